@@ -1,0 +1,1 @@
+"""Chorus Desk: invoices to the French public sector. Subpackages import downwards only."""

@@ -1,0 +1,72 @@
+"""``bundle``: what to deposit, ready in a folder."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from chorus_desk.cli.command import Command, argument
+from chorus_desk.cli.result import Result
+from chorus_desk.cli.session import Session
+from chorus_desk.domain.errors import ExitCode
+from chorus_desk.formats.bundle import ROUTES
+from chorus_desk.presenters.records import described_all
+from chorus_desk.presenters.texts import finding_lines
+from chorus_desk.usecases.bundle import Bundled, bundle
+from chorus_desk.wording.catalogue import N_
+
+
+def _bundle(arguments: Namespace, session: Session) -> Result:
+    with session.workspace() as workspace:
+        made = bundle(
+            workspace, arguments.ids, arguments.route, Path(arguments.output),
+            session.progress(N_("Contrôle")),
+        )  # fmt: skip
+    data = {
+        "folder": str(made.folder) if made.folder else None,
+        "zip": str(made.zip) if made.zip else None,
+        "route": made.route,
+        "files": list(made.files),
+    }
+    findings = [
+        {**described, "number": number}
+        for number, finding in made.findings
+        for described in described_all([finding], session.language)
+    ]
+    code = ExitCode.REFUSED if made.refused else ExitCode.DONE
+    return Result(data, _lines(made, session), findings, code)
+
+
+def _lines(made: Bundled, session: Session) -> list[str]:
+    if made.refused:
+        lines = [session.say(N_("Rien n'a été écrit : une facture a une erreur."))]
+    else:
+        lines = [
+            session.say(N_("Le dossier de dépôt est dans « {folder} »."), folder=str(made.folder)),
+            session.say(
+                N_("Lisez d'abord A-LIRE.txt : il donne les écrans du portail, dans l'ordre.")
+            ),
+        ]
+    for number, finding in made.findings:
+        if number:
+            lines.append(number)
+        lines += finding_lines([finding], session.language)
+    return lines
+
+
+COMMANDS = (
+    Command(
+        ("bundle",),
+        N_("préparer le dossier de dépôt de factures émises"),
+        (
+            argument("ids", nargs="+", metavar="ID", help=N_("les factures, par leur numéro")),
+            argument(
+                "--route", choices=ROUTES, required=True,
+                help=N_("portal-pdf : une par une ; portal-batch : un lot ; api : par l'API"),
+            ),
+            argument(
+                "-o", "--output", required=True, metavar="DOSSIER",
+                help=N_("où mettre le dossier et son zip"),
+            ),
+        ),
+        _bundle,
+    ),
+)  # fmt: skip

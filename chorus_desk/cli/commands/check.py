@@ -1,0 +1,66 @@
+"""``check``: the verdict on files and documents."""
+
+from argparse import Namespace
+
+from chorus_desk.cli.command import Command, argument
+from chorus_desk.cli.result import Result
+from chorus_desk.cli.session import Session
+from chorus_desk.domain.errors import ExitCode
+from chorus_desk.domain.invoice import Circuit
+from chorus_desk.presenters.records import checked_record, described_all
+from chorus_desk.presenters.texts import finding_lines
+from chorus_desk.usecases.check import Checked, check_targets
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.errors import error_sentence
+
+
+def _check(arguments: Namespace, session: Session) -> Result:
+    circuit = Circuit(arguments.circuit) if arguments.circuit else None
+    with session.workspace() as workspace:
+        checked = check_targets(
+            workspace, arguments.targets, circuit, session.progress(N_("Contrôle"))
+        )
+    if len(checked) == 1 and checked[0].error:
+        raise checked[0].error
+    data = {"targets": [checked_record(item, session.language) for item in checked]}
+    findings = [f for item in checked for f in described_all(item.findings, session.language)]
+    lines = [line for item in checked for line in _lines(item, session)]
+    return Result(data, lines, findings, _code(checked))
+
+
+def _code(checked: list[Checked]) -> ExitCode:
+    if any(item.error for item in checked):
+        return ExitCode.USAGE
+    return ExitCode.DONE if all(item.acceptable for item in checked) else ExitCode.REFUSED
+
+
+def _lines(item: Checked, session: Session) -> list[str]:
+    if item.error:
+        return [f"{item.target} : {error_sentence(item.error, session.language)}"]
+    if item.acceptable:
+        verdict = session.say(N_("acceptable"))
+    elif item.valid:
+        verdict = session.say(N_("valide, mais Chorus Pro ou la loi demandent plus"))
+    else:
+        verdict = session.say(N_("non valide"))
+    about = ", ".join(part for part in (item.format, item.profile, item.circuit) if part)
+    return [f"{item.target} ({about}) : {verdict}", *finding_lines(item.findings, session.language)]
+
+
+COMMANDS = (
+    Command(
+        ("check",),
+        N_("dire ce qui ne va pas dans un fichier ou un document"),
+        (
+            argument(
+                "targets", nargs="+", metavar="CIBLE",
+                help=N_("un fichier, draft:12 ou un numéro"),
+            ),
+            argument(
+                "--circuit", choices=[circuit.value for circuit in Circuit],
+                help=N_("historical : dépôt direct ; reform : plateforme agréée"),
+            ),
+        ),
+        _check,
+    ),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""``import``: files to drafts."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from chorus_desk.cli.command import Command, argument
+from chorus_desk.cli.result import Result
+from chorus_desk.cli.session import Session
+from chorus_desk.domain.errors import ExitCode
+from chorus_desk.presenters.records import described_all, imported_record, skipped_record
+from chorus_desk.presenters.texts import finding_lines
+from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
+from chorus_desk.wording.catalogue import N_, say_count
+from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
+
+
+def _import(arguments: Namespace, session: Session) -> Result:
+    files = [Path(file) for file in arguments.files]
+    with session.workspace() as workspace:
+        imported = import_files(
+            workspace, files, dry_run=arguments.dry_run,
+            progress=session.progress(N_("Import")),
+        )  # fmt: skip
+    if imported.failures and len(imported.failures) == len(files) == 1:
+        raise imported.failures[0][1]
+    data = {
+        "import_id": imported.import_id,
+        "dry_run": arguments.dry_run,
+        "invoices": [imported_record(item, session.language) for item in imported.invoices],
+        "rows_read": imported.rows_read,
+        "rows_skipped": [skipped_record(row, session.language) for row in imported.rows_skipped],
+        "files_unread": [
+            {"file": file, "code": error.code, "message": error_sentence(error, session.language)}
+            for file, error in imported.failures
+        ],
+    }
+    findings = [f for item in imported.invoices
+                for f in described_all(item.findings, session.language)]  # fmt: skip
+    return Result(data, _lines(imported, session, arguments.dry_run), findings, _code(imported))
+
+
+def _code(imported: Imported) -> ExitCode:
+    if imported.failures:
+        return ExitCode.USAGE
+    refused = any(item.outcome == REFUSED for item in imported.invoices)
+    return ExitCode.REFUSED if refused or imported.rows_skipped else ExitCode.DONE
+
+
+def _lines(imported: Imported, session: Session, dry_run: bool) -> list[str]:  # noqa: FBT001
+    lines = []
+    if dry_run:
+        lines.append(session.say(N_("Essai à blanc : rien n'est enregistré.")))
+    for item in imported.invoices:
+        name = " ".join(part for part in (item.id, item.number and f"« {item.number} »") if part)
+        outcome = session.say(OUTCOMES[item.outcome])
+        count = say_count("{count} ligne", "{count} lignes", item.lines, session.language)
+        lines.append(f"{name} : {outcome}, {count}")
+        lines += finding_lines(item.findings, session.language)
+    for row in imported.rows_skipped:
+        reason = skipped_row_reason(row, session.language)
+        text = N_("Feuille « {sheet} », ligne {row} : {reason}")
+        lines.append(session.say(text, sheet=row.sheet, row=str(row.row), reason=reason))
+    for file, error in imported.failures:
+        lines.append(f"{file} : {error_sentence(error, session.language)}")
+    drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
+    lines.append(
+        say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
+    )
+    return lines
+
+
+COMMANDS = (
+    Command(
+        ("import",),
+        N_("faire des brouillons d'un classeur, d'un CII ou d'un Factur-X"),
+        (
+            argument("files", nargs="+", metavar="FICHIER", help=N_("les fichiers à lire")),
+            argument(
+                "--dry-run", action="store_true",
+                help=N_("montrer ce qui se passerait, sans rien enregistrer"),
+            ),
+        ),
+        _import,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What things are: invoices, parties, money, findings. Pure; imports nothing but resources."""

@@ -1,0 +1,88 @@
+"""What happened to an invoice: events, and the status derived from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """The kinds of events. Each is added once and never changed."""
+
+    IMPORTED = "imported"
+    ISSUED = "issued"
+    BUNDLED = "bundled"
+    DEPOSITED = "deposited"
+    STATUS = "status"
+    PAID = "paid"
+
+
+class By(StrEnum):
+    """Who said so."""
+
+    USER = "user"
+    IMPORT = "import"
+    API = "api"
+
+
+DRAFT = "draft"
+ISSUED = "issued"
+DEPOSITED = "deposited"
+PAID = "paid"
+MADE_AVAILABLE = "MISE_A_DISPOSITION"
+"""The status from which the time to pay runs on the portal (R2192-15)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened.
+
+    ``at`` is when it was recorded (UTC); ``on`` the day it took place, as the user says.
+    ``status`` is a code of ``invoice_statuses`` for a status event, else None.
+    """
+
+    at: datetime
+    kind: EventKind
+    by: By = By.USER
+    on: date
+    status: str | None = None
+    flow: str | None = None
+    note: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+
+
+_NEWS = {EventKind.DEPOSITED, EventKind.STATUS, EventKind.PAID}
+
+
+def news(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that tell where the invoice stands, oldest day first.
+
+    Chorus Pro imposes no order on statuses, so any may follow any; on the same day the order of
+    recording decides.
+    """
+    return tuple(sorted((e for e in events if e.kind in _NEWS), key=lambda event: event.on))
+
+
+def status_of(events: Iterable[Event], *, issued: bool) -> str:
+    """Return the status shown: ``draft``, ``issued``, ``deposited``, ``paid`` or a status code."""
+    told = news(events)
+    if not told:
+        return ISSUED if issued else DRAFT
+    last = told[-1]
+    if last.kind is EventKind.STATUS:
+        return last.status or DEPOSITED
+    return PAID if last.kind is EventKind.PAID else DEPOSITED
+
+
+def deposit_of(events: Iterable[Event]) -> Event | None:
+    """Return the last deposit, or None when there was none."""
+    return next((e for e in reversed(news(events)) if e.kind is EventKind.DEPOSITED), None)
+
+
+def days_without_news(events: Iterable[Event], today: date) -> int | None:
+    """Return the days since the last news of a deposited invoice; None before and once paid."""
+    told = news(events)
+    if not told or told[-1].kind is EventKind.PAID:
+        return None
+    return max(0, (today - told[-1].on).days)

@@ -1,0 +1,237 @@
+"""Who takes part: addresses, contacts, the parties of an invoice, the seller, the public bodies."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chorus_desk.domain.identifiers import Problem, Siret, parse_siret
+
+STATE_SIRET = "11000201100044"
+"""The single recipient of all invoices to the State (facts: AIFE directory, samples P40, P53)."""
+GENERIC_SERVICE = "FACTURES_PUBLIQUES"
+"""The service for invoices between public bodies: never for a private seller."""
+EI_MENTIONS = ("EI", "Entrepreneur individuel", "Entrepreneuse individuelle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A postal address (BG-5, BG-8, BG-12, BG-15). ``country`` is an ISO 3166 code."""
+
+    line1: str | None = None
+    line2: str | None = None
+    line3: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    subdivision: str | None = None
+    country: str | None = None
+
+    def is_empty(self) -> bool:
+        """Return whether nothing but perhaps the country is known."""
+        return not any((self.line1, self.line2, self.line3, self.postcode, self.city))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person or department to ask (BG-6, BG-9)."""
+
+    name: str | None = None
+    department: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number under a scheme: ICD code (``0009`` = SIRET), or None where none is said."""
+
+    scheme: str | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody on an invoice, as written there; any datum may lack or be wrong.
+
+    ``siret`` holds what was typed as a SIRET; ``siren`` a separate SIREN only where it was given
+    apart. Other identifiers stay in ``identifiers`` (BT-29, BT-46) and ``legal_id`` (BT-30, BT-47).
+    """
+
+    name: str | None = None
+    trading_name: str | None = None
+    siret: str | None = None
+    siren: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    legal_id: Identifier | None = None
+    vat_number: str | None = None
+    tax_id: str | None = None
+    """Tax number of a seller without VAT number (BT-32), the SIREN in France."""
+    legal_info: str | None = None
+    """Register, legal form, capital (BT-33)."""
+    address: Address = Address()
+    contact: Contact | None = None
+    electronic_address: Identifier | None = None
+    service_code: str | None = None
+    """Code of the service within a public body (BT-10 historical, BT-46 scheme 0224 reform)."""
+
+    def unit(self) -> str | None:
+        """Return the SIREN: the one given apart, else the first nine digits of the SIRET."""
+        return self.siren or (self.siret[:9] if self.siret else None)
+
+
+class VatRegime(StrEnum):
+    """How the seller stands towards VAT."""
+
+    FRANCHISE = "franchise"
+    """Small business, no VAT on its invoices (CGI 293 B)."""
+    NORMAL = "normal"
+    EXEMPT = "exempt"
+    """Activity without VAT, by its ``vat_exemption`` (VATEX code)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """The user's business, as kept in the settings."""
+
+    name: str
+    legal_form: str
+    siret: str
+    vat_regime: VatRegime
+    street: str
+    postcode: str
+    city: str
+    country: str = "FR"
+    circuit: str = "historical"
+    vat_exemption: str | None = None
+    capital: str | None = None
+    vat_number: str | None = None
+    vat_on_debits: bool = False
+    iban: str | None = None
+    bic: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    register: str | None = None
+    insurance: str | None = None
+    mentions: tuple[str, ...] = ()
+    series: str = "{year}-{number:04}"
+    next_number: int | None = None
+    next_number_year: int | None = None
+    """Year in which ``next_number`` was set: it starts that year's series, not the next."""
+    logo: str | None = None
+    """SHA-256 of the stored logo file."""
+
+    @property
+    def siren(self) -> str:
+        """The first nine digits of the SIRET."""
+        return self.siret[:9]
+
+    def printed_name(self) -> str:
+        """Return the name with "EI" where the law wants it beside the name (C. com. R. 526-27)."""
+        if self.legal_form != "EI" or names_sole_trader(self.name):
+            return self.name
+        return f"{self.name} EI"
+
+    def legal_information(self) -> str | None:
+        """Return legal form, capital and register in one line (C. com. R. 123-237, -238)."""
+        form = self.legal_form if self.legal_form not in ("EI", "AUTRE") else None
+        if form and self.capital:
+            form = f"{form} au capital de {self.capital}"
+        register = self.register if applies(self.register) else None
+        return " – ".join(part for part in (form, register) if part) or None
+
+    def own_mentions(self) -> tuple[str, ...]:
+        """Return what this seller has printed on every invoice: insurance, own mentions."""
+        return tuple(text for text in (self.insurance, *self.mentions) if text and applies(text))
+
+    def as_party(self) -> Party:
+        """Return the seller as the block that stands on an invoice."""
+        contact = Contact(name=self.printed_name(), phone=self.phone, email=self.email)
+        return Party(
+            name=self.printed_name(),
+            siret=self.siret,
+            vat_number=self.vat_number,
+            # BR-E-02 wants a VAT number or a tax number: without the first, the SIREN.
+            tax_id=None if self.vat_number else self.siren,
+            legal_info=self.legal_information(),
+            address=Address(
+                line1=self.street, postcode=self.postcode, city=self.city, country=self.country
+            ),
+            contact=contact if self.phone or self.email else None,
+        )
+
+
+_NOT_CONCERNED = frozenset({"-", "sans objet", "non concerné", "non concernée", "n/a", "none"})
+
+
+def applies(text: str | None) -> bool:
+    """Return whether a mention says something, and not that it does not concern this seller.
+
+    Who has no register or needs no insurance writes ``sans objet``: nothing is printed, and
+    nothing is asked for again.
+    """
+    return bool(text) and (text or "").strip().casefold() not in _NOT_CONCERNED
+
+
+def names_sole_trader(name: str) -> bool:
+    """Return whether a name begins or ends with "EI" or "Entrepreneur individuel"."""
+    folded = name.casefold().strip()
+    return any(
+        folded.startswith(f"{mention.casefold()} ") or folded.endswith(f" {mention.casefold()}")
+        for mention in EI_MENTIONS
+    )
+
+
+class Requirement(StrEnum):
+    """What a public body wants on every invoice."""
+
+    NONE = "none"
+    SERVICE = "service"
+    COMMITMENT = "commitment"
+    EITHER = "either"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service of a public body."""
+
+    code: str
+    name: str | None = None
+    active: bool = True
+    requires_commitment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicBody:
+    """A public body as this program knows it. ``requires`` is None where that is not known."""
+
+    siret: str
+    name: str
+    street: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    country: str = "FR"
+    kind: str | None = None
+    requires: Requirement | None = None
+    works_only: bool = False
+    active: bool = True
+    payment_days: int = 30
+    """Legal time to pay: 30 days, 50 for a public hospital, 60 for other public undertakings."""
+    source: str = "user"
+    as_of: str | None = None
+    services: tuple[Service, ...] = ()
+
+    def service(self, code: str | None) -> Service | None:
+        """Return the service of that code, or None."""
+        return next((service for service in self.services if service.code == code), None)
+
+    def as_party(self, service_code: str | None = None) -> Party:
+        """Return the body as the buyer's block of an invoice."""
+        address = Address(
+            line1=self.street, postcode=self.postcode, city=self.city, country=self.country
+        )
+        return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
+
+
+def siret_of(party: Party) -> Siret | None:
+    """Return a party's SIRET when it is a valid one."""
+    parsed = parse_siret(party.siret) if party.siret else None
+    return None if parsed is None or isinstance(parsed, Problem) else parsed

@@ -1,0 +1,1 @@
+"""The printed pages: laid out as values, then painted. French, with open fonts embedded."""

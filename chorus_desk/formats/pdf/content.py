@@ -1,0 +1,147 @@
+"""The texts of an invoice's page, before anything is laid out: the same for both kinds of page."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Kind, Totals, VatGroup
+from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.party import Party
+from chorus_desk.rules import tables
+from chorus_desk.wording import printed
+
+Pairs = list[tuple[str, str]]
+"""Labels with their values."""
+
+
+def title(invoice: Invoice) -> str:
+    """Return what the document is called."""
+    return printed.TITLES[invoice.kind]
+
+
+def party_lines(party: Party) -> list[str]:
+    """Return the address block of a party, its name apart."""
+    contact = party.contact
+    lines = [party.trading_name] if party.trading_name else []
+    lines += printed.address_lines(party.address)
+    if contact:
+        person = contact.name if contact.name != party.name else None
+        lines += [
+            part for part in (person, contact.department, contact.phone, contact.email) if part
+        ]
+    return lines
+
+
+def identity_lines(party: Party, *, spaced: bool) -> Pairs:
+    """Return the numbers that identify a seller: SIRET, VAT number, register."""
+    pairs: Pairs = []
+    if party.siret:
+        pairs.append(("SIRET", printed.siret(party.siret) if spaced else party.siret))
+    elif party.siren:
+        pairs.append(("SIREN", party.siren))
+    if party.vat_number:
+        pairs.append(("N° TVA", party.vat_number))
+    if party.legal_info:
+        pairs.append(("", party.legal_info))
+    return pairs
+
+
+def dates(invoice: Invoice) -> Pairs:
+    """Return the day or period of what is billed."""
+    pairs: Pairs = []
+    if invoice.delivery_date:
+        pairs.append(("Livré ou exécuté le", printed.day(invoice.delivery_date)))
+    if period := printed.period(invoice.period_start, invoice.period_end):
+        pairs.append(("Période facturée", period))
+    return pairs
+
+
+def preceding(invoice: Invoice) -> Pairs:
+    """Return the invoices that a credit note or correction refers to."""
+    return [
+        ("Facture d'origine", _reference(item.number, item.issue_date))
+        for item in invoice.preceding
+    ]
+
+
+def _reference(number: str, day: date | None) -> str:
+    return f"{number} du {printed.day(day)}" if day else number
+
+
+def adjustments(invoice: Invoice) -> Pairs:
+    """Return the discounts and charges on the whole document."""
+    return [
+        *(_adjustment(item, "Remise", "-", invoice.currency) for item in invoice.allowances),
+        *(_adjustment(item, "Frais", "", invoice.currency) for item in invoice.charges),
+    ]
+
+
+def _adjustment(item: AllowanceCharge, name: str, sign: str, currency: str) -> tuple[str, str]:
+    label = item.reason or name
+    if item.percentage is not None:
+        label = f"{label} ({printed.rate(item.percentage)})"
+    return label, sign + printed.amount(item.amount or ZERO, currency)
+
+
+def vat_label(group: VatGroup) -> str:
+    """Return how a VAT group is called: its rate, or why it bears none."""
+    if group.rate:
+        return printed.rate(group.rate)
+    return {"AE": "Autoliquidation", "O": "Hors champ", "K": "Intracom.", "G": "Export"}.get(
+        group.category or "", "Exonéré"
+    )
+
+
+def vat_of_line(category: str | None, rate: Decimal | None) -> str:
+    """Return the VAT of a line in its column."""
+    if rate:
+        return printed.rate(rate)
+    return {"AE": "autoliq.", "O": "hors champ"}.get(category or "", "–")
+
+
+def exemption_reasons(totals: Totals) -> list[str]:
+    """Return why groups bear no VAT, each reason once."""
+    reasons = (group.exemption_reason for group in totals.groups if group.exemption_reason)
+    return list(dict.fromkeys(reasons))
+
+
+def payment(invoice: Invoice) -> Pairs:
+    """Return how to pay."""
+    means = invoice.payment
+    pairs: Pairs = []
+    if means.means:
+        pairs.append(("Moyen", means.means_text or printed.payment_means(means.means)))
+    if means.iban:
+        pairs.append(("IBAN", printed.iban(means.iban)))
+    if means.bic:
+        pairs.append(("BIC", means.bic))
+    if means.account_name:
+        pairs.append(("Titulaire", means.account_name))
+    if invoice.payee and invoice.payee.name:
+        pairs.append(("Bénéficiaire", invoice.payee.name))
+    if means.reference:
+        pairs.append(("Référence à rappeler", means.reference))
+    if invoice.due_date and invoice.kind is Kind.INVOICE:
+        pairs.append(("Échéance", printed.day(invoice.due_date)))
+    if invoice.terms:
+        pairs.append(("Conditions", invoice.terms))
+    return pairs
+
+
+def mentions(invoice: Invoice) -> Iterator[str]:
+    """Give the small print: notes, then what the law wants on every invoice that asks for money."""
+    said = {note.code for note in invoice.notes}
+    for note in invoice.notes:
+        yield note.text
+    if invoice.vat_due == "invoice":
+        yield printed.VAT_ON_DEBITS
+    if invoice.kind is Kind.INVOICE and invoice.issue_date:
+        for mention in tables.default_mentions(invoice.issue_date):
+            if mention.code not in said:
+                yield mention.text
+
+
+def attachments(invoice: Invoice) -> list[str]:
+    """Return the names of what is enclosed."""
+    names = (item.file_name or item.reference for item in invoice.attachments)
+    return [name for name in names if name]

@@ -1,0 +1,1 @@
+"""Business terms to an invoice and back: CII and UBL alike, since factur-x names them alike."""

@@ -1,0 +1,145 @@
+"""The other answers of the JSON contract: lists, checks, imports, issues, histories, bodies."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chorus_desk.domain.finding import Finding
+from chorus_desk.domain.history import Event
+from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.presenters.document import amount
+from chorus_desk.usecases.check import Checked
+from chorus_desk.usecases.follow import ListedInvoice
+from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.import_invoices import ImportedInvoice
+from chorus_desk.usecases.issue import Issued
+from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.findings import described
+from chorus_desk.wording.names import skipped_row_reason
+
+Record = dict[str, Any]
+
+
+def checked_record(checked: Checked, language: str) -> Record:
+    """Return a checked target."""
+    error = checked.error
+    return {
+        "target": checked.target,
+        "format": checked.format,
+        "profile": checked.profile,
+        "circuit": checked.circuit.value if checked.circuit else None,
+        "valid": checked.valid,
+        "acceptable": checked.acceptable,
+        "findings": described_all(checked.findings, language),
+        "error": {"code": error.code, "message": error_sentence(error, language)}
+        if error
+        else None,
+    }
+
+
+def imported_record(imported: ImportedInvoice, language: str) -> Record:
+    """Return an imported invoice."""
+    return {
+        "id": imported.id,
+        "number": imported.number,
+        "outcome": imported.outcome,
+        "lines": imported.lines,
+        "findings": described_all(imported.findings, language),
+    }
+
+
+def skipped_record(row: Any, language: str) -> Record:
+    """Return a row of a workbook that could not be read."""
+    return {"row": row.row, "sheet": row.sheet, "reason": skipped_row_reason(row, language)}
+
+
+def issued_record(issued: Issued, language: str) -> Record:
+    """Return a document that was issued or refused."""
+    error = issued.error
+    return {
+        "id": issued.id,
+        "number": issued.number,
+        "outcome": issued.outcome,
+        "findings": described_all(issued.findings, language),
+        "error": {"code": error.code, "message": error_sentence(error, language)}
+        if error
+        else None,
+    }
+
+
+def listed_record(item: ListedInvoice) -> Record:
+    """Return a row of the list."""
+    row = item.row
+    return {
+        "id": document_name(row.id),
+        "number": row.number if row.issued else row.imported_number,
+        "status": item.status,
+        "kind": row.kind.value,
+        "issue_date": row.issue_date.isoformat() if row.issue_date else None,
+        "due_date": row.due_date.isoformat() if row.due_date else None,
+        "legal_due_date": item.legal_due_date.isoformat() if item.legal_due_date else None,
+        "buyer": row.buyer_name,
+        "currency": row.currency,
+        "gross": amount(row.gross),
+        "due": amount(row.due),
+        "at_stake": amount(row.due) if item.at_stake else None,
+        "days_without_news": item.days_without_news,
+        "past": False,
+    }
+
+
+def event_record(event: Event) -> Record:
+    """Return an event of a history."""
+    return {
+        "at": event.at.isoformat(),
+        "date": event.on.isoformat(),
+        "kind": event.kind.value,
+        "status": event.status,
+        "by": event.by.value,
+        "flow": event.flow,
+        "note": event.note,
+        "file": event.file,
+        "sha256": event.sha256,
+    }
+
+
+def body_record(body: PublicBody) -> Record:
+    """Return a public body with its services."""
+    return {
+        "siret": body.siret,
+        "name": body.name,
+        "kind": body.kind,
+        "street": body.street,
+        "town": body.city,
+        "postcode": body.postcode,
+        "department": body.postcode[:2] if body.postcode else None,
+        "active": body.active,
+        "requires": body.requires.value if body.requires else None,
+        "works_only": body.works_only,
+        "payment_days": body.payment_days,
+        "source": body.source,
+        "as_of": body.as_of,
+        "services": [
+            {
+                "code": service.code,
+                "name": service.name,
+                "active": service.active,
+                "requires_commitment": service.requires_commitment,
+            }
+            for service in body.services
+        ],
+    }
+
+
+def seller_record(seller: Seller) -> Record:
+    """Return the user's business by the keys of its TOML file."""
+    from dataclasses import asdict
+
+    record = asdict(seller)
+    record["vat_regime"] = seller.vat_regime.value
+    record["mentions"] = list(seller.mentions)
+    return record
+
+
+def described_all(findings: Iterable[Finding], language: str) -> list[Record]:
+    """Return findings with their sentences."""
+    return [dict(described(finding, language)) for finding in findings]

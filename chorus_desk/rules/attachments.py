@@ -1,0 +1,58 @@
+"""Rules on attachments: names, endings, sizes that Chorus Pro takes."""
+
+from collections.abc import Iterator
+
+from chorus_desk.rules import tables
+from chorus_desk.rules.case import Case, Hit, Rules
+
+LONGEST_NAME = 50
+LARGEST_FILE = 10_000_000
+"""Bytes; an attachment stays strictly below (OCA; AIFE's page on adding a file)."""
+LARGEST_SUM = 118_000_000
+"""Bytes; what is left for attachments of the 120 MB of an invoice (OCA)."""
+
+
+def cpro_41(case: Case) -> Iterator[Hit]:
+    """A file name over 50 characters, ending included."""
+    for index, item in enumerate(case.invoice.attachments):
+        if item.file_name and len(item.file_name) > LONGEST_NAME:
+            yield Hit(f"attachments[{index}].name", {"name": item.file_name})
+
+
+def cd_attachment_extension(case: Case) -> Iterator[Hit]:
+    """A file with no ending, or one that is not accepted."""
+    for index, item in enumerate(case.invoice.attachments):
+        if item.content is None:
+            continue
+        name, dot, ending = (item.file_name or "").rpartition(".")
+        if not name or not dot or ending.upper() not in tables.attachment_extensions():
+            yield Hit(f"attachments[{index}].name", {"name": item.file_name or ""})
+
+
+def cd_attachment_empty(case: Case) -> Iterator[Hit]:
+    """A file without a single byte."""
+    for index, item in enumerate(case.invoice.attachments):
+        if item.content == b"":
+            yield Hit(f"attachments[{index}]", {"name": item.file_name or ""})
+
+
+def cd_attachment_size(case: Case) -> Iterator[Hit]:
+    """A file of 10 MB or more."""
+    for index, item in enumerate(case.invoice.attachments):
+        if item.content is not None and len(item.content) >= LARGEST_FILE:
+            yield Hit(f"attachments[{index}]", {"name": item.file_name or ""})
+
+
+def cd_attachments_total(case: Case) -> Iterator[Hit]:
+    """Files that are too heavy together."""
+    if sum(len(item.content or b"") for item in case.invoice.attachments) > LARGEST_SUM:
+        yield Hit("attachments")
+
+
+RULES: Rules = {
+    "CPRO-41": cpro_41,
+    "CD-ATTACHMENT-EXTENSION": cd_attachment_extension,
+    "CD-ATTACHMENT-EMPTY": cd_attachment_empty,
+    "CD-ATTACHMENT-SIZE": cd_attachment_size,
+    "CD-ATTACHMENTS-TOTAL": cd_attachments_total,
+}

@@ -1,0 +1,185 @@
+"""Rules on the public body: who it is, which service and which commitment it wants."""
+
+import re
+from collections.abc import Iterator
+
+from chorus_desk.domain.identifiers import (
+    Problem,
+    parse_reference,
+    parse_service_code,
+    parse_siret,
+)
+from chorus_desk.domain.party import GENERIC_SERVICE, STATE_SIRET, Requirement
+from chorus_desk.rules.case import Case, Hit, Rules
+
+_FOURTEEN_DIGITS = re.compile(r"\d{14}")
+_USUAL_SERVICE_CODE = re.compile(r"[A-Za-z0-9_-]+")
+_STATE_COMMITMENT = re.compile(r"\d{10}")
+
+
+def br_07(case: Case) -> Iterator[Hit]:
+    """Buyer name missing (D2192-2, 2)."""
+    if not case.invoice.buyer.name:
+        yield Hit("buyer.name")
+
+
+def br_10(case: Case) -> Iterator[Hit]:
+    """Buyer address missing (242 nonies A)."""
+    if case.invoice.buyer.address.is_empty():
+        yield Hit("buyer.street")
+
+
+def cd_buyer_siret(case: Case) -> Iterator[Hit]:
+    """Buyer SIRET missing or not 14 digits: a SIREN alone is rejected."""
+    siret = case.invoice.buyer.siret
+    if not siret or not _FOURTEEN_DIGITS.fullmatch(siret):
+        yield Hit("buyer.siret", {"siret": siret or ""})
+
+
+def cd_buyer_luhn(case: Case) -> Iterator[Hit]:
+    """Buyer SIRET with a wrong key: a warning, since fifteen real bodies have one."""
+    siret = case.invoice.buyer.siret
+    if siret and _FOURTEEN_DIGITS.fullmatch(siret) and isinstance(parse_siret(siret), Problem):
+        yield Hit("buyer.siret", {"siret": siret})
+
+
+def cd_buyer_unknown(case: Case) -> Iterator[Hit]:
+    """Buyer that this program does not know, or knows as closed."""
+    siret, body = case.invoice.buyer.siret, case.context.body
+    if siret and _FOURTEEN_DIGITS.fullmatch(siret) and (body is None or not body.active):
+        yield Hit("buyer.siret", {"siret": siret})
+
+
+def cd_buyer_works_only(case: Case) -> Iterator[Hit]:
+    """Buyer that takes invoices for works alone (DSE-G §3.5.5.4)."""
+    body = case.context.body
+    if body and body.works_only:
+        yield Hit("buyer.siret", {"name": body.name})
+
+
+def cpro_11(case: Case) -> Iterator[Hit]:
+    """The buyer wants a service code and none is given."""
+    if _requires(case, Requirement.SERVICE, Requirement.BOTH):
+        yield from _missing_service(case)
+
+
+def cpro_12(case: Case) -> Iterator[Hit]:
+    """The buyer wants a commitment number and none is given."""
+    if _requires(case, Requirement.COMMITMENT, Requirement.BOTH):
+        yield from _missing_commitment(case)
+
+
+def cpro_13(case: Case) -> Iterator[Hit]:
+    """The buyer wants a service code or a commitment number and neither is given."""
+    if _requires(case, Requirement.EITHER) and not case.invoice.buyer.service_code:
+        yield from _missing_commitment(case)
+
+
+def cd_service_needs_commitment(case: Case) -> Iterator[Hit]:
+    """The service wants a commitment number although the body does not."""
+    body = case.context.body
+    service = body.service(case.invoice.buyer.service_code) if body else None
+    asked_by_body = _requires(case, Requirement.COMMITMENT, Requirement.BOTH)
+    if service and service.requires_commitment and not asked_by_body:
+        for hit in _missing_commitment(case):
+            yield Hit(hit.path, {**hit.params, "service": service.code})
+
+
+def cd_buyer_flags_unknown(case: Case) -> Iterator[Hit]:
+    """What this buyer wants on its invoices is not known."""
+    body = case.context.body
+    if body and body.requires is None:
+        yield Hit("buyer.siret", {"name": body.name})
+
+
+def cd_no_order_reference(case: Case) -> Iterator[Hit]:
+    """Neither commitment nor contract number (D2192-2, 4)."""
+    if not case.invoice.commitment_number and not case.invoice.contract_number:
+        yield Hit("commitment_number")
+
+
+def cd_factures_publiques(case: Case) -> Iterator[Hit]:
+    """A private seller uses the service kept for invoices between public bodies."""
+    if (case.invoice.buyer.service_code or "").strip().upper() == GENERIC_SERVICE:
+        yield Hit("buyer.service_code")
+
+
+def cd_state_service(case: Case) -> Iterator[Hit]:
+    """The State's single recipient without the code of the service that ordered."""
+    buyer = case.invoice.buyer
+    if buyer.siret == STATE_SIRET and not buyer.service_code:
+        yield Hit("buyer.service_code")
+
+
+def cd_state_commitment_form(case: Case) -> Iterator[Hit]:
+    """A commitment of the State that has not the ten digits of all samples."""
+    number = case.invoice.commitment_number or ""
+    usual = not number or _STATE_COMMITMENT.fullmatch(number)
+    if case.invoice.buyer.siret == STATE_SIRET and not usual:
+        yield Hit("commitment_number", {"number": number})
+
+
+def br_fr_26(case: Case) -> Iterator[Hit]:
+    """Service code over 100 characters."""
+    code = case.invoice.buyer.service_code
+    if code and parse_service_code(code) == Problem("length"):
+        yield Hit("buyer.service_code", {"length": len(code)})
+
+
+def g1_95(case: Case) -> Iterator[Hit]:
+    """Service code with unusual characters (real ones with a space exist)."""
+    code = case.invoice.buyer.service_code
+    if code and not _USUAL_SERVICE_CODE.fullmatch(code):
+        yield Hit("buyer.service_code", {"code": code})
+
+
+def cpro_15(case: Case) -> Iterator[Hit]:
+    """Commitment number over 50 characters."""
+    number = case.invoice.commitment_number
+    if number and parse_reference(number) == Problem("length"):
+        yield Hit("commitment_number", {"length": len(number)})
+
+
+def cpro_14(case: Case) -> Iterator[Hit]:
+    """Contract number over 50 characters."""
+    number = case.invoice.contract_number
+    if number and parse_reference(number) == Problem("length"):
+        yield Hit("contract_number", {"length": len(number)})
+
+
+def _requires(case: Case, *requirements: Requirement) -> bool:
+    return case.context.body is not None and case.context.body.requires in requirements
+
+
+def _missing_service(case: Case) -> Iterator[Hit]:
+    if not case.invoice.buyer.service_code:
+        yield Hit("buyer.service_code", {"name": case.invoice.buyer.name or ""})
+
+
+def _missing_commitment(case: Case) -> Iterator[Hit]:
+    if not case.invoice.commitment_number:
+        yield Hit("commitment_number", {"name": case.invoice.buyer.name or ""})
+
+
+RULES: Rules = {
+    "BR-07": br_07,
+    "BR-10": br_10,
+    "CD-BUYER-SIRET": cd_buyer_siret,
+    "CPRO-10": cd_buyer_siret,
+    "CD-BUYER-LUHN": cd_buyer_luhn,
+    "CD-BUYER-UNKNOWN": cd_buyer_unknown,
+    "CD-BUYER-WORKS-ONLY": cd_buyer_works_only,
+    "CPRO-11": cpro_11,
+    "CPRO-12": cpro_12,
+    "CPRO-13": cpro_13,
+    "CD-SERVICE-NEEDS-COMMITMENT": cd_service_needs_commitment,
+    "CD-BUYER-FLAGS-UNKNOWN": cd_buyer_flags_unknown,
+    "CD-NO-ORDER-REFERENCE": cd_no_order_reference,
+    "CD-FACTURES-PUBLIQUES": cd_factures_publiques,
+    "CD-STATE-SERVICE": cd_state_service,
+    "CD-STATE-COMMITMENT-FORM": cd_state_commitment_form,
+    "BR-FR-26": br_fr_26,
+    "G1.95": g1_95,
+    "CPRO-15": cpro_15,
+    "CPRO-14": cpro_14,
+}

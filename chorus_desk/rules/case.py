@@ -1,0 +1,70 @@
+"""What a rule is given and what it gives."""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from chorus_desk.domain.finding import Param
+from chorus_desk.domain.invoice import Circuit, Invoice, Totals
+from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.domain.series import SeriesState
+from chorus_desk.domain.totals import compute_totals
+
+NumberKey = tuple[str, int, str]
+"""What makes an invoice number unique: seller's SIREN, year of issue, number (A7 G1.45)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the rules know beside the invoice itself."""
+
+    today: date
+    circuit: Circuit = Circuit.HISTORICAL
+    seller: Seller | None = None
+    """The user's business, when the invoice is its own."""
+    body: PublicBody | None = None
+    """The buyer, when it is a body that this program knows."""
+    numbers_used: Container[NumberKey] = frozenset()
+    """Numbers of other documents than this one."""
+    series: SeriesState | None = None
+    number_follows: bool = False
+    """The number is given on issue, so a draft may still lack it."""
+
+
+Params = Mapping[str, Param]
+"""The values that a sentence names."""
+
+
+class Hit(NamedTuple):
+    """Where a rule fired, and the values its sentence names."""
+
+    path: str | None = None
+    params: Params = MappingProxyType({})
+    field: str | None = None
+    """The EN 16931 term, where it is another than the rule's own."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One invoice under examination, with its arithmetic done once."""
+
+    invoice: Invoice
+    context: Context
+
+    @cached_property
+    def computed(self) -> Totals:
+        """The figures that the lines give."""
+        return compute_totals(self.invoice)
+
+    @cached_property
+    def figures(self) -> Totals:
+        """The figures as stated, else as computed."""
+        return self.invoice.stated or self.computed
+
+
+Check = Callable[[Case], Iterable[Hit]]
+Rules = Mapping[str, Check]
+"""The rules of one module by their id; what else is known of them stands in ``codes/rules.csv``."""

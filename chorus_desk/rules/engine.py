@@ -1,0 +1,71 @@
+"""Runs every rule of a circuit on an invoice: a rule is a function, its data a row of a table."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from chorus_desk import resources
+from chorus_desk.domain.finding import Finding, Severity, Source, merge
+from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.rules import (
+    amounts,
+    attachments,
+    buyer,
+    credit_notes,
+    dates,
+    frameworks,
+    lines,
+    numbering,
+    payment,
+    seller,
+    vat,
+)
+from chorus_desk.rules.case import Case, Check, Context, Rules
+
+_MODULES = (
+    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment,
+    attachments,
+)  # fmt: skip
+CHECKS: Rules = {id_: check for module in _MODULES for id_, check in module.RULES.items()}
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as it applies on one circuit."""
+
+    id: str
+    severity: Severity
+    source: Source
+    field: str | None
+    check: Check
+
+
+def check(invoice: Invoice, context: Context) -> tuple[Finding, ...]:
+    """Return everything the rules of the circuit find, errors first, each said once."""
+    case = Case(invoice, context)
+    return merge(
+        Finding(
+            rule=known.id, severity=known.severity, source=known.source,
+            field=hit.field or known.field, path=hit.path, params=hit.params,
+        )
+        for known in rules_of(context.circuit)
+        for hit in known.check(case)
+    )  # fmt: skip
+
+
+@cache
+def rules_of(circuit: Circuit) -> tuple[Rule, ...]:
+    """Return the rules that run on a circuit, in the order of the table."""
+    return tuple(
+        Rule(row["rule"], _SEVERITIES[row[circuit]], _source(row["source"], circuit),
+             row["field"] or None, CHECKS[row["rule"]])
+        for row in resources.read_table("rules")
+        if row[circuit] != "-"
+    )  # fmt: skip
+
+
+def _source(name: str, circuit: Circuit) -> Source:
+    """Return who asks: the reform's own rules are Chorus Pro's business on the old circuit."""
+    if name == Source.BR_FR and circuit is Circuit.HISTORICAL:
+        return Source.CHORUS_PRO
+    return Source(name)

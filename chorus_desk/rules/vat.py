@@ -1,0 +1,187 @@
+"""Rules on VAT: categories, rates, and why an operation bears none."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from chorus_desk.domain.invoice import VatGroup
+from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.party import VatRegime
+from chorus_desk.rules import tables
+from chorus_desk.rules.case import Case, Check, Hit, Rules
+from chorus_desk.rules.seller import has_tax_number
+
+_CATEGORIES = frozenset(["S", "E", "AE", "K", "G", "O", "Z"])
+
+
+def br_fr_15(case: Case) -> Iterator[Hit]:
+    """A category that France does not use (A7 G2.31)."""
+    for path, category, _ in _taxed(case):
+        if category and category not in _CATEGORIES:
+            yield Hit(f"{path}.vat_category", {"category": category})
+
+
+def br_fr_16(case: Case) -> Iterator[Hit]:
+    """A rate that does not exist in France (A7 G1.24)."""
+    for path, _, rate in _taxed(case):
+        if rate is not None and rate not in tables.vat_rates():
+            yield Hit(f"{path}.vat_rate", {"rate": rate})
+
+
+def cd_rate_historic(case: Case) -> Iterator[Hit]:
+    """A rate kept for old operations only."""
+    for path, _, rate in _taxed(case):
+        if rate is not None and rate in tables.historic_vat_rates():
+            yield Hit(f"{path}.vat_rate", {"rate": rate})
+
+
+def br_s_05(case: Case) -> Iterator[Hit]:
+    """Normal VAT with a rate of zero, or none."""
+    for path, category, rate in _taxed(case):
+        if category == "S" and not rate:
+            yield Hit(f"{path}.vat_rate")
+
+
+def _no_rate(category: str) -> Check:
+    def check(case: Case) -> Iterator[Hit]:
+        for path, found, rate in _taxed(case):
+            if found == category and rate:
+                yield Hit(f"{path}.vat_rate", {"rate": rate})
+
+    return check
+
+
+br_e_05 = _no_rate("E")
+br_ae_05 = _no_rate("AE")
+
+
+def _reason(category: str) -> Check:
+    def check(case: Case) -> Iterator[Hit]:
+        for index, group in enumerate(case.figures.groups):
+            explained = group.exemption_reason or group.exemption_code
+            if group.category == category and not explained:
+                yield Hit(f"vat[{index}].exemption_reason")
+
+    return check
+
+
+br_e_10 = _reason("E")
+br_ae_10 = _reason("AE")
+
+
+def br_z_10(case: Case) -> Iterator[Hit]:
+    """Category Z with an exemption text or code."""
+    for index, group in enumerate(case.figures.groups):
+        if group.category == "Z" and (group.exemption_reason or group.exemption_code):
+            yield Hit(f"vat[{index}].exemption_reason")
+
+
+def cd_category_z(case: Case) -> Iterator[Hit]:
+    """Category Z, which has no use in France today (XP Z12-012 §4.4.7)."""
+    for path, category, _ in _taxed(case):
+        if category == "Z":
+            yield Hit(f"{path}.vat_category")
+
+
+def _seller_tax_number(category: str) -> Check:
+    def check(case: Case) -> Iterator[Hit]:
+        represented = case.invoice.tax_representative
+        known = has_tax_number(case.invoice.seller) or (represented and represented.vat_number)
+        if not known and _uses(case, lambda group: group.category == category):
+            yield Hit("seller.vat_number")
+
+    return check
+
+
+br_s_02 = _seller_tax_number("S")
+br_e_02 = _seller_tax_number("E")
+
+
+def br_ae_02(case: Case) -> Iterator[Hit]:
+    """Reverse charge without a tax number of the seller, or any number of the buyer."""
+    if not _uses(case, lambda group: group.category == "AE"):
+        return
+    yield from _seller_tax_number("AE")(case)
+    buyer = case.invoice.buyer
+    if not (buyer.vat_number or buyer.siret or buyer.siren or buyer.legal_id):
+        yield Hit("buyer.vat_number", field="BT-48")
+
+
+def cd_franchise_vat(case: Case) -> Iterator[Hit]:
+    """A seller in franchise who charges VAT (CGI 293 B)."""
+    if _in_franchise(case) and case.figures.vat:
+        yield Hit("totals.vat", {"vat": case.figures.vat})
+
+
+def cd_franchise_text(case: Case) -> Iterator[Hit]:
+    """A seller in franchise without the franchise text of that day, or without its code."""
+    if not _in_franchise(case):
+        return
+    day = case.invoice.issue_date or case.context.today
+    for index, group in enumerate(case.figures.groups):
+        if group.category == "E" and not _names_franchise(group, day):
+            expected = tables.default_exemption(tables.FRANCHISE, day)
+            params = {"text": expected.text if expected else ""}
+            yield Hit(f"vat[{index}].exemption_reason", params)
+
+
+def g1_41(case: Case) -> Iterator[Hit]:
+    """Category E without both text and code (A7 G1.41)."""
+    small = (case.figures.gross or ZERO) < Decimal(150)
+    for index, group in enumerate(case.figures.groups):
+        whole = group.exemption_reason and group.exemption_code
+        if group.category == "E" and not whole and not small:
+            yield Hit(f"vat[{index}].exemption_reason")
+
+
+def g1_47(case: Case) -> Iterator[Hit]:
+    """Category E without a VAT number of the seller (A7 G1.47; BR-E-02 takes the SIREN)."""
+    if not case.invoice.seller.vat_number and _uses(case, lambda group: group.category == "E"):
+        yield Hit("seller.vat_number")
+
+
+def _in_franchise(case: Case) -> bool:
+    seller = case.context.seller
+    return seller is not None and seller.vat_regime is VatRegime.FRANCHISE
+
+
+def _names_franchise(group: VatGroup, day: date) -> bool:
+    texts = tables.exemption_texts(tables.FRANCHISE, day)
+    return group.exemption_code == tables.FRANCHISE and tables.known_text(
+        texts, group.exemption_reason or ""
+    )
+
+
+def _uses(case: Case, holds: Callable[[VatGroup], bool]) -> bool:
+    return any(holds(group) for group in case.figures.groups)
+
+
+def _taxed(case: Case) -> Iterator[tuple[str, str | None, Decimal | None]]:
+    """Give path, category and rate of all that bears VAT: lines, discounts, charges."""
+    invoice = case.invoice
+    for index, line in enumerate(invoice.lines):
+        yield f"lines[{index}]", line.vat_category, line.vat_rate
+    for name, items in (("allowances", invoice.allowances), ("charges", invoice.charges)):
+        for index, item in enumerate(items):
+            yield f"{name}[{index}]", item.vat_category, item.vat_rate
+
+
+RULES: Rules = {
+    "BR-FR-15": br_fr_15,
+    "BR-FR-16": br_fr_16,
+    "CD-RATE-HISTORIC": cd_rate_historic,
+    "BR-S-05": br_s_05,
+    "BR-E-05": br_e_05,
+    "BR-AE-05": br_ae_05,
+    "BR-E-10": br_e_10,
+    "BR-AE-10": br_ae_10,
+    "BR-Z-10": br_z_10,
+    "CD-CATEGORY-Z": cd_category_z,
+    "BR-S-02": br_s_02,
+    "BR-E-02": br_e_02,
+    "BR-AE-02": br_ae_02,
+    "CD-FRANCHISE-VAT": cd_franchise_vat,
+    "CD-FRANCHISE-TEXT": cd_franchise_text,
+    "G1.41": g1_41,
+    "G1.47": g1_47,
+}

@@ -1,0 +1,1 @@
+"""The user's database: one SQLite file. The only folder that may import sqlite3."""

@@ -1,0 +1,56 @@
+"""The public bodies that the user entered or corrected, with their services."""
+
+from sqlite3 import Row
+
+from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.storage.connection import Connection
+
+_COLUMNS = (
+    "siret", "name", "street", "postcode", "city", "country", "kind", "requires", "works_only",
+    "active", "payment_days", "source", "as_of",
+)  # fmt: skip
+
+
+def save_body(connection: Connection, body: PublicBody) -> None:
+    """Keep a body and its services in place of what was known of it."""
+    connection.execute("DELETE FROM bodies WHERE siret = ?", (body.siret,))
+    places = ", ".join("?" * len(_COLUMNS))
+    connection.execute(
+        f"INSERT INTO bodies ({', '.join(_COLUMNS)}) VALUES ({places})",  # noqa: S608 -- constants
+        tuple(getattr(body, column) for column in _COLUMNS),
+    )
+    connection.executemany(
+        "INSERT INTO services (siret, code, name, active, requires_commitment) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [(body.siret, s.code, s.name, s.active, s.requires_commitment) for s in body.services],
+    )
+
+
+def load_body(connection: Connection, siret: str) -> PublicBody | None:
+    """Return a body by its SIRET, None where it is not known."""
+    row = connection.execute("SELECT * FROM bodies WHERE siret = ?", (siret,)).fetchone()
+    return None if row is None else _body(row, _services(connection, siret))
+
+
+def load_bodies(connection: Connection) -> tuple[PublicBody, ...]:
+    """Return all bodies by name."""
+    rows = connection.execute("SELECT * FROM bodies ORDER BY name, siret").fetchall()
+    return tuple(_body(row, _services(connection, row["siret"])) for row in rows)
+
+
+def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
+    rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (siret,))
+    return tuple(
+        Service(
+            code=row["code"], name=row["name"], active=bool(row["active"]),
+            requires_commitment=bool(row["requires_commitment"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _body(row: Row, services: tuple[Service, ...]) -> PublicBody:
+    values = {column: row[column] for column in _COLUMNS}
+    values["requires"] = Requirement(row["requires"]) if row["requires"] else None
+    values["works_only"], values["active"] = bool(row["works_only"]), bool(row["active"])
+    return PublicBody(**values, services=services)

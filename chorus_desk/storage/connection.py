@@ -1,0 +1,110 @@
+"""Opens the database and runs transactions. Every connection has the same settings."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from chorus_desk.domain.errors import UserError, state_error
+from chorus_desk.storage import migrations
+
+APPLICATION_ID = 0x43_44_53_4B
+"""``CDSK``: tells our file from any other SQLite database."""
+FILE_NAME = "chorus-desk.sqlite3"
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes."""
+
+Connection = sqlite3.Connection
+
+
+def open_database(folder: Path, now: datetime) -> Connection:
+    """Open the database of a data folder; make it where there is none, migrate an older one.
+
+    Raises:
+        UserError: the folder cannot be written (``folder-not-writable``), the file is no database
+            of ours (``database-unreadable``), or a newer program made it (``database-newer``).
+    """
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = _connect(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UserError("folder-not-writable", folder=str(folder)) from error
+    try:
+        _check(connection, path)
+        migrations.migrate(connection, path, now)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        code = "database-busy" if "locked" in str(error) else "folder-not-writable"
+        raise UserError(code, folder=str(folder)) from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise UserError("database-unreadable", file=str(path)) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path) -> Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    for setting in (
+        "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF",
+        "synchronous = FULL", "temp_store = MEMORY",
+    ):  # fmt: skip
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def _check(connection: Connection, path: Path) -> None:
+    """Refuse a database that is not ours or that a newer program made."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if application != APPLICATION_ID and not (empty and application == 0):
+        raise UserError("database-unreadable", file=str(path))
+    if version > migrations.latest():
+        raise state_error("database-newer", found=version, known=migrations.latest())
+    if empty:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[None]:
+    """Hold the write lock for one transaction: all of it is kept, or nothing.
+
+    Raises:
+        UserError: another process writes for too long (``database-busy``) or the disk is full
+            (``disk-full``).
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise state_error("database-busy") from error
+        if "full" in text:
+            raise state_error("disk-full") from error
+        if "readonly" in text:
+            raise state_error("database-read-only") from error
+        raise
+
+
+@contextmanager
+def reading(connection: Connection) -> Iterator[None]:
+    """See one state of the database throughout, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")

@@ -1,0 +1,24 @@
+"""Stored files, by their SHA-256: kept once, never changed."""
+
+import sqlite3
+from hashlib import sha256
+
+from chorus_desk.storage.connection import Connection
+
+
+def store_file(connection: Connection, content: bytes, media_type: str) -> str:
+    """Keep a file and return its SHA-256; one that is already there is not kept twice."""
+    digest = sha256(content).hexdigest()
+    known = connection.execute("SELECT 1 FROM files WHERE sha256 = ?", (digest,)).fetchone()
+    if known is None:
+        connection.execute(
+            "INSERT INTO files (sha256, media_type, size, content) VALUES (?, ?, ?, ?)",
+            (digest, media_type, len(content), sqlite3.Binary(content)),
+        )
+    return digest
+
+
+def load_file(connection: Connection, digest: str) -> bytes | None:
+    """Return a stored file, None where it is not kept."""
+    row = connection.execute("SELECT content FROM files WHERE sha256 = ?", (digest,)).fetchone()
+    return None if row is None else bytes(row["content"])

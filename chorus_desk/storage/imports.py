@@ -1,0 +1,26 @@
+"""Which files were imported, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chorus_desk.storage.connection import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """One import of one file."""
+
+    at: datetime
+    file_name: str
+    sha256: str
+    format: str
+
+
+def add_import(connection: Connection, record: ImportRecord) -> int:
+    """Record an import and return its id."""
+    cursor = connection.execute(
+        "INSERT INTO imports (at, file_name, sha256, format) VALUES (?, ?, ?, ?)",
+        (record.at.isoformat(), record.file_name, record.sha256, record.format),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

@@ -1,0 +1,1 @@
+"""This machine: clock, places, atomic files. May import domain and resources."""

@@ -1,0 +1,1 @@
+"""What a person does: a function each, on a workspace. No screen, no terminal, no thread."""

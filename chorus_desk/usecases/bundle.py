@@ -1,0 +1,178 @@
+"""Makes the bundle of a deposit: checked once more, written whole, told in the history."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_desk.domain.errors import UserError, state_error
+from chorus_desk.domain.finding import Finding, Severity, Source, has_errors
+from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.bundle import API, PORTAL_PDF, Bundle, BundledInvoice, make_bundle
+from chorus_desk.rules.engine import check
+from chorus_desk.storage import events, invoices
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.system.files import PARTIAL_SUFFIX
+from chorus_desk.usecases.export import write_file
+from chorus_desk.usecases.identify import find_document
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.verdict import combined, official_findings
+from chorus_desk.usecases.workspace import Changes, Progress, Workspace, no_progress
+
+LARGEST_PDF = 10_000_000
+"""Bytes of a single deposit (HTTP 413 above)."""
+LARGEST_FLOW = 30_000_000
+"""Bytes of a flow by API (DSE-CP §5.4.1)."""
+MOST_INVOICES = 500
+"""Advice for one flow (DSE-CP §3.2.3.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundled:
+    """What was written, or, when it was refused, what stands against it."""
+
+    route: str
+    folder: Path | None = None
+    zip: Path | None = None
+    files: tuple[str, ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
+    """Each with the number of its invoice."""
+    changes: Changes = Changes.NOTHING
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was written."""
+        return self.folder is None
+
+
+def bundle(
+    workspace: Workspace, names: Sequence[str], route: str, target: Path,
+    progress: Progress = no_progress,
+) -> Bundled:  # fmt: skip
+    """Write the bundle of issued invoices for a route, as a folder and a zip inside ``target``.
+
+    When one invoice has an error nothing is written and every error is named.
+
+    Raises:
+        UserError: an ID is unknown, a document is not issued (``not-issued``), or the folder
+            cannot be written (``cannot-write``, ``folder-taken``).
+    """
+    documents = {d.id: d for d in (find_document(workspace, name) for name in names)}
+    for document in documents.values():
+        if not document.issued:
+            raise state_error("not-issued", id=f"draft:{document.id}")
+    ordered = sorted(documents.values(), key=_by_date)
+    items = _checked(workspace, ordered, progress)
+    findings = [(item.number, finding) for item in items for finding in item.findings]
+    if has_errors(finding for _, finding in findings):
+        return Bundled(route=route, findings=tuple(findings))
+    made = make_bundle(items, route)
+    weights = list(_weigh(made))
+    findings += [("", finding) for finding in weights]
+    if has_errors(weights):
+        return Bundled(route=route, findings=tuple(findings))
+    folder, packed = _write(made, target)
+    _record(workspace, ordered, made)
+    return Bundled(
+        route=route, folder=folder, zip=packed, files=tuple(name for name, _ in made.entries),
+        findings=tuple(findings), changes=Changes.EVENTS,
+    )  # fmt: skip
+
+
+def _by_date(document: StoredInvoice) -> tuple[str, int]:
+    return (str(document.invoice.issue_date), document.id)
+
+
+def _checked(
+    workspace: Workspace, documents: Sequence[StoredInvoice], progress: Progress
+) -> list[BundledInvoice]:
+    """Return the documents with their kept files, judged by our rules and the official sheets."""
+    knowledge = Knowledge.load(workspace)
+    kept = [_kept_files(workspace, document) for document in documents]
+    read = [cii.read(facturx.extract(content).xml) for content, _ in kept]
+    contexts = [knowledge.context(d.invoice, issued=True) for d in documents]
+    official = official_findings(
+        workspace,
+        [(r.root, r.profile, c.circuit) for r, c in zip(read, contexts, strict=True)],
+    )
+    items = []
+    for index, document in enumerate(documents):
+        findings = combined(check(document.invoice, contexts[index]), official[index])
+        items.append(BundledInvoice(document.invoice, *kept[index], findings))
+        progress(index + 1, len(documents))
+    return items
+
+
+def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes, bytes]:
+    files = [
+        invoices.load_attached(workspace.connection, document.id, role)
+        for role in (invoices.FACTURX, invoices.PORTAL_PDF)
+    ]
+    page, plain = files
+    assert page is not None
+    assert plain is not None
+    # The wrong file on a route costs people weeks, so it is looked at, not believed.
+    assert facturx.is_facturx(page[1])
+    assert not facturx.is_facturx(plain[1])
+    return page[1], plain[1]
+
+
+def _weigh(made: Bundle) -> list[Finding]:
+    """Find files that are too heavy for their route."""
+    findings = []
+    sizes = {name: len(content) for name, content in made.entries}
+    limit, rule = (
+        (LARGEST_PDF, "CD-PDF-SIZE") if made.route == PORTAL_PDF else (LARGEST_FLOW, "CD-FLOW-SIZE")
+    )
+    for name in dict.fromkeys(made.deposited):
+        if sizes[name] > limit:
+            severity = Severity.ERROR if made.route in (PORTAL_PDF, API) else Severity.WARNING
+            findings.append(_finding(rule, severity, name=name, megabytes=limit // 1_000_000))
+    if len(made.deposited) > MOST_INVOICES:
+        findings.append(_finding("CD-FLOW-COUNT", Severity.WARNING, count=len(made.deposited)))
+    return findings
+
+
+def _finding(rule: str, severity: Severity, **params: str | int) -> Finding:
+    return Finding(rule=rule, severity=severity, source=Source.CHORUS_PRO, params=params)
+
+
+def _write(made: Bundle, target: Path) -> tuple[Path, Path]:
+    """Write the folder and the zip: each appears whole, in place of one we made before."""
+    folder, packed = target / made.name, target / f"{made.name}.zip"
+    partial = target / f"{made.name}{PARTIAL_SUFFIX}"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if folder.exists() and not (folder / "SHA256SUMS").is_file():
+            raise UserError("folder-taken", folder=str(folder))
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
+        for name, content in made.entries:
+            path = partial / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        outdated = target / f"{made.name}.old{PARTIAL_SUFFIX}"
+        if folder.exists():
+            shutil.rmtree(outdated, ignore_errors=True)
+            folder.replace(outdated)
+        partial.replace(folder)
+        shutil.rmtree(outdated, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise UserError("cannot-write", file=str(folder)) from error
+    write_file(packed, made.zipped())
+    return folder, packed
+
+
+def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bundle) -> None:
+    role = invoices.PORTAL_PDF if made.route == PORTAL_PDF else invoices.FACTURX
+    with writing(workspace.connection):
+        for document, name in zip(documents, made.deposited, strict=True):
+            digest = invoices.attached_digest(workspace.connection, document.id, role)
+            event = Event(
+                at=workspace.clock.now(), kind=EventKind.BUNDLED, on=workspace.clock.today(),
+                note=f"{made.route} : {made.name}", file=name, sha256=digest,
+            )  # fmt: skip
+            events.add_event(workspace.connection, document.id, event)

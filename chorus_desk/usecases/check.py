@@ -1,0 +1,131 @@
+"""Checks files and stored invoices: what is wrong, by whom, and where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding, has_errors
+from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.formats import cii
+from chorus_desk.formats.tables import Profile
+from chorus_desk.rules.case import Context
+from chorus_desk.rules.engine import check
+from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.usecases.identify import find_document
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.reading_files import read_file, read_invoice
+from chorus_desk.usecases.verdict import combined, is_valid, official_findings
+from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The verdict on one target; ``error`` where it could not be read at all."""
+
+    target: str
+    format: str | None = None
+    profile: str | None = None
+    circuit: Circuit | None = None
+    findings: tuple[Finding, ...] = ()
+    error: UserError | None = None
+
+    @property
+    def valid(self) -> bool:
+        """Whether the file itself is right by the official rules."""
+        return self.error is None and is_valid(self.findings)
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether nothing stands against depositing it."""
+        return self.error is None and not has_errors(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A target read, before it is judged."""
+
+    target: str
+    format: str
+    root: etree._Element
+    profile: Profile | None
+    invoice: Invoice
+    context: Context
+    findings: tuple[Finding, ...]
+
+
+def check_targets(
+    workspace: Workspace, targets: Sequence[str], circuit: Circuit | None = None,
+    progress: Progress = no_progress,
+) -> list[Checked]:  # fmt: skip
+    """Check files and documents; one that cannot be read has its own entry, the rest are answered.
+
+    A target is a file's path, else the ID of a document.
+    """
+    knowledge = Knowledge.load(workspace)
+    results: dict[int, Checked] = {}
+    opened: list[tuple[int, _Opened]] = []
+    for index, target in enumerate(targets):
+        try:
+            opened.append((index, _open(workspace, knowledge, target, circuit)))
+        except UserError as error:
+            results[index] = Checked(target=target, error=error)
+    verdicts = official_findings(
+        workspace, [(item.root, item.profile, item.context.circuit) for _, item in opened]
+    )
+    for done, ((index, item), official) in enumerate(zip(opened, verdicts, strict=True), start=1):
+        results[index] = _judge(item, official)
+        progress(done, len(opened))
+    return [results[index] for index in range(len(targets))]
+
+
+def _judge(item: _Opened, official: tuple[Finding, ...]) -> Checked:
+    ours = (*item.findings, *check(item.invoice, item.context))
+    return Checked(
+        target=item.target, format=item.format,
+        profile=item.profile.name if item.profile else None, circuit=item.context.circuit,
+        findings=combined(ours, official),
+    )  # fmt: skip
+
+
+def _open(
+    workspace: Workspace, knowledge: Knowledge, target: str, circuit: Circuit | None
+) -> _Opened:
+    path = Path(target)
+    if not _is_file(path):
+        try:
+            stored = find_document(workspace, target)
+        except UserError as error:
+            if error.code != "unknown-id" or not _looks_like_path(target):
+                raise
+            raise UserError("file-missing", file=target) from error
+        return _open_document(knowledge, target, stored, circuit)
+    read = read_invoice(read_file(path))
+    document = read.document
+    context = knowledge.context(document.invoice, circuit=circuit, issued=True)
+    return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
+                   read.findings)  # fmt: skip
+
+
+def _open_document(
+    knowledge: Knowledge, target: str, stored: StoredInvoice, circuit: Circuit | None
+) -> _Opened:
+    invoice = stored.invoice
+    context = knowledge.context(
+        invoice, circuit=circuit, issued=stored.issued, to_be_issued=not stored.issued
+    )
+    document = cii.read(cii.write(invoice, context.circuit))
+    return _Opened(target, "cii", document.root, document.profile, invoice, context, ())
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name no system takes
+        return False
+
+
+def _looks_like_path(target: str) -> bool:
+    return "/" in target or "\\" in target or Path(target).suffix.lower() in (".xml", ".pdf")

@@ -1,0 +1,81 @@
+"""Writes one document to a file: Factur-X, the portal's plain PDF, or CII alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.pdf.portal_page import render_portal
+from chorus_desk.rules.engine import check
+from chorus_desk.storage import invoices
+from chorus_desk.storage.files import load_file
+from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, StoredInvoice
+from chorus_desk.system.files import write_atomically
+from chorus_desk.usecases.identify import find_document
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.workspace import Workspace
+
+AS_FACTURX, AS_PDF, AS_CII = "facturx", "pdf", "cii"
+KINDS = (AS_FACTURX, AS_PDF, AS_CII)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file written, and what the rules say of the invoice in it."""
+
+    file: Path
+    kind: str
+    findings: tuple[Finding, ...]
+
+
+def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported:
+    """Write a document to a file.
+
+    An issued invoice gives the very bytes that were kept when it was issued. A draft always
+    writes: its page says that it is one, its data lack what the draft lacks.
+
+    Raises:
+        UserError: the ID is unknown, or the file cannot be written (``cannot-write``).
+    """
+    document = find_document(workspace, name)
+    knowledge = Knowledge.load(workspace)
+    invoice = document.invoice
+    context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
+    if document.issued:
+        content = _kept(workspace, document, kind)
+    elif kind == AS_CII:
+        content = cii.write(invoice, context.circuit)
+    elif kind == AS_PDF:
+        content = render_portal(invoice, draft=True)
+    else:
+        content = facturx.write(invoice, context.circuit, draft=True, logo=logo_of(workspace))
+    write_file(target, content)
+    return Exported(target, kind, check(invoice, context))
+
+
+def logo_of(workspace: Workspace) -> bytes | None:
+    """Return the seller's logo, None where there is none."""
+    from chorus_desk.storage.seller import load_seller
+
+    seller = load_seller(workspace.connection)
+    return load_file(workspace.connection, seller.logo) if seller and seller.logo else None
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        UserError: ``cannot-write``.
+    """
+    try:
+        write_atomically(target, content)
+    except (OSError, ValueError) as error:
+        raise UserError("cannot-write", file=str(target)) from error
+
+
+def _kept(workspace: Workspace, document: StoredInvoice, kind: str) -> bytes:
+    role = PORTAL_PDF if kind == AS_PDF else FACTURX
+    kept = invoices.load_attached(workspace.connection, document.id, role)
+    assert kept is not None  # both files are kept in the transaction that issues
+    return facturx.extract(kept[1]).xml if kind == AS_CII else kept[1]

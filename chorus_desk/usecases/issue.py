@@ -1,0 +1,249 @@
+"""Issues drafts: the number is given, the file proved and kept, all at once and for ever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chorus_desk.domain.errors import UserError, state_error
+from chorus_desk.domain.finding import Finding, Severity, Source, has_errors, merge
+from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.domain.identifiers import Problem, parse_invoice_number
+from chorus_desk.domain.invoice import Invoice, Preceding
+from chorus_desk.domain.party import Seller
+from chorus_desk.domain.series import Series, SeriesState
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
+from chorus_desk.formats.pdf.portal_page import render_portal
+from chorus_desk.rules.case import Context
+from chorus_desk.rules.engine import check
+from chorus_desk.rules.seller import is_own
+from chorus_desk.storage import events, files, invoices
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, Issue, StoredInvoice
+from chorus_desk.storage.seller import load_seller
+from chorus_desk.system.files import safe_name
+from chorus_desk.usecases.drafting import with_sellers_block
+from chorus_desk.usecases.identify import document_name, find_document
+from chorus_desk.usecases.knowledge import Knowledge, series_of
+from chorus_desk.usecases.verdict import combined, official_findings
+from chorus_desk.usecases.workspace import Changes, Progress, Workspace, no_progress
+
+ISSUED, REFUSED = "issued", "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What became of one draft; ``error`` where the state of things forbids to issue it."""
+
+    id: str
+    number: str | None
+    outcome: str
+    findings: tuple[Finding, ...] = ()
+    error: UserError | None = None
+    changes: Changes = Changes.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """A draft ready to be issued under a number: its final value and its files."""
+
+    invoice: Invoice
+    series: Series | None
+    count: int | None
+    facturx: bytes
+    portal_pdf: bytes
+
+
+def issue(
+    workspace: Workspace, names: Sequence[str], *, keep_number: bool = False,
+    progress: Progress = no_progress,
+) -> list[Issued]:  # fmt: skip
+    """Issue documents, the oldest date first, each on its own.
+
+    Each gets the next number of the series, or with ``keep_number`` the one it was imported with.
+
+    Raises:
+        UserError: no seller is set (``no-seller``), or an ID is unknown.
+    """
+    if load_seller(workspace.connection) is None:
+        raise state_error("no-seller")
+    documents = {name: find_document(workspace, name) for name in names}
+    in_order = sorted(documents.items(), key=lambda item: _by_date(item[1]))
+    results: dict[str, Issued] = {}
+    for done, (name, document) in enumerate(in_order, start=1):
+        results[name] = _issue_one(workspace, document.id, keep_number=keep_number)
+        progress(done, len(in_order))
+    return [results[name] for name in documents]
+
+
+def _by_date(document: StoredInvoice) -> tuple[date, int]:
+    return (document.invoice.issue_date or date.max, document.id)
+
+
+def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> Issued:
+    """Prove a draft under the next number, then commit; begin again if another took the number."""
+    while True:
+        document = invoices.load_invoice(workspace.connection, invoice_id)
+        assert document is not None
+        name = document_name(invoice_id)
+        knowledge = Knowledge.load(workspace)
+        seller = knowledge.seller
+        assert seller is not None
+        forbidden = _forbidden(document, seller)
+        if forbidden is not None:
+            return Issued(id=name, number=document.invoice.number, outcome=REFUSED,
+                          error=forbidden)  # fmt: skip
+        proved, findings = _prove(workspace, knowledge, document, keep_number=keep_number)
+        if proved is None:
+            return Issued(id=name, number=document.draft.imported_number, outcome=REFUSED,
+                          findings=findings)  # fmt: skip
+        if _commit(workspace, document, proved, seller):
+            return Issued(
+                id=name, number=proved.invoice.number, outcome=ISSUED, findings=findings,
+                changes=Changes.INVOICES | Changes.EVENTS,
+            )  # fmt: skip
+
+
+def _forbidden(document: StoredInvoice, seller: Seller) -> UserError | None:
+    if document.issued:
+        return state_error("already-issued", number=document.invoice.number or "")
+    if not is_own(seller, document.invoice.seller):
+        return state_error("not-my-invoice", name=document.invoice.seller.name or "?")
+    return None
+
+
+def _prove(
+    workspace: Workspace, knowledge: Knowledge, document: StoredInvoice, *, keep_number: bool
+) -> tuple[_Proved | None, tuple[Finding, ...]]:
+    """Return the invoice as it will be with its files, or None and what stands against it."""
+    seller = knowledge.seller
+    assert seller is not None
+    draft = document.draft
+    invoice, origin_findings = _with_origins(
+        workspace, with_sellers_block(draft.invoice, seller), draft.import_id
+    )
+    context = knowledge.context(invoice, to_be_issued=True)
+    state = context.series
+    if keep_number:
+        invoice = replace(invoice, number=draft.imported_number)
+        context = replace(context, number_follows=False, series=None)
+        origin_findings += _kept_number(invoice, seller)
+        state = None
+    elif state is not None and invoice.issue_date is not None:
+        invoice = replace(invoice, number=state.next_number())
+    ours = merge((*origin_findings, *check(invoice, context)))
+    if has_errors(ours):
+        return None, ours
+    invoice = replace(invoice, stated=None)  # what a file stated agrees with what the lines give
+    xml = cii.write(invoice, context.circuit)
+    document_read = cii.read(xml)
+    [official] = official_findings(
+        workspace, [(document_read.root, document_read.profile, context.circuit)]
+    )
+    findings = combined(ours, official)
+    if has_errors(findings):
+        return None, findings
+    return _with_files(workspace, invoice, context, xml, state), findings
+
+
+def _with_files(
+    workspace: Workspace, invoice: Invoice, context: Context, xml: bytes,
+    state: SeriesState | None,
+) -> _Proved:  # fmt: skip
+    seller = context.seller
+    logo = None
+    if seller is not None and seller.logo is not None:
+        logo = files.load_file(workspace.connection, seller.logo)
+    page = render_invoice(invoice, logo=logo)
+    return _Proved(
+        invoice=invoice,
+        series=state.series if state else None,
+        count=state.next_count() if state else None,
+        facturx=facturx.embed(page, xml, metadata(invoice), cii.level_of(invoice)),
+        portal_pdf=render_portal(invoice),
+    )
+
+
+def _kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
+    """Find what forbids to keep an imported number: none, or one that the series will give."""
+    number, day = invoice.number, invoice.issue_date
+    if not number or isinstance(parse_invoice_number(number), Problem) or day is None:
+        return []  # the rules say what is wrong with it
+    if Series(seller.series).count(number, day.year) is None:
+        return []
+    return [_error("CD-NUMBER-IN-SERIES", "number", number=number)]
+
+
+def _with_origins(
+    workspace: Workspace, invoice: Invoice, import_id: int | None
+) -> tuple[Invoice, list[Finding]]:
+    """Return the invoice with the numbers that its origins were issued under.
+
+    A reference to a document of ours that is still a draft is an error: its number is not known.
+    """
+    origins, findings = [], []
+    for origin in invoice.preceding:
+        documents = _documents_named(workspace, origin.number, import_id)
+        issued = next((document for document in documents if document.issued), None)
+        if issued is not None and issued.invoice.number is not None:
+            number, day = issued.invoice.number, issued.invoice.issue_date
+            origins.append(Preceding(number=number, issue_date=day))
+            continue
+        origins.append(origin)
+        if documents:
+            finding = _error("CD-ORIGIN-NOT-ISSUED", "preceding_invoice", number=origin.number)
+            findings.append(finding)
+    return replace(invoice, preceding=tuple(origins)), findings
+
+
+def _documents_named(
+    workspace: Workspace, number: str, import_id: int | None
+) -> list[StoredInvoice]:
+    """Return our documents that a reference may mean, those of the same import first."""
+    connection = workspace.connection
+    ids = invoices.find_by_imported_number(connection, number)
+    ids += invoices.find_by_number(connection, number)
+    loaded = (invoices.load_invoice(connection, invoice_id) for invoice_id in ids)
+    documents = [document for document in loaded if document is not None]
+    return sorted(documents, key=lambda document: document.draft.import_id != import_id)
+
+
+def _error(rule: str, path: str, **params: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, source=Source.LAW, path=path, params=params)
+
+
+def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, seller: Seller) -> bool:
+    """Keep the issued invoice with its files and event, in one transaction.
+
+    False when the number was taken or the draft was changed since it was proved.
+    """
+    connection, invoice, now = workspace.connection, proved.invoice, workspace.clock.now()
+    assert invoice.number is not None
+    assert invoice.issue_date is not None
+    with writing(connection):
+        if load_seller(connection) != seller:
+            return False
+        if proved.count is not None:
+            state = series_of(workspace, seller, invoice.issue_date.year)
+            late = state.last_date is not None and invoice.issue_date < state.last_date
+            if state.next_count() != proved.count or late:
+                return False
+        elif invoices.find_by_number(connection, invoice.number, invoice.issue_date.year):
+            return False
+        draft = replace(document.draft, invoice=invoice)
+        current = invoices.load_invoice(connection, document.id)
+        if current is None or current.issued or current.draft.revision != draft.revision:
+            return False
+        name = safe_name(f"{invoice.number.replace('/', '-')}.pdf")
+        digest = invoices.attach_file(connection, document.id, FACTURX, name, proved.facturx)
+        invoices.attach_file(connection, document.id, PORTAL_PDF, name, proved.portal_pdf)
+        pattern = proved.series.pattern if proved.series else None
+        issued = Issue(invoice.number, now, pattern, proved.count)
+        kept = invoices.issue_draft(connection, draft, issued)
+        assert kept
+        event = Event(
+            at=now, kind=EventKind.ISSUED, on=workspace.clock.today(), note=invoice.number,
+            file=name, sha256=digest,
+        )  # fmt: skip
+        events.add_event(connection, document.id, event)
+    return True

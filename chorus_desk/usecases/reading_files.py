@@ -1,0 +1,74 @@
+"""What a file holds: told by its content, never by its name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.cii import CiiDocument
+
+LARGEST_FILE = 100_000_000
+"""Bytes; more than any format here admits."""
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFile:
+    """An e-invoice read from a file: its format and its document."""
+
+    format: str
+    document: CiiDocument
+    findings: tuple[Finding, ...]
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        UserError: ``file-missing``, ``file-unreadable``, ``file-too-large``, ``file-empty``.
+    """
+    try:
+        if path.is_dir():
+            raise UserError("file-is-folder", file=path.name)
+        if path.stat().st_size > LARGEST_FILE:
+            raise UserError("file-too-large", file=path.name, megabytes=LARGEST_FILE // 1_000_000)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError("file-missing", file=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise UserError("file-unreadable", file=str(path)) from error
+    if not content.strip():
+        raise UserError("file-empty", file=path.name)
+    return content
+
+
+def format_of(content: bytes) -> str:
+    """Return what a content is by its first bytes: ``pdf, cii, xlsx, xls`` or ``unknown``."""
+    start = content[:1024]
+    if b"%PDF-" in start:
+        return "pdf"
+    if start.startswith(_ZIP):
+        return "xlsx"
+    if start.startswith(_OLD_OFFICE):
+        return "xls"
+    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff").lstrip()
+    return "cii" if text.startswith(b"<") or b"<\x00" in start or b"\x00<" in start else "unknown"
+
+
+def read_invoice(content: bytes) -> InvoiceFile:
+    """Read an e-invoice: CII, or the CII inside a Factur-X.
+
+    Raises:
+        UserError: the content is none (``not-an-invoice``, ``unknown-format``), or is broken.
+    """
+    kind = format_of(content)
+    if kind == "pdf":
+        extracted = facturx.extract(content)
+        document = cii.read(extracted.xml)
+        return InvoiceFile("facturx", document, (*extracted.findings, *document.findings))
+    if kind == "cii":
+        document = cii.read(content)
+        return InvoiceFile("cii", document, document.findings)
+    raise UserError("unknown-format")

@@ -1,0 +1,180 @@
+"""Sets up the user's business from a TOML file or a form: every value is checked first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from chorus_desk import resources
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.identifiers import (
+    Problem,
+    parse_iban,
+    parse_siret,
+    parse_vat_number,
+)
+from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.party import Seller, VatRegime
+from chorus_desk.domain.series import Series
+from chorus_desk.formats.pdf.logo import normalized_logo
+from chorus_desk.rules import tables
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.files import store_file
+from chorus_desk.storage.seller import load_seller, save_seller
+from chorus_desk.usecases.workspace import Changes, Workspace
+
+REQUIRED = ("name", "legal_form", "siret", "vat_regime", "street", "postcode", "city")
+_INTERNAL = frozenset({"next_number_year"})
+KEYS = tuple(field.name for field in fields(Seller) if field.name not in _INTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SellerSet:
+    """The business as kept."""
+
+    seller: Seller
+    changes: Changes = Changes.SELLER
+
+
+def set_seller(workspace: Workspace, values: Mapping[str, Any], folder: Path) -> SellerSet:
+    """Keep the user's business. A relative ``logo`` path starts from ``folder``.
+
+    Raises:
+        UserError: an unknown or missing key (``seller-…``), or a value that cannot be right.
+    """
+    seller, logo = parse_seller(values, workspace.clock.today().year)
+    content = normalized_logo(_logo_bytes(folder / logo)) if logo else None
+    with writing(workspace.connection):
+        if content is not None:
+            seller = replace(seller, logo=store_file(workspace.connection, content, "image/png"))
+        save_seller(workspace.connection, seller, workspace.clock.now())
+    return SellerSet(seller)
+
+
+def show_seller(workspace: Workspace) -> Seller | None:
+    """Return the user's business, None before it was set."""
+    return load_seller(workspace.connection)
+
+
+def parse_seller(values: Mapping[str, Any], year: int) -> tuple[Seller, str | None]:
+    """Return the business that the values describe, and the path of its logo.
+
+    Raises:
+        UserError: see ``set_seller``.
+    """
+    for key in values:
+        if key not in KEYS:
+            raise UserError("unknown-key", key=key, known=", ".join(KEYS))
+    for key in REQUIRED:
+        if not str(values.get(key, "")).strip():
+            raise UserError("missing-key", key=key)
+    read: dict[str, Any] = {
+        key: _READERS.get(key, _text)(key, value) for key, value in values.items()
+    }
+    logo = read.pop("logo", None)
+    seller = Seller(**read)
+    if seller.next_number is not None:
+        seller = replace(seller, next_number_year=year)
+    _check(seller)
+    return seller, logo
+
+
+def _check(seller: Seller) -> None:
+    """Refuse what would spoil every invoice.
+
+    Raises:
+        UserError: the value and what is wrong with it.
+    """
+    if seller.legal_form not in {row["code"] for row in resources.read_table("legal_forms")}:
+        _refuse("legal_form", seller.legal_form)
+    if Series(seller.series).problem() is not None:
+        raise UserError("bad-series", series=seller.series)
+    if seller.vat_exemption and not _is_exemption(seller.vat_exemption):
+        _refuse("vat_exemption", seller.vat_exemption)
+    if seller.vat_regime is VatRegime.EXEMPT and not seller.vat_exemption:
+        raise UserError("missing-key", key="vat_exemption")
+    french = (seller.vat_number or "").startswith("FR")
+    if french and not (seller.vat_number or "").endswith(seller.siren):
+        _refuse("vat_number", seller.vat_number)
+
+
+def _is_exemption(code: str) -> bool:
+    return any(text.code == code and text.writable for text in tables.vat_exemptions())
+
+
+def _refuse(key: str, value: object) -> None:
+    raise UserError("bad-value", key=key, value=str(value))
+
+
+def _text(key: str, value: Any) -> str | None:
+    if isinstance(value, bool | list | dict):
+        _refuse(key, value)
+    return str(value).strip() or None
+
+
+def _siret(key: str, value: Any) -> str:
+    parsed = parse_siret(str(value))
+    if isinstance(parsed, Problem):
+        _refuse(key, value)
+    return str(parsed)
+
+
+def _iban(key: str, value: Any) -> str | None:
+    if not str(value).strip():
+        return None
+    parsed = parse_iban(str(value))
+    if isinstance(parsed, Problem):
+        _refuse(key, value)
+    return str(parsed)
+
+
+def _vat_number(key: str, value: Any) -> str | None:
+    if not str(value).strip():
+        return None
+    parsed = parse_vat_number(str(value))
+    if isinstance(parsed, Problem):
+        _refuse(key, value)
+    return str(parsed)
+
+
+def _regime(key: str, value: Any) -> VatRegime:
+    if value not in tuple(VatRegime):
+        _refuse(key, value)
+    return VatRegime(value)
+
+
+def _circuit(key: str, value: Any) -> str:
+    if value not in tuple(Circuit):
+        _refuse(key, value)
+    return str(value)
+
+
+def _flag(key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        _refuse(key, value)
+    return bool(value)
+
+
+def _count(key: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < 10**9:
+        _refuse(key, value)
+    return int(value)
+
+
+def _mentions(key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        _refuse(key, value)
+    return tuple(item.strip() for item in value if item.strip())
+
+
+_READERS: Mapping[str, Callable[[str, Any], object]] = {
+    "siret": _siret, "iban": _iban, "vat_number": _vat_number, "vat_regime": _regime,
+    "circuit": _circuit, "vat_on_debits": _flag, "next_number": _count, "mentions": _mentions,
+}  # fmt: skip
+
+
+def _logo_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("file-missing", file=str(path)) from error

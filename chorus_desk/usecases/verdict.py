@@ -1,0 +1,53 @@
+"""The whole verdict on an invoice: our rules and the official sheets, each thing said once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from chorus_desk.domain.finding import Finding, Severity, Source, merge
+from chorus_desk.domain.invoice import Circuit
+from chorus_desk.formats.official_rules.validate import Subject, validate_many
+from chorus_desk.formats.tables import Profile
+from chorus_desk.usecases.workspace import Workspace
+
+_OFFICIAL = (Source.XSD, Source.EN16931, Source.BR_FR)
+
+
+def official_findings(
+    workspace: Workspace, documents: Sequence[tuple[etree._Element, Profile | None, Circuit]]
+) -> list[tuple[Finding, ...]]:
+    """Return what the official schema and sheets say against each document."""
+    return validate_many(workspace.engine, [Subject(*document) for document in documents])
+
+
+def combined(
+    ours: Iterable[Finding], official: Sequence[Finding], *, judged: bool = True
+) -> tuple[Finding, ...]:
+    """Return our findings and the official ones as one list.
+
+    The sheets decide what counts against the norm: where they ran and stayed silent, one of our
+    stricter rules speaks for Chorus Pro and not for EN 16931. Where both found the same, ours
+    stands, since it leads to the field.
+    """
+    failed = {finding.rule for finding in official}
+    known = list(ours)
+    mine = {finding.rule for finding in known}
+    named = [
+        replace(finding, source=Source.CHORUS_PRO)
+        if judged and finding.source in _OFFICIAL and finding.rule not in failed
+        else _as_grave(finding, official)
+        for finding in known
+    ]
+    return merge([*named, *(finding for finding in official if finding.rule not in mine)])
+
+
+def _as_grave(finding: Finding, official: Iterable[Finding]) -> Finding:
+    graver = any(o.rule == finding.rule and o.severity is Severity.ERROR for o in official)
+    return replace(finding, severity=Severity.ERROR) if graver else finding
+
+
+def is_valid(findings: Iterable[Finding]) -> bool:
+    """Return whether nothing in the file itself is wrong by the official rules."""
+    sources = (Source.FILE, Source.CONTAINER, *_OFFICIAL)
+    return not any(f.severity is Severity.ERROR and f.source in sources for f in findings)

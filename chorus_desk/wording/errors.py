@@ -1,0 +1,100 @@
+"""Errors as one clear sentence."""
+
+from collections.abc import Mapping
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.wording.catalogue import N_, say
+
+SENTENCES: Mapping[str, str] = {
+    # Usage
+    "usage": N_("Commande mal écrite : {detail}"),
+    "unknown-key": N_("« {key} » est inconnu ici. Mots admis : {known}."),
+    "missing-key": N_("« {key} » manque."),
+    "bad-value": N_("« {value} » ne convient pas pour « {key} »."),
+    "bad-series": N_(
+        "La numérotation « {series} » ne convient pas : il faut {{number}}, éventuellement {{year}}, "
+        "des lettres sans accent, des chiffres et - + _ /, vingt caractères au plus."
+    ),
+    "toml-unreadable": N_("« {file} » n'est pas un fichier TOML lisible (ligne {line})."),
+    "unknown-id": N_("Aucun document ne s'appelle « {id} »."),
+    "ambiguous-id": N_("« {id} » a servi plusieurs années : écrivez par exemple 2026:{id}."),
+    "unknown-body": N_("Aucun organisme connu n'a le SIRET {siret}."),
+    "unknown-status": N_(
+        "« {status} » n'est pas un statut : écrivez deposited, paid, ou un code de Chorus Pro "
+        "comme MISE_EN_PAIEMENT."
+    ),
+    "bad-date": N_("« {value} » n'est pas une date : écrivez par exemple 2026-11-03."),
+    "date-in-future": N_("Le {date} est dans le futur."),
+    # Files
+    "file-missing": N_("Le fichier « {file} » n'existe pas."),
+    "file-is-folder": N_("« {file} » est un dossier, pas un fichier."),
+    "file-unreadable": N_("Le fichier « {file} » ne peut pas être lu."),
+    "file-too-large": N_("« {file} » dépasse {megabytes} Mo."),
+    "file-empty": N_("« {file} » est vide."),
+    "unknown-format": N_(
+        "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
+    ),
+    "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
+    "xml-doctype": N_(
+        "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."
+    ),
+    "xml-unreadable": N_("Ce XML est abîmé (ligne {line}) : il ne peut pas être lu."),
+    "not-an-invoice": N_(
+        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et le Factur-X."
+    ),
+    "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
+    "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
+    "pdf-encrypted": N_("Ce PDF est protégé par un mot de passe."),
+    "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
+    "pdf-two-invoices": N_(
+        "Ce PDF contient deux factures électroniques différentes : on ne peut pas savoir laquelle est la bonne."
+    ),
+    "workbook-too-large": N_(
+        "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
+    ),
+    "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
+    "workbook-not-ours": N_(
+        "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
+    ),
+    "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
+    "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
+    "cannot-write": N_(
+        "« {file} » ne peut pas être écrit : dossier absent, protégé, ou disque plein."
+    ),
+    "folder-taken": N_(
+        "« {folder} » existe déjà et n'a pas été fait par le programme : choisissez un autre dossier."
+    ),
+    "demo-folder-taken": N_(
+        "« {folder} » contient déjà des données qui ne sont pas celles de la démonstration."
+    ),
+    # The data folder
+    "folder-not-writable": N_(
+        "Le dossier de données « {folder} » ne peut pas être utilisé ou écrit."
+    ),
+    "database-unreadable": N_(
+        "« {file} » n'est pas une base de données de Chorus Desk, ou elle est abîmée."
+    ),
+    "database-newer": N_(
+        "Ces données viennent d'une version plus récente du programme (format {found}, celui-ci connaît "
+        "le {known}) : installez la dernière version."
+    ),
+    "database-busy": N_("Un autre programme écrit dans ces données : réessayez dans un instant."),
+    "database-read-only": N_("Ces données sont en lecture seule : rien ne peut y être écrit."),
+    "disk-full": N_("Le disque est plein : rien n'a été enregistré."),
+    # The state of things
+    "no-seller": N_("Votre entreprise n'est pas encore décrite : commencez par « seller set »."),
+    "already-issued": N_("La facture {number} est déjà émise : elle ne change plus."),
+    "not-my-invoice": N_("Cette facture est celle de « {name} » : vous ne pouvez pas l'émettre."),
+    "not-issued": N_("{id} est encore un brouillon : émettez la facture d'abord."),
+    # The unexpected
+    "bug": N_(
+        "Une erreur imprévue est survenue ; rien n'a été perdu. Un rapport sans données de facture est "
+        "dans « {file} »."
+    ),
+    "interrupted": N_("Arrêté à votre demande ; rien n'a été laissé à moitié fait."),
+}
+
+
+def error_sentence(error: UserError, language: str) -> str:
+    """Return an error as one sentence, in a language."""
+    return say(SENTENCES[error.code], language, **error.params)

@@ -1,0 +1,125 @@
+"""Names of things in both languages: statuses, outcomes, events, fields, columns."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from chorus_desk import resources
+from chorus_desk.domain.finding import Severity
+from chorus_desk.wording.catalogue import N_, say
+
+SEVERITIES = {
+    Severity.ERROR: N_("erreur"),
+    Severity.WARNING: N_("attention"),
+    Severity.INFO: N_("information"),
+}
+STATUSES = {
+    "draft": N_("Brouillon"),
+    "issued": N_("Émise, à déposer"),
+    "deposited": N_("Déposée"),
+    "paid": N_("Payée"),
+}
+OUTCOMES = {
+    "draft": N_("brouillon"),
+    "duplicate": N_("déjà là"),
+    "refused": N_("refusée"),
+    "issued": N_("émise"),
+}
+EVENTS = {
+    "imported": N_("importée"),
+    "issued": N_("émise"),
+    "bundled": N_("mise dans un dossier de dépôt"),
+    "deposited": N_("déposée"),
+    "status": N_("statut"),
+    "paid": N_("payée"),
+}
+BY = {"user": N_("vous"), "import": N_("import"), "api": N_("Chorus Pro")}
+REQUIREMENTS = {
+    "none": N_("rien de particulier"),
+    "service": N_("un code service"),
+    "commitment": N_("un numéro d'engagement"),
+    "either": N_("un code service ou un numéro d'engagement"),
+    "both": N_("un code service et un numéro d'engagement"),
+}
+_ROW_REASONS = {
+    "no-number": N_("pas de numéro de facture, et aucune facture au-dessus"),
+    "date": N_("« {value} » n'est pas une date (colonne {column})"),
+    "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne {column})"),
+    "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
+}
+FIELDS = {
+    "number": N_("Numéro"),
+    "issue_date": N_("Date"),
+    "due_date": N_("Échéance"),
+    "kind": N_("Type de document"),
+    "billing_framework": N_("Cadre de facturation"),
+    "currency": N_("Devise"),
+    "seller": N_("Vendeur"),
+    "buyer": N_("Client"),
+    "buyer.service_code": N_("Code service"),
+    "validator": N_("Valideur"),
+    "payee": N_("Bénéficiaire"),
+    "commitment_number": N_("Numéro d'engagement"),
+    "contract_number": N_("Numéro de marché"),
+    "preceding_invoice": N_("Facture d'origine"),
+    "delivery_date": N_("Date de prestation"),
+    "period_start": N_("Période"),
+    "period_end": N_("Période"),
+    "delivery": N_("Livraison"),
+    "lines": N_("Lignes"),
+    "allowances": N_("Remises"),
+    "charges": N_("Frais"),
+    "vat": N_("TVA"),
+    "totals": N_("Totaux"),
+    "payment": N_("Paiement"),
+    "notes": N_("Notes"),
+    "attachments": N_("Pièces jointes"),
+    "status": N_("Suivi"),
+}
+_LINE = N_("Ligne {number}")
+
+
+class SkippedRowLike(Protocol):
+    """A row that was skipped, as a reader gives it."""
+
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+
+    @property
+    def column(self) -> str: ...  # noqa: D102
+
+    @property
+    def value(self) -> str: ...  # noqa: D102
+
+
+def status_name(status: str, language: str) -> str:
+    """Return a status in words."""
+    row = _statuses().get(status)
+    return say(row["label"] if row else STATUSES.get(status, status), language)
+
+
+def status_action(status: str, language: str) -> str | None:
+    """Return what a status asks of the user, None where it is one of ours."""
+    row = _statuses().get(status)
+    return say(row["action"], language) if row else None
+
+
+def skipped_row_reason(row: SkippedRowLike, language: str) -> str:
+    """Return why a row of a workbook was skipped."""
+    text = _ROW_REASONS.get(row.reason, _ROW_REASONS["other"])
+    return say(text, language, value=row.value, column=row.column)
+
+
+def field_name(path: str | None, language: str) -> str:
+    """Return the name of the field that a finding's path leads to, empty for the whole."""
+    if not path:
+        return ""
+    if path.startswith("lines["):
+        index = int(path[6 : path.index("]")])
+        return say(_LINE, language, number=str(index + 1))
+    head = path.split("[", 1)[0]
+    known = FIELDS.get(head) or FIELDS.get(head.split(".", 1)[0])
+    return say(known, language) if known else head
+
+
+def _statuses() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in resources.read_table("invoice_statuses")}
