@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -83,7 +84,9 @@ def _po_bytes(catalog: Catalog) -> bytes:
 def _mo_bytes() -> bytes:
     buffer = io.BytesIO()
     with PO.open("rb") as file:
-        write_mo(buffer, read_po(file, locale="en"))
+        catalog = read_po(file, locale="en")
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
+    write_mo(buffer, catalog)
     return buffer.getvalue()
 
 

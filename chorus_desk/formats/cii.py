@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ _NAMESPACES = {
 ROOT = f"{{{_NAMESPACES['rsm']}}}CrossIndustryInvoice"
 _RAM = f"{{{_NAMESPACES['ram']}}}"
 _SUPPORTING_DOCUMENT = "916"
+_REMOTE_SCHEMA = re.compile(rb"[sS]chemaLocation\s*=\s*[\"'][^\"']*https?://")
 _STRUCTURE = frozenset(
     # Fixed values that say nothing of this invoice.
     {"TypeCode", "Indicator", "LineID"}
@@ -60,8 +62,8 @@ def read(content: bytes) -> CiiDocument:
     mended = etree.fromstring(xml.serialize(root))
     problems = list(_mend(mended))
     invoice, findings = from_terms(official.read_cii(mended))
-    return CiiDocument(root, invoice, (*problems, *findings, *_not_covered(mended)),
-                       profile_of(bt_24), bt_24)  # fmt: skip
+    named = (*_ignored(content), *problems, *findings, *_not_covered(mended))
+    return CiiDocument(root, invoice, named, profile_of(bt_24), bt_24)
 
 
 def write(invoice: Invoice, circuit: Circuit) -> bytes:
@@ -102,6 +104,19 @@ def _remove_upwards(element: etree._Element) -> None:
     parent.remove(element)
     if len(parent) == 0:
         _remove_upwards(parent)
+
+
+def _ignored(content: bytes) -> Iterator[Finding]:
+    """Name what was in the file and was not obeyed."""
+    if b"<?xml-stylesheet" in content:
+        yield _ignored_part("xml-stylesheet")
+    if _REMOTE_SCHEMA.search(content):
+        yield _ignored_part("schemaLocation")
+
+
+def _ignored_part(part: str) -> Finding:
+    return Finding(rule="CD-PART-IGNORED", severity=Severity.INFO, source=Source.FILE,
+                   params={"part": part})  # fmt: skip
 
 
 def _mend(root: etree._Element) -> Iterator[Finding]:
@@ -165,12 +180,22 @@ def _not_covered(root: etree._Element) -> Iterator[Finding]:
         text = (element.text or "").strip()
         if text and len(element) == 0 and element not in covered:
             name = xml.local_name(element)
-            if name not in _STRUCTURE:
+            if name not in _STRUCTURE and not _said_again(element):
                 lost.setdefault(_where(element), []).append(text)
     for where, texts in lost.items():
         shown = ", ".join(dict.fromkeys(texts))
         yield _finding("CD-NOT-KEPT", Severity.WARNING, term=where,
                        value=shown if len(shown) <= 80 else f"{shown[:79]}…")  # fmt: skip
+
+
+def _said_again(element: etree._Element) -> bool:
+    """Return whether an element repeats the base quantity of the net price beside it."""
+    gross, local = element.getparent(), xml.local_name(element)
+    if local != "BasisQuantity" or gross is None:
+        return False
+    net = gross.getparent()
+    path = "ram:NetPriceProductTradePrice/ram:BasisQuantity"
+    return net is not None and net.findtext(path, None, _NAMESPACES) == element.text
 
 
 def _where(element: etree._Element) -> str:

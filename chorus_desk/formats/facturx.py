@@ -149,10 +149,14 @@ def extract(content: bytes) -> Extracted:
     """
     if len(content) > LARGEST_PDF:
         raise UserError("pdf-too-large", megabytes=LARGEST_PDF // 1_000_000)
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
     try:
         return _extract(content)
     except UserError:
         raise
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise UserError("pdf-encrypted") from error
     except Exception as error:  # pypdf raises what it likes on broken files
         raise UserError("pdf-unreadable") from error
 
@@ -163,9 +167,10 @@ def _extract(content: bytes) -> Extracted:
     reader = PdfReader(BytesIO(content), strict=False)
     findings: list[Finding] = []
     if reader.is_encrypted:
-        if not reader.decrypt(""):
-            raise UserError("pdf-encrypted")
+        _unlock(reader)
         findings.append(_container("CD-PDF-ENCRYPTED", Severity.ERROR))
+    if _acts_by_itself(reader):
+        findings.append(_container("CD-PDF-ACTION", Severity.WARNING))
     found: list[tuple[str, bytes]] = []
     others: list[str] = []
     for name, stream in _embedded_files(reader):
@@ -186,6 +191,27 @@ def _extract(content: bytes) -> Extracted:
         for other in others
     ]  # fmt: skip
     return Extracted(data, tuple(findings))
+
+
+def _unlock(reader: Any) -> None:
+    """Open a PDF that is encrypted without a password for reading.
+
+    Raises:
+        UserError: ``pdf-encrypted``.
+    """
+    if not reader.decrypt(""):
+        raise UserError("pdf-encrypted")
+
+
+def _acts_by_itself(reader: Any) -> bool:
+    """Return whether a PDF starts a program or a script when it is opened. It is never obeyed."""
+    root = reader.trailer["/Root"].get_object()
+    reference = root.get("/OpenAction")
+    action = reference.get_object() if reference is not None else {}
+    kind = action.get("/S") if isinstance(action, dict) else None
+    names = root.get("/Names")
+    scripts = names is not None and "/JavaScript" in names.get_object()
+    return scripts or kind in ("/Launch", "/JavaScript", "/URI", "/SubmitForm", "/ImportData")
 
 
 def _container(rule: str, severity: Severity, **params: str) -> Finding:

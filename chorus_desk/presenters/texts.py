@@ -21,6 +21,7 @@ _STEPS = {
     "gross": N_("Total TTC"),
     "due": N_("Net à payer"),
 }
+_FINDING = N_("  {what} : {why}")
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷", "%": "×"}
 
 
@@ -36,8 +37,8 @@ def finding_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
     for finding in findings:
         where = field_name(finding.path, language)
         severity = say(SEVERITIES[finding.severity], language)
-        head = f"  {severity} [{finding.rule}]" + (f" {where} :" if where else " :")
-        yield f"{head} {_clean(sentence(finding, language))}"
+        what = " ".join(part for part in (severity, f"[{finding.rule}]", where) if part)
+        yield say(_FINDING, language, what=what, why=_clean(sentence(finding, language)))
         todo = fix(finding, language)
         if todo:
             yield f"      → {_clean(todo)}"
@@ -46,10 +47,15 @@ def finding_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
 def arithmetic_lines(invoice: Invoice, language: str) -> Iterator[str]:
     """Give the arithmetic from the lines to the amount due."""
     for step in explain_totals(invoice):
-        yield f"  {say(_STEPS[step.what], language)} : {_operands(step, language)}"
+        if step.what == "vat" and not step.result:
+            continue
+        what, sum_ = say(_STEPS[step.what], language), _operands(step, language)
+        yield say(_FINDING, language, what=what, why=sum_)
 
 
 def _operands(step: Step, language: str) -> str:
+    if len(step.operands) == 1 and step.operands[0][0] == "+":
+        return _amount(step.result, language)
     parts = []
     for position, (sign, value) in enumerate(step.operands):
         shown = (

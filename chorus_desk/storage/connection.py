@@ -28,10 +28,11 @@ def open_database(folder: Path, now: datetime) -> Connection:
     path = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = _connect(path)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError("folder-not-writable", folder=str(folder)) from error
     try:
+        _set_up(connection)
         _check(connection, path)
         migrations.migrate(connection, path, now)
     except sqlite3.OperationalError as error:
@@ -47,15 +48,13 @@ def open_database(folder: Path, now: datetime) -> Connection:
     return connection
 
 
-def _connect(path: Path) -> Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+def _set_up(connection: Connection) -> None:
     connection.row_factory = sqlite3.Row
     for setting in (
         "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF",
         "synchronous = FULL", "temp_store = MEMORY",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
-    return connection
 
 
 def _check(connection: Connection, path: Path) -> None:

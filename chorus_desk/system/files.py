@@ -8,7 +8,7 @@ from pathlib import Path
 
 PARTIAL_SUFFIX = ".chorus-partial"
 """Ending of a file under way; one that is left over belongs to a run that was cut short."""
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)", re.IGNORECASE)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -34,7 +34,7 @@ def safe_name(text: str, *, length: int = 50, fallback: str = "fichier") -> str:
     """Return an ASCII file name that every system takes, of at most ``length`` characters.
 
     Accents go, anything but letters, digits, ``-``, ``_`` and ``.`` becomes ``-``; names that
-    Windows reserves get a trailing ``-`` before their ending. The ending is kept when cut.
+    Windows reserves get a trailing ``_`` before their ending. The ending is kept when cut.
     """
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     name = re.sub(r"-{2,}", "-", re.sub(r"[^A-Za-z0-9._-]", "-", ascii_text)).strip("-. ")
@@ -42,10 +42,11 @@ def safe_name(text: str, *, length: int = 50, fallback: str = "fichier") -> str:
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 10:
         stem, ending = name, ""
-    if _RESERVED.fullmatch(name):
-        stem += "-"
     room = length - (len(ending) + 1 if ending else 0)
     stem = stem[:room].rstrip("-. ") or fallback
+    head, dot, rest = stem.partition(".")
+    if _RESERVED.fullmatch(head):
+        stem = f"{head}_{dot}{rest}"
     return f"{stem}.{ending}" if ending else stem
 
 

@@ -95,6 +95,14 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+_FAILURE = N_("{what} : {why}")
+
+
+def failure_line(what: str, error: UserError, language: str) -> str:
+    """Return an error together with what it is about."""
+    return say(_FAILURE, language, what=what, why=error_sentence(error, language))
+
+
 def error_sentence(error: UserError, language: str) -> str:
     """Return an error as one sentence, in a language."""
     return say(SENTENCES[error.code], language, **error.params)

@@ -1,6 +1,8 @@
 """Findings as sentences a baker understands, and what to do about each."""
 
 from collections.abc import Mapping
+from functools import cache
+from string import Formatter
 
 from chorus_desk.domain.finding import Finding
 from chorus_desk.wording.catalogue import N_, say
@@ -470,6 +472,10 @@ SENTENCES: Mapping[str, tuple[str, str | None]] = {
         N_("La pièce jointe « {value} » ne peut pas être décodée ; elle n'est pas reprise."),
         N_("Demandez le fichier d'origine et joignez-le de nouveau."),
     ),
+    "CD-ATTACHMENT-NAME": (
+        N_("Le nom de pièce jointe « {value} » mène hors de son dossier ; il devient « {kept} »."),
+        N_("Méfiez-vous de ce fichier si vous n'en connaissez pas l'origine."),
+    ),
     "CD-PDF-SIZE": (
         N_("Le fichier {name} dépasse les {megabytes} Mo que le portail admet."),
         N_("Allégez le logo ou les pièces jointes."),
@@ -489,6 +495,14 @@ SENTENCES: Mapping[str, tuple[str, str | None]] = {
     "CD-PDF-DATA-NAME": (
         N_("Les données du PDF s'appellent « {name} » au lieu de « factur-x.xml »."),
         N_("Refaites le fichier : d'autres programmes ne les trouveront pas."),
+    ),
+    "CD-PDF-ACTION": (
+        N_("Ce PDF veut lancer une action à son ouverture ; elle a été ignorée."),
+        N_("Méfiez-vous de ce fichier si vous n'en connaissez pas l'origine."),
+    ),
+    "CD-PART-IGNORED": (
+        N_("Le fichier renvoie à une ressource extérieure ({part}) ; elle a été ignorée."),
+        None,
     ),
     # Reading
     "CD-NOT-KEPT": (
@@ -567,14 +581,30 @@ _OFFICIAL = (
 
 def sentence(finding: Finding, language: str) -> str:
     """Return what a finding says, in a language."""
-    text, _ = SENTENCES.get(finding.rule, _OFFICIAL)
-    return say(text, language, **_params(finding))
+    return say(_texts(finding)[0], language, **_params(finding))
 
 
 def fix(finding: Finding, language: str) -> str | None:
     """Return what to do about a finding, None where nothing is to be done."""
-    _, text = SENTENCES.get(finding.rule, _OFFICIAL)
+    text = _texts(finding)[1]
     return say(text, language, **_params(finding)) if text else None
+
+
+def _texts(finding: Finding) -> tuple[str, str | None]:
+    """Return our sentences for a rule; the rule's own text where we have none.
+
+    A rule that an official sheet found lacks the figures that our sentence may name: then the
+    sheet's own text is said.
+    """
+    ours = SENTENCES.get(finding.rule)
+    if ours is None or any(_places(text) - finding.params.keys() for text in ours if text):
+        return _OFFICIAL
+    return ours
+
+
+@cache
+def _places(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 def described(finding: Finding, language: str) -> dict[str, str | None]:

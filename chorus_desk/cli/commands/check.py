@@ -11,7 +11,7 @@ from chorus_desk.presenters.records import checked_record, described_all
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.wording.catalogue import N_
-from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.errors import failure_line
 
 
 def _check(arguments: Namespace, session: Session) -> Result:
@@ -36,7 +36,7 @@ def _code(checked: list[Checked]) -> ExitCode:
 
 def _lines(item: Checked, session: Session) -> list[str]:
     if item.error:
-        return [f"{item.target} : {error_sentence(item.error, session.language)}"]
+        return [failure_line(item.target, item.error, session.language)]
     if item.acceptable:
         verdict = session.say(N_("acceptable"))
     elif item.valid:
@@ -44,7 +44,9 @@ def _lines(item: Checked, session: Session) -> list[str]:
     else:
         verdict = session.say(N_("non valide"))
     about = ", ".join(part for part in (item.format, item.profile, item.circuit) if part)
-    return [f"{item.target} ({about}) : {verdict}", *finding_lines(item.findings, session.language)]
+    text = N_("{target} ({about}) : {verdict}")
+    line = session.say(text, target=item.target, about=about, verdict=verdict)
+    return [line, *finding_lines(item.findings, session.language)]
 
 
 COMMANDS = (

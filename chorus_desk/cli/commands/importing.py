@@ -11,7 +11,7 @@ from chorus_desk.presenters.records import described_all, imported_record, skipp
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.wording.catalogue import N_, say_count
-from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.errors import error_sentence, failure_line
 from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
 
 
@@ -54,15 +54,16 @@ def _lines(imported: Imported, session: Session, dry_run: bool) -> list[str]:  #
     for item in imported.invoices:
         name = " ".join(part for part in (item.id, item.number and f"« {item.number} »") if part)
         outcome = session.say(OUTCOMES[item.outcome])
-        count = say_count("{count} ligne", "{count} lignes", item.lines, session.language)
-        lines.append(f"{name} : {outcome}, {count}")
+        count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
+        text = N_("{name} : {outcome}, {count}")
+        lines.append(session.say(text, name=name, outcome=outcome, count=count))
         lines += finding_lines(item.findings, session.language)
     for row in imported.rows_skipped:
         reason = skipped_row_reason(row, session.language)
         text = N_("Feuille « {sheet} », ligne {row} : {reason}")
         lines.append(session.say(text, sheet=row.sheet, row=str(row.row), reason=reason))
     for file, error in imported.failures:
-        lines.append(f"{file} : {error_sentence(error, session.language)}")
+        lines.append(failure_line(file, error, session.language))
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
     lines.append(
         say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)

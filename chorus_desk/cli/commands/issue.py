@@ -10,7 +10,7 @@ from chorus_desk.presenters.records import described_all, issued_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.issue import ISSUED, Issued, issue
 from chorus_desk.wording.catalogue import N_
-from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.errors import failure_line
 
 
 def _issue(arguments: Namespace, session: Session) -> Result:
@@ -36,7 +36,7 @@ def _code(results: list[Issued]) -> ExitCode:
 
 def _lines(item: Issued, session: Session) -> list[str]:
     if item.error:
-        return [f"{item.id} : {error_sentence(item.error, session.language)}"]
+        return [failure_line(item.id, item.error, session.language)]
     if item.outcome == ISSUED:
         line = session.say(
             N_("{id} : émise sous le numéro {number}"), id=item.id, number=item.number or ""

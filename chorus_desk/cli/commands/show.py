@@ -47,7 +47,8 @@ def _lines(document: ShownDocument, session: Session) -> list[str]:
         (N_("Cadre de facturation"), invoice.billing_framework),
     ):
         if value:
-            lines.append(f"  {session.say(label)} : {value}")
+            text = N_("  {label} : {value}")
+            lines.append(session.say(text, label=session.say(label), value=value))
     for index, line in enumerate(invoice.lines, start=1):
         lines.append(f"  {index}. {line.description or '–'}")
     lines += arithmetic_lines(invoice, language)

@@ -28,6 +28,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value in one run of text, so that no reader takes them apart."""
+
+    x: float
+    y: float
+    label: str
+    value: str
+    size: float = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A horizontal line."""
 
@@ -68,7 +79,7 @@ class Watermark:
     colour: Colour = (0.91, 0.91, 0.91)
 
 
-Item = Text | Rule | Box | Picture | Watermark
+Item = Text | Pair | Rule | Box | Picture | Watermark
 Page = list[Item]
 
 

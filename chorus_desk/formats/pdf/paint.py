@@ -7,12 +7,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from chorus_desk.formats.pdf import fonts
 from chorus_desk.formats.pdf.items import (
+    BLACK,
     HEIGHT,
     WIDTH,
     Box,
     Item,
     Metadata,
     Page,
+    Pair,
     Picture,
     Rule,
     Text,
@@ -54,6 +56,14 @@ def _draw(canvas: Canvas, item: Item) -> None:
             canvas.setFillColorRGB(*item.colour)
             draw = canvas.drawRightString if item.right else canvas.drawString
             draw(item.x, HEIGHT - item.y, item.text)
+        case Pair():
+            run = canvas.beginText(item.x, HEIGHT - item.y)
+            run.setFillColorRGB(*BLACK)
+            run.setFont(fonts.REGULAR, item.size)
+            run.textOut(f"{item.label} " if item.label else "")
+            run.setFont(fonts.BOLD, item.size)
+            run.textOut(item.value)
+            canvas.drawText(run)
         case Rule():
             canvas.setStrokeColorRGB(*item.colour)
             canvas.setLineWidth(item.thickness)

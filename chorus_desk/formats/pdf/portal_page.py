@@ -7,9 +7,9 @@ from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf import content
 from chorus_desk.formats.pdf.composer import LEADING, PLAIN, Composer, text_width
-from chorus_desk.formats.pdf.fonts import BOLD, REGULAR, printable
+from chorus_desk.formats.pdf.fonts import BOLD, printable
 from chorus_desk.formats.pdf.invoice_page import metadata
-from chorus_desk.formats.pdf.items import HEIGHT, Page, Text, Watermark
+from chorus_desk.formats.pdf.items import HEIGHT, Page, Pair, Text, Watermark
 from chorus_desk.formats.pdf.lines import draw_lines
 from chorus_desk.formats.pdf.paint import paint
 from chorus_desk.formats.pdf.text import wrap
@@ -117,13 +117,11 @@ def _pair(composer: Composer, label: str, value: str | None) -> None:
     """Set a label and, right after it on the same line, its value."""
     if not value:
         return
-    label = f"{label} " if label else ""
-    start = composer.left + text_width(label, _SIZE)
+    start = composer.left + text_width(f"{label} " if label else "", _SIZE)
     lines = wrap(value, BOLD, _SIZE, composer.right - start)
     composer.ensure(_SIZE * LEADING)
     composer.y += _SIZE * LEADING
     y = composer.y - _SIZE * 0.28
-    composer.add(Text(composer.left, y, printable(label), _SIZE, REGULAR))
-    composer.add(Text(start, y, lines[0], _SIZE, BOLD))
+    composer.add(Pair(composer.left, y, printable(label), lines[0], _SIZE))
     for line in lines[1:]:
         composer.paragraph(line, size=_SIZE, font=BOLD, x=start)

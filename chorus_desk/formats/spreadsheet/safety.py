@@ -49,10 +49,11 @@ def _check_sheet(sheet: IO[bytes]) -> None:
         size += len(chunk)
         if size > LARGEST_UNPACKED:  # a part that lies about its size
             raise UserError("workbook-too-large")
-        for letters, row in _REFERENCE.findall(tail + chunk):
+        seen = tail + chunk
+        for letters, row in _REFERENCE.findall(seen):
             lowest = max(lowest, int(row))
             widest = max(widest, _column(letters))
-        tail = chunk[-16:]
+        tail = seen[-16:]
         if lowest * widest > MOST_CELLS:
             raise UserError("workbook-too-large")
 

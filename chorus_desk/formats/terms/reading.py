@@ -26,6 +26,7 @@ from chorus_desk.domain.invoice import (
 from chorus_desk.domain.money import ZERO, round_half_away
 from chorus_desk.domain.party import Address, Contact, Identifier, Party
 from chorus_desk.formats.official import Terms
+from chorus_desk.system.files import safe_name
 
 CARRIED = frozenset(
     ("BT-11", "BT-11-0", "BT-14", "BT-15", "BT-16", "BT-17", "BT-18", "BT-19", "BT-87", "BT-88",
@@ -482,16 +483,26 @@ def _read_notes(reader: _Reader) -> Iterator[Note]:
         inner.leave()
 
 
+def _plain_name(name: str | None, reader: _Reader) -> str | None:
+    """Return a file name without the folders it would lead to."""
+    if name is None or not re.search(r"[/\\:]|\.\.", name):
+        return name
+    safe = safe_name(name.replace("..", "-"))
+    reader.note("CD-ATTACHMENT-NAME", "BT-125", "name", value=name[:80], kept=safe)
+    return safe
+
+
 def _read_attachments(reader: _Reader) -> Iterator[Attachment]:
     for index, item in enumerate(reader.items("BG-24")):
         inner = reader.within(item, f"attachments[{index}]")
         content = inner.take("BT-125")
         reference = inner.text("BT-122")
+        name = inner.text("BT-125-2") or (reference if content is not None else None)
         yield Attachment(
             reference=reference,
             description=inner.text("BT-123"),
             location=inner.text("BT-124"),
-            file_name=inner.text("BT-125-2") or (reference if content is not None else None),
+            file_name=_plain_name(name, inner),
             mime_type=inner.text("BT-125-1"),
             content=content if isinstance(content, bytes) else None,
         )

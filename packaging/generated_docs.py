@@ -1,0 +1,20 @@
+"""Writes the generated pages of docs/: `python3 dev.py docs`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import conformance
+
+
+def main() -> None:
+    if not conformance.CORPUS.is_dir():
+        print(f"no corpus at {conformance.CORPUS}: docs/conformance.md stays as it is")
+        return
+    counts = conformance.write_page(conformance.ROOT / "docs" / "conformance.md")
+    print(f"docs/conformance.md: {dict(counts)}")
+
+
+if __name__ == "__main__":
+    main()

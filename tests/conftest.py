@@ -1,0 +1,75 @@
+"""What every test has: no network, a fixed day, a place for golden files, the corpus if there."""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from chorus_desk.system.clock import Clock
+from chorus_desk.usecases.workspace import Workspace, open_workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = Path(os.environ.get("CHORUS_DESK_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.load_profile("fixed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files again")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that reaches for another machine."""
+
+    def refuse(_self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"network: {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The corpus of real invoices beside the checkout."""
+    if not CORPUS.is_dir():
+        pytest.skip("no corpus beside the checkout")
+    return CORPUS
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still at noon on 24 November 2026."""
+    return Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """An empty data folder, open."""
+    with open_workspace(tmp_path / "données", clock) as opened:
+        yield opened
+
+
+class Golden:
+    """Compares with files of tests/golden; ``--update-golden`` writes them."""
+
+    def __init__(self, *, update: bool) -> None:
+        self._folder = ROOT / "tests" / "golden"
+        self._update = update
+
+    def check(self, name: str, content: str) -> None:
+        path = self._folder / name
+        if self._update:
+            path.write_text(content, encoding="utf-8", newline="\n")
+        assert path.exists(), f"{name}: run pytest --update-golden and read it"
+        assert content == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(update=bool(request.config.getoption("--update-golden")))

@@ -1,0 +1,151 @@
+"""Every rule has a case it objects to, one it does not, and runs on the circuits of its row."""
+
+from dataclasses import replace
+
+import pytest
+
+from chorus_desk import resources
+from chorus_desk.domain.finding import Severity, Source
+from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.party import Party
+from chorus_desk.presenters.document import shown_invoice
+from chorus_desk.rules.case import Case, Context
+from chorus_desk.rules.engine import CHECKS, check, rules_of
+from tests.builders import commune, context, invoice, seller, vat_invoice, vat_seller
+from tests.unit.rules.examples import EXAMPLES
+
+ROWS = {row["rule"]: row for row in resources.read_table("rules")}
+
+
+def found(invoice: Invoice, where: Context) -> set[str]:
+    return {finding.rule for finding in check(invoice, where)}
+
+
+def circuits(rule: str) -> list[Circuit]:
+    return [circuit for circuit in Circuit if ROWS[rule][circuit] != "-"]
+
+
+def test_examples__cover_every_rule() -> None:
+    assert set(EXAMPLES) == set(CHECKS) == set(ROWS)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_rule__objects_to_its_example_alone(rule: str) -> None:
+    example = EXAMPLES[rule]
+    for circuit in circuits(rule):
+        wrong, right = (
+            (made, replace(where, circuit=circuit))
+            for made, where in (example.wrong, example.right)
+        )
+        assert rule in found(*wrong), circuit
+        assert rule not in found(*right), circuit
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_rule__keeps_to_its_circuits_with_their_severity(rule: str) -> None:
+    made, where = EXAMPLES[rule].wrong
+    letters = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
+    for circuit in Circuit:
+        here = [f for f in check(made, replace(where, circuit=circuit)) if f.rule == rule]
+        letter = ROWS[rule][circuit]
+        assert bool(here) == (letter != "-")
+        assert all(finding.severity is letters[letter] for finding in here)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_rule__leads_to_a_place_that_show_has(rule: str) -> None:
+    made, where = EXAMPLES[rule].wrong
+    shown = shown_invoice(made, where.circuit)
+    for hit in CHECKS[rule](Case(made, where)):
+        if hit.path is not None and hit.path != "number":
+            resolve(shown, hit.path)
+
+
+def resolve(shown: object, path: str) -> None:
+    """Follow a path into the document; fail where it leads nowhere."""
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("["):
+            assert isinstance(shown, list), path
+            shown = shown[int(part[1:-1])]
+        else:
+            assert isinstance(shown, dict), path
+            assert part in shown, path
+            shown = shown[part]
+
+
+def test_check__finds_nothing_in_an_invoice_that_is_right() -> None:
+    assert check(invoice(), context()) == ()
+    assert check(vat_invoice(), context(seller=vat_seller())) == ()
+
+
+def test_check__stands_an_empty_invoice() -> None:
+    for circuit in Circuit:
+        for where in (context(circuit=circuit), context(seller=None, body=None, circuit=circuit)):
+            rules = found(Invoice(), where)
+            assert {"BR-02", "BR-03", "BR-06", "BR-07", "BR-16", "BR-49"} <= rules
+
+
+def test_check__names_every_line_that_lacks_something() -> None:
+    made = invoice(lines=tuple(replace(line, quantity=None) for line in invoice().lines * 3))
+    paths = [f.path for f in check(made, context()) if f.rule == "BR-22"]
+    assert paths == ["lines[0].quantity", "lines[1].quantity", "lines[2].quantity"]
+
+
+def test_check__calls_the_reforms_rules_chorus_pros_on_the_historical_circuit() -> None:
+    made = invoice(number="F 1")
+    sources = {
+        circuit: [f.source for f in check(made, context(circuit=circuit)) if f.rule == "BR-FR-02"]
+        for circuit in Circuit
+    }
+    assert sources == {Circuit.HISTORICAL: [Source.CHORUS_PRO], Circuit.REFORM: [Source.BR_FR]}
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2026-08-31", "TVA non applicable, art. 293 B du CGI"),
+        ("2026-09-01", "TVA non applicable, art. 293 B du CGI"),
+        ("2026-09-01", "TVA non applicable, art. L. 223-3 du CIBS"),
+        ("2026-11-20", "tva  non applicable, art. 293 B du CGI"),
+    ],
+)
+def test_franchise_text__takes_both_laws_while_both_hold(day: str, text: str) -> None:
+    from datetime import date
+
+    exemption = replace(invoice().exemptions[0], reason=text)
+    made = invoice(issue_date=date.fromisoformat(day), exemptions=(exemption,))
+    assert "CD-FRANCHISE-TEXT" not in found(made, context())
+
+
+def test_franchise_text__refuses_the_new_law_before_its_day() -> None:
+    from datetime import date
+
+    exemption = replace(invoice().exemptions[0], reason="TVA non applicable, art. L. 223-3 du CIBS")
+    made = invoice(issue_date=date(2026, 8, 31), exemptions=(exemption,))
+    assert "CD-FRANCHISE-TEXT" in found(made, context())
+
+
+def test_seller_rules__say_nothing_of_other_peoples_businesses() -> None:
+    stranger = context(seller=None)
+    rules = found(invoice(seller=Party(name="Autre")), stranger)
+    assert not rules & {"CD-SELLER-EI", "CD-SELLER-REGISTER", "CD-SELLER-INSURANCE"}
+
+
+def test_rules_of__names_a_source_for_every_rule() -> None:
+    assert all(row["reference"] for row in ROWS.values())
+    for circuit in Circuit:
+        assert rules_of(circuit)
+
+
+def test_hospital__may_pay_in_fifty_days() -> None:
+    from datetime import date
+
+    late = invoice(due_date=date(2027, 1, 9))
+    assert "CD-DUE-BEYOND-LEGAL" in found(late, context())
+    assert "CD-DUE-BEYOND-LEGAL" not in found(late, context(body=commune(payment_days=50)))
+
+
+def test_own_seller__is_checked_for_its_mentions() -> None:
+    assert found(invoice(), context(seller=seller(register=None, insurance=None))) == {
+        "CD-SELLER-REGISTER", "CD-SELLER-INSURANCE",
+    }  # fmt: skip

@@ -1,0 +1,134 @@
+"""Invoices in the database come back as they went in."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+
+from chorus_desk.domain.invoice import Attachment, Invoice, Line
+from chorus_desk.storage import bodies, invoices
+from chorus_desk.storage.codec import decode, encode
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.invoices import Issue
+from chorus_desk.storage.seller import load_seller, save_seller
+from chorus_desk.usecases.workspace import Workspace
+from tests import builders as b
+from tests.unit.formats.test_cii import full_invoice
+from tests.unit.formats.test_cii import invoices as any_invoice
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@given(any_invoice())
+def test_codec__goes_there_and_back(made: Invoice) -> None:
+    assert decode(encode(made), Invoice) == made
+
+
+def test_codec__is_exact_and_stable() -> None:
+    made = replace(full_invoice(), attachments=())
+    assert decode(encode(made), Invoice) == made
+    assert encode(made) == encode(decode(encode(made), Invoice))
+    assert '"100.123456"' in encode(made)  # decimals are text
+
+
+def test_add_draft__comes_back_whole(workspace: Workspace) -> None:
+    connection = workspace.connection
+    with writing(connection):
+        draft_id = invoices.add_draft(connection, full_invoice(), imported_number="X-1")
+    stored = invoices.load_invoice(connection, draft_id)
+    assert stored is not None
+    assert stored.invoice == full_invoice()
+    assert stored.draft.imported_number == "X-1"
+    assert not stored.issued
+
+
+def test_add_draft__keeps_the_same_attachment_once(workspace: Workspace) -> None:
+    connection = workspace.connection
+    made = b.invoice(attachments=(Attachment(file_name="a.pdf", content=b"same"),
+                                  Attachment(file_name="b.pdf", content=b"same"),
+                                  Attachment(reference="C", location="http://x")))  # fmt: skip
+    with writing(connection):
+        draft_id = invoices.add_draft(connection, made)
+    assert connection.execute("SELECT count(*) FROM files").fetchone()[0] == 1
+    assert invoices.load_invoice(connection, draft_id).invoice == made  # type: ignore[union-attr]
+
+
+def test_replace_draft__refuses_an_older_revision(workspace: Workspace) -> None:
+    connection = workspace.connection
+    with writing(connection):
+        draft_id = invoices.add_draft(connection, b.invoice())
+    stored = invoices.load_invoice(connection, draft_id)
+    assert stored is not None
+    edited = replace(
+        stored.draft, invoice=replace(stored.invoice, lines=(Line(description="neuve"),))
+    )
+    with writing(connection):
+        assert invoices.replace_draft(connection, edited)
+        assert not invoices.replace_draft(connection, edited)
+    again = invoices.load_invoice(connection, draft_id)
+    assert again is not None
+    assert [line.description for line in again.invoice.lines] == ["neuve"]
+    assert again.draft.revision == 2
+
+
+def issue(workspace: Workspace, number: str, count: int, day: date) -> int:
+    connection = workspace.connection
+    with writing(connection):
+        draft_id = invoices.add_draft(connection, b.invoice(issue_date=day, number=None))
+        stored = invoices.load_invoice(connection, draft_id)
+        assert stored is not None
+        draft = replace(stored.draft, invoice=replace(stored.invoice, number=number))
+        assert invoices.issue_draft(connection, draft, Issue(number, NOW, "S{number}", count))
+    return draft_id
+
+
+def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> None:
+    issue(workspace, "S1", 1, date(2026, 1, 2))
+    issue(workspace, "S2", 2, date(2026, 3, 4))
+    issue(workspace, "T1", 1, date(2027, 1, 1))
+    state = invoices.series_state(workspace.connection, "S{number}", 2026)
+    assert (state.last_count, state.last_date, state.last_number) == (2, date(2026, 3, 4), "S2")
+    assert invoices.series_state(workspace.connection, "S{number}", 2028).next_count() == 1
+    assert invoices.series_state(workspace.connection, "other{number}", 2026).next_count() == 1
+
+
+def test_find_by_number__tells_years_apart(workspace: Workspace) -> None:
+    first = issue(workspace, "S1", 1, date(2026, 1, 2))
+    second = issue(workspace, "S1", 1, date(2027, 1, 2))
+    connection = workspace.connection
+    assert invoices.find_by_number(connection, "S1") == [first, second]
+    assert invoices.find_by_number(connection, "S1", 2027) == [second]
+    assert invoices.find_by_number(connection, "S9") == []
+    assert invoices.used_numbers(connection) == {
+        ("999000011", 2026, "S1"),
+        ("999000011", 2027, "S1"),
+    }
+
+
+def test_list_invoices__shows_without_opening(workspace: Workspace) -> None:
+    issue(workspace, "S1", 1, date(2026, 1, 2))
+    with writing(workspace.connection):
+        invoices.add_draft(workspace.connection, b.vat_invoice(number=None), imported_number="X")
+    draft, issued = invoices.list_invoices(workspace.connection)
+    assert (draft.issued, draft.imported_number, str(draft.gross)) == (False, "X", "360.00")
+    assert (issued.issued, issued.number, issued.buyer_name) == (
+        True,
+        "S1",
+        "Commune de Bourg-Fictif",
+    )
+
+
+def test_seller__is_one(workspace: Workspace) -> None:
+    assert load_seller(workspace.connection) is None
+    for name in ("Un", "Deux"):
+        save_seller(workspace.connection, b.seller(name=name, mentions=("a", "b")), NOW)
+    assert load_seller(workspace.connection) == b.seller(name="Deux", mentions=("a", "b"))
+
+
+@pytest.mark.parametrize("body", [b.commune(requires=None), b.hospital()])
+def test_body__comes_back_with_its_services(workspace: Workspace, body: object) -> None:
+    bodies.save_body(workspace.connection, b.hospital(name="avant"))
+    bodies.save_body(workspace.connection, body)  # type: ignore[arg-type]
+    assert bodies.load_body(workspace.connection, body.siret) == body  # type: ignore[attr-defined]
+    assert bodies.load_body(workspace.connection, "0") is None

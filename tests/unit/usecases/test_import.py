@@ -1,0 +1,259 @@
+"""Import: drafts, never twice, never in silence, never half."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.spreadsheet.template import Row, write_workbook
+from chorus_desk.storage import invoices
+from chorus_desk.storage.bodies import save_body
+from chorus_desk.storage.events import load_events
+from chorus_desk.storage.seller import save_seller
+from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.workspace import Changes, Workspace
+from tests import builders as b
+
+D = Decimal
+ROW: Row = {"number": "F1", "issue_date": date(2026, 11, 2), "buyer_siret": b.COMMUNE_SIRET,
+            "delivery_date": date(2026, 11, 1), "commitment_number": "BC-1",
+            "description": "Affiche", "quantity": D(2), "unit_price": D(150)}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def furnished(workspace: Workspace) -> None:
+    save_seller(workspace.connection, b.seller(), workspace.clock.now())
+    save_body(workspace.connection, b.commune())
+
+
+def workbook(tmp_path: Path, *rows: Row, name: str = "a.xlsx") -> Path:
+    path = tmp_path / name
+    path.write_bytes(write_workbook(rows or (ROW,), []))
+    return path
+
+
+def cii_file(tmp_path: Path, made: Invoice, name: str = "a.xml") -> Path:
+    path = tmp_path / name
+    path.write_bytes(cii.write(made, Circuit.HISTORICAL))
+    return path
+
+
+def outcomes(imported: Imported) -> list[str]:
+    return [item.outcome for item in imported.invoices]
+
+
+def count(workspace: Workspace, table: str) -> int:
+    return int(workspace.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_workbook__becomes_a_draft_that_lacks_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    imported = import_files(workspace, [workbook(tmp_path)])
+    [item] = imported.invoices
+    assert (item.id, item.number, item.outcome, item.lines, item.findings) == (
+        "draft:1", "F1", "draft", 1, (),
+    )  # fmt: skip
+    assert imported.changes == Changes.INVOICES | Changes.EVENTS
+    stored = invoices.load_invoice(workspace.connection, 1)
+    assert stored is not None
+    made = stored.invoice
+    assert made.number is None
+    assert made.seller == b.seller().as_party()
+    assert made.buyer.name == "Commune de Bourg-Fictif"
+    assert made.billing_framework == "A1"
+    assert made.due_date == date(2026, 12, 2)
+    assert made.exemptions[0].reason == b.FRANCHISE_TEXT
+    assert made.payment.iban == b.seller().iban
+    [event] = load_events(workspace.connection, 1)
+    assert (event.kind, event.by, event.note) == ("imported", "import", "a.xlsx")
+
+
+def test_same_file__adds_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    import_files(workspace, [path])
+    again = import_files(workspace, [path])
+    assert outcomes(again) == ["duplicate"]
+    assert again.invoices[0].id == "draft:1"
+    assert again.import_id is None
+    assert again.changes == Changes.NOTHING
+    assert (
+        count(workspace, "invoices"),
+        count(workspace, "imports"),
+        count(workspace, "events"),
+    ) == (1, 1, 1)
+
+
+def test_same_content__in_another_file_adds_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    import_files(workspace, [workbook(tmp_path)])
+    other = workbook(tmp_path, ROW, {**ROW, "number": "F2"}, name="b.xlsx")
+    assert outcomes(import_files(workspace, [other])) == ["duplicate", "draft"]
+
+
+def test_same_content__twice_in_one_import_adds_one(workspace: Workspace, tmp_path: Path) -> None:
+    made = b.invoice(number="X-1")
+    files = [cii_file(tmp_path, made, "a.xml"), cii_file(tmp_path, made, "b.xml")]
+    assert outcomes(import_files(workspace, files, dry_run=True)) == ["draft", "duplicate"]
+    assert outcomes(import_files(workspace, files)) == ["draft", "duplicate"]
+
+
+def test_same_content__is_known_after_the_seller_moved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path)
+    import_files(workspace, [path])
+    save_seller(workspace.connection, b.seller(street="ailleurs"), workspace.clock.now())
+    assert outcomes(import_files(workspace, [path])) == ["duplicate"]
+
+
+def test_other_content__under_a_known_number_is_a_draft_with_a_warning(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_files(workspace, [workbook(tmp_path)])
+    changed = workbook(tmp_path, {**ROW, "unit_price": D(151)})
+    [item] = import_files(workspace, [changed]).invoices
+    assert item.outcome == "draft"
+    assert "CD-IMPORTED-BEFORE" in [f.rule for f in item.findings]
+
+
+def test_dry_run__says_the_same_and_keeps_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    path = workbook(tmp_path, ROW, {**ROW, "number": "F2", "quantity": "x"})
+    trial = import_files(workspace, [path], dry_run=True)
+    assert outcomes(trial) == ["draft", "refused"]
+    assert trial.import_id is None
+    assert all(count(workspace, table) == 0 for table in ("invoices", "imports", "events", "lines"))
+    real = import_files(workspace, [path])
+    assert outcomes(real) == outcomes(trial)
+    assert [i.findings for i in real.invoices] == [i.findings for i in trial.invoices]
+    assert real.rows_skipped == trial.rows_skipped
+
+
+def test_bad_row__refuses_its_invoice_and_spares_the_others(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, {**ROW, "number": "F0", "issue_date": "hier"}, ROW)
+    imported = import_files(workspace, [path])
+    assert outcomes(imported) == ["refused", "draft"]
+    assert imported.invoices[0].id is None
+    assert [(row.row, row.reason) for row in imported.rows_skipped] == [(2, "date")]
+
+
+@pytest.mark.parametrize("kind", ["cii", "facturx"])
+def test_e_invoice__becomes_a_draft(workspace: Workspace, tmp_path: Path, kind: str) -> None:
+    made = b.invoice(number="MINE-7")
+    path = tmp_path / "x.bin"  # the name says nothing
+    writer = cii.write if kind == "cii" else facturx.write
+    path.write_bytes(writer(made, Circuit.HISTORICAL))
+    [item] = import_files(workspace, [path]).invoices
+    assert (item.outcome, item.number, item.findings) == ("draft", "MINE-7", ())
+    stored = invoices.load_invoice(workspace.connection, 1)
+    assert stored is not None
+    assert stored.draft.imported_number == "MINE-7"
+    assert stored.invoice.stated is not None
+
+
+def test_stated_figures__stay_as_they_came_and_differences_are_named(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = cii.write(b.invoice(), Circuit.HISTORICAL).replace(
+        b"<ram:GrandTotalAmount>300.00<", b"<ram:GrandTotalAmount>301.00<"
+    )
+    path = tmp_path / "a.xml"
+    path.write_bytes(text)
+    [item] = import_files(workspace, [path]).invoices
+    rules = {f.rule: f for f in item.findings}
+    assert rules["BR-CO-15"].params["difference"] == D("1.00")
+    stored = invoices.load_invoice(workspace.connection, 1)
+    assert stored is not None
+    assert stored.invoice.stated is not None
+    assert stored.invoice.stated.gross == D("301.00")
+
+
+def test_foreign_seller__is_a_draft_all_the_same_and_said(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    stranger = replace(b.seller().as_party(), siret="26990001500018", tax_id="269900015")
+    [item] = import_files(workspace, [cii_file(tmp_path, b.invoice(seller=stranger))]).invoices
+    assert item.outcome == "draft"
+    assert "CD-SELLER-NOT-MINE" in [f.rule for f in item.findings]
+
+
+def test_unreadable_file__is_named_and_the_others_are_drafts(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(b"<a>")
+    missing = tmp_path / "missing.xml"
+    imported = import_files(workspace, [broken, workbook(tmp_path), missing])
+    assert outcomes(imported) == ["draft"]
+    assert [(Path(p).name, e.code) for p, e in imported.failures] == [
+        ("broken.xml", "xml-unreadable"), ("missing.xml", "file-missing"),
+    ]  # fmt: skip
+
+
+def test_no_seller__still_imports(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.connection.execute("DELETE FROM seller")
+    [item] = import_files(workspace, [workbook(tmp_path)]).invoices
+    assert item.outcome == "draft"
+    assert "BR-06" in [f.rule for f in item.findings]
+
+
+def test_crash__in_the_middle_keeps_nothing(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def failing(done: int, _total: int) -> None:
+        calls.append(done)
+        if done == 2:
+            raise KeyboardInterrupt
+
+    path = workbook(tmp_path, ROW, {**ROW, "number": "F2"}, {**ROW, "number": "F3"})
+    with pytest.raises(KeyboardInterrupt):
+        import_files(workspace, [path], progress=failing)
+    assert calls == [1, 2]
+    assert all(count(workspace, table) == 0 for table in ("invoices", "imports", "events", "lines"))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "file-empty"), (b"bonjour", "unknown-format"), (b"PK\x03\x04zz", "workbook-unreadable")],
+)
+def test_other_files__get_one_sentence(
+    workspace: Workspace, tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(content)
+    [(_, error)] = import_files(workspace, [path]).failures
+    assert isinstance(error, UserError)
+    assert error.code == code
+
+
+def test_vat_seller__leaves_an_untaxed_line_to_the_user(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_seller(workspace.connection, b.vat_seller(), workspace.clock.now())
+    [item] = import_files(workspace, [workbook(tmp_path)]).invoices
+    assert "BR-CO-04" in [f.rule for f in item.findings]
+
+
+def test_exempt_seller__gets_its_own_reason(workspace: Workspace, tmp_path: Path) -> None:
+    exempt = b.seller(vat_regime="exempt", vat_exemption="VATEX-FR-CGI261-4")
+    save_seller(workspace.connection, exempt, workspace.clock.now())
+    import_files(workspace, [workbook(tmp_path)])
+    stored = invoices.load_invoice(workspace.connection, 1)
+    assert stored is not None
+    assert stored.invoice.exemptions[0].code == "VATEX-FR-CGI261-4"
+    assert "261-4" in (stored.invoice.exemptions[0].reason or "")
+
+
+def test_paid_invoice__is_paid_in_full(workspace: Workspace, tmp_path: Path) -> None:
+    [item] = import_files(workspace, [workbook(tmp_path, {**ROW, "framework": "A2"})]).invoices
+    assert item.findings == ()
+    stored = invoices.load_invoice(workspace.connection, 1)
+    assert stored is not None
+    assert stored.invoice.prepaid == D("300.00")
+    assert stored.invoice.due_date is None

@@ -1,0 +1,285 @@
+"""Issuing: the number, the files and the event come together or not at all."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from chorus_desk.domain.errors import ExitCode, UserError
+from chorus_desk.domain.invoice import Invoice, Payment, Preceding, Totals
+from chorus_desk.domain.totals import compute_totals
+from chorus_desk.formats import cii, facturx
+from chorus_desk.storage import invoices
+from chorus_desk.storage.bodies import save_body
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.events import load_events
+from chorus_desk.storage.seller import save_seller
+from chorus_desk.usecases import issue as issue_module
+from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.workspace import Changes, Workspace
+from tests import builders as b
+
+
+@pytest.fixture(autouse=True)
+def furnished(workspace: Workspace) -> None:
+    save_seller(workspace.connection, b.seller(), workspace.clock.now())
+    save_body(workspace.connection, b.commune())
+
+
+def draft(workspace: Workspace, imported: str | None = None, **changes: object) -> str:
+    made: Invoice = b.invoice(**{"number": None, **changes})
+    with writing(workspace.connection):
+        return f"draft:{invoices.add_draft(workspace.connection, made, imported_number=imported)}"
+
+
+def stored(workspace: Workspace, name: str) -> invoices.StoredInvoice:
+    found = invoices.load_invoice(workspace.connection, int(name.removeprefix("draft:")))
+    assert found is not None
+    return found
+
+
+def rules(workspace: Workspace, name: str, **options: bool) -> list[str]:
+    [result] = issue(workspace, [name], **options)
+    assert result.outcome == "refused"
+    assert not stored(workspace, name).issued
+    return [finding.rule for finding in result.findings if finding.severity == "error"]
+
+
+def test_issue__gives_number_files_and_event(workspace: Workspace) -> None:
+    name = draft(workspace)
+    [result] = issue(workspace, [name])
+    assert (result.id, result.number, result.outcome, result.findings) == (
+        name,
+        "2026-0001",
+        "issued",
+        (),
+    )
+    assert result.changes == Changes.INVOICES | Changes.EVENTS
+    document = stored(workspace, name)
+    assert document.issued
+    assert document.invoice.number == "2026-0001"
+    kept = invoices.load_attached(workspace.connection, document.id, invoices.FACTURX)
+    assert kept is not None
+    read = cii.read(facturx.extract(kept[1]).xml).invoice
+    assert read.number == "2026-0001"
+    assert read.seller.siret == b.SELLER_SIRET
+    portal = invoices.load_attached(workspace.connection, document.id, invoices.PORTAL_PDF)
+    assert portal is not None
+    assert "Facture n° 2026-0001" in PdfReader(BytesIO(portal[1])).pages[0].extract_text()
+    [event] = load_events(workspace.connection, document.id)
+    assert (event.kind, event.note, event.file) == ("issued", "2026-0001", "2026-0001.pdf")
+    assert event.sha256 == invoices.attached_digest(
+        workspace.connection, document.id, invoices.FACTURX
+    )
+
+
+def test_issue__counts_without_a_gap_in_order_of_date(workspace: Workspace) -> None:
+    late = draft(workspace, issue_date=date(2026, 11, 22))
+    bad = draft(workspace, issue_date=date(2026, 11, 21), lines=())
+    early = draft(workspace, issue_date=date(2026, 11, 20))
+    results = issue(workspace, [late, bad, early])
+    assert [(r.id, r.number) for r in results] == [
+        (late, "2026-0002"),
+        (bad, None),
+        (early, "2026-0001"),
+    ]
+
+
+def test_issue__begins_again_each_year(workspace: Workspace) -> None:
+    old = draft(workspace, issue_date=date(2025, 12, 30), due_date=date(2026, 1, 29),
+                delivery_date=date(2025, 12, 1),
+                exemptions=(replace(b.invoice().exemptions[0],
+                                    reason="TVA non applicable, art. 293 B du CGI"),))  # fmt: skip
+    new = draft(workspace)
+    assert [r.number for r in issue(workspace, [old, new])] == ["2025-0001", "2026-0001"]
+
+
+def test_issue__starts_where_the_seller_says_this_year(workspace: Workspace) -> None:
+    moved = b.seller(next_number=42, next_number_year=2026)
+    save_seller(workspace.connection, moved, workspace.clock.now())
+    assert [issue(workspace, [draft(workspace)])[0].number for _ in range(2)] == [
+        "2026-0042",
+        "2026-0043",
+    ]
+    save_seller(workspace.connection, replace(moved, next_number_year=2025), workspace.clock.now())
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0044"
+
+
+def test_issue__refuses_a_date_before_the_last_of_the_series(workspace: Workspace) -> None:
+    issue(workspace, [draft(workspace)])
+    assert rules(workspace, draft(workspace, issue_date=date(2026, 11, 19))) == ["CD-DATE-ORDER"]
+    same_day = draft(workspace)
+    assert issue(workspace, [same_day])[0].number == "2026-0002"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [({"issue_date": None}, "BR-03"), ({"issue_date": date(2026, 11, 25)}, "G1.07"), ({"lines": ()}, "BR-16"),
+     ({"payment": Payment(means="30", iban="FR00")}, "CD-IBAN")],
+)  # fmt: skip
+def test_issue__refuses_what_has_an_error_and_changes_nothing(
+    workspace: Workspace, changes: dict[str, object], rule: str
+) -> None:
+    name = draft(workspace, **changes)
+    before = stored(workspace, name)
+    assert rule in rules(workspace, name)
+    assert stored(workspace, name) == before
+    assert load_events(workspace.connection, before.id) == ()
+
+
+def test_issue__puts_the_sellers_block_of_the_settings(workspace: Workspace) -> None:
+    moved = b.seller(
+        street="Nouvelle adresse", insurance="MAAF, 79180 Chauray", mentions=("Merci.",)
+    )
+    name = draft(workspace)
+    save_seller(workspace.connection, moved, workspace.clock.now())
+    issue(workspace, [name])
+    made = stored(workspace, name).invoice
+    assert made.seller.address.line1 == "Nouvelle adresse"
+    assert [note.text for note in made.notes] == ["MAAF, 79180 Chauray", "Merci."]
+
+
+def test_issue__needs_a_seller(workspace: Workspace) -> None:
+    name = draft(workspace)
+    workspace.connection.execute("DELETE FROM seller")
+    with pytest.raises(UserError) as refused:
+        issue(workspace, [name])
+    assert (refused.value.code, refused.value.exit_code) == ("no-seller", ExitCode.STATE)
+
+
+def test_issue__twice_is_refused(workspace: Workspace) -> None:
+    name = draft(workspace)
+    issue(workspace, [name])
+    for again in (name, "2026-0001"):
+        [result] = issue(workspace, [again])
+        assert result.error is not None
+        assert result.error.code == "already-issued"
+    assert len(load_events(workspace.connection, 1)) == 1
+
+
+def test_issue__of_somebody_elses_invoice_is_refused(workspace: Workspace) -> None:
+    name = draft(workspace, seller=replace(b.seller().as_party(), siret="26990001500018"))
+    [result] = issue(workspace, [name])
+    assert result.error is not None
+    assert result.error.code == "not-my-invoice"
+
+
+def test_issue__names_unknown_ids(workspace: Workspace) -> None:
+    with pytest.raises(UserError, match="unknown-id"):
+        issue(workspace, ["draft:99"])
+
+
+def test_keep_number__keeps_a_free_one_outside_the_series(workspace: Workspace) -> None:
+    name = draft(workspace, "OLD-77")
+    [result] = issue(workspace, [name], keep_number=True)
+    assert result.number == "OLD-77"
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("imported", "rule"),
+    [("2026-0009", "CD-NUMBER-IN-SERIES"), ("OLD 77", "BR-FR-02"), (None, "BR-02"), ("20261120", "CD-NUMBER-BARE-DATE")],
+)  # fmt: skip
+def test_keep_number__refuses_the_others(
+    workspace: Workspace, imported: str | None, rule: str
+) -> None:
+    assert rule in rules(workspace, draft(workspace, imported), keep_number=True)
+
+
+def test_keep_number__refuses_a_used_one(workspace: Workspace) -> None:
+    issue(workspace, [draft(workspace, "OLD-77")], keep_number=True)
+    assert "G1.45" in rules(workspace, draft(workspace, "OLD-77"), keep_number=True)
+
+
+CREDIT = {"type_code": "381", "payment": Payment(), "issue_date": date(2026, 11, 22)}
+
+
+def test_credit_note__takes_the_number_of_its_origin(workspace: Workspace) -> None:
+    origin = draft(workspace, "F-1")
+    credit = draft(workspace, "F-2", preceding=(Preceding(number="F-1"),), **CREDIT)
+    issue(workspace, [credit, origin])
+    assert stored(workspace, credit).invoice.preceding == (
+        Preceding(number="2026-0001", issue_date=date(2026, 11, 20)),
+    )
+
+
+def test_credit_note__waits_for_its_origin(workspace: Workspace) -> None:
+    draft(workspace, "F-1")
+    credit = draft(workspace, "F-2", preceding=(Preceding(number="F-1"),), **CREDIT)
+    assert rules(workspace, credit) == ["CD-ORIGIN-NOT-ISSUED"]
+
+
+def test_credit_note__may_name_an_invoice_from_elsewhere(workspace: Workspace) -> None:
+    credit = draft(workspace, preceding=(Preceding(number="2019-12"),), **CREDIT)
+    assert issue(workspace, [credit])[0].outcome == "issued"
+    assert stored(workspace, credit).invoice.preceding[0].number == "2019-12"
+
+
+def test_stated_figures__that_agree_go_with_the_issue(workspace: Workspace) -> None:
+    name = draft(workspace, stated=compute_totals(b.invoice()))
+    assert issue(workspace, [name])[0].outcome == "issued"
+    assert stored(workspace, name).invoice.stated is None
+
+
+def test_stated_figures__that_disagree_forbid_it(workspace: Workspace) -> None:
+    wrong: Totals = replace(compute_totals(b.invoice()), due=Decimal("299.00"))
+    assert "BR-CO-16" in rules(workspace, draft(workspace, stated=wrong))
+
+
+def test_official_rules__forbid_what_ours_let_through(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A unit that UN/ECE does not list: no rule of ours, an official one.
+    name = draft(workspace, lines=(b.line(unit="QQQ"),))
+    found = rules(workspace, name)
+    assert found
+    assert all(not rule.startswith("CD-") for rule in found)
+
+
+def test_race__for_the_same_number_is_run_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process takes the number between the proof and the commit."""
+    first, second = draft(workspace), draft(workspace)
+    real, raced = issue_module._commit, []
+
+    def racing(*arguments: object) -> bool:
+        if not raced:
+            raced.append(True)
+            monkeypatch.setattr(issue_module, "_commit", real)
+            assert issue(workspace, [second])[0].number == "2026-0001"
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(issue_module, "_commit", racing)
+    assert issue(workspace, [first])[0].number == "2026-0002"
+
+
+def test_race__with_an_edit_issues_what_was_edited(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = draft(workspace)
+    real = issue_module._commit
+
+    def racing(*arguments: object) -> bool:
+        monkeypatch.setattr(issue_module, "_commit", real)
+        before = stored(workspace, name)
+        edited = replace(before.invoice, lines=(b.line(description="Corrigée"),))
+        with writing(workspace.connection):
+            invoices.replace_draft(workspace.connection, replace(before.draft, invoice=edited))
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(issue_module, "_commit", racing)
+    issue(workspace, [name])
+    assert stored(workspace, name).invoice.lines[0].description == "Corrigée"
+
+
+def test_id__of_a_draft_names_it_for_ever(workspace: Workspace) -> None:
+    from chorus_desk.usecases.identify import find_document
+
+    name = draft(workspace)
+    issue(workspace, [name])
+    assert find_document(workspace, name).id == find_document(workspace, "2026-0001").id
+    assert find_document(workspace, "2026:2026-0001").issued

@@ -1,0 +1,13 @@
+"""The committed catalogue is whole and compiled from the program's texts."""
+
+import sys
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "packaging"))
+
+import catalogue
+
+
+def test_catalogue__is_whole_and_fresh() -> None:
+    assert catalogue.problems() == []

@@ -1,0 +1,116 @@
+"""Every finding and error has its sentence in both languages, with all places filled."""
+
+import ast
+import re
+from dataclasses import replace
+
+import pytest
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.rules.engine import check
+from chorus_desk.wording import errors
+from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
+from chorus_desk.wording.findings import SENTENCES, described, fix, sentence
+from chorus_desk.wording.names import field_name, status_action, status_name
+from tests.conftest import ROOT
+from tests.unit.rules.examples import EXAMPLES
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def raised(package: str = "chorus_desk") -> dict[str, set[str]]:
+    """Return the codes that the program gives to UserError and state_error, with their params."""
+    found: dict[str, set[str]] = {}
+    for file in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id in ("UserError", "state_error") and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant):
+                    names = {k.arg for k in node.keywords if k.arg and k.arg != "exit_code"}
+                    found.setdefault(str(code.value), set()).update(names)
+    return found
+
+
+def test_errors__each_code_has_a_sentence_and_each_sentence_a_use() -> None:
+    codes = set(raised()) | {"database-busy", "folder-not-writable"}
+    assert codes == set(errors.SENTENCES)
+
+
+def test_errors__fill_every_place() -> None:
+    for code, params in raised().items():
+        wanted = set(PLACE.findall(errors.SENTENCES[code].replace("{{", "").replace("}}", "")))
+        assert wanted <= params | {"folder"}, code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_error_sentence__is_one_sentence(language: str) -> None:
+    text = errors.error_sentence(UserError("bad-series", series="X"), language)
+    assert "{number}" in text
+    assert "X" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_sentence__of_every_rule_is_whole(rule: str, language: str) -> None:
+    made, where = EXAMPLES[rule].wrong
+    for circuit in ("historical", "reform"):
+        for finding in check(made, replace(where, circuit=circuit)):
+            text, todo = sentence(finding, language), fix(finding, language)
+            assert text
+            assert "{" not in text + (todo or "")
+            assert "Règle officielle" not in text
+            assert "Official rule" not in text
+
+
+def test_sentences__french_has_its_spaces_and_english_has_none() -> None:
+    for text in [part for pair in SENTENCES.values() for part in pair if part]:
+        assert not re.search(r"\w[;:!?»]", re.sub(r"\{.*?\}|https?:", "", text)), text
+        english = say(text, "en")
+        assert not re.search(r"\s[;:!?,.](\s|$)", english), english
+        assert "«" not in english
+
+
+def test_sentence__of_an_official_rule_we_have_no_words_for_gives_its_own_text() -> None:
+    finding = Finding(rule="BR-99", severity=Severity.ERROR, source=Source.EN16931,
+                      params={"text": "Some official words."})  # fmt: skip
+    assert sentence(finding, "fr") == "Règle officielle BR-99 : Some official words."
+
+
+def test_sentence__of_ours_that_lacks_its_figures_gives_the_official_text() -> None:
+    finding = Finding(rule="BR-CO-10", severity=Severity.ERROR, source=Source.EN16931,
+                      params={"text": "The sums differ."})  # fmt: skip
+    assert "The sums differ." in sentence(finding, "en")
+    assert described(finding, "en")["fix"]
+
+
+def test_sentence__cannot_be_turned_into_a_template_by_its_values() -> None:
+    finding = Finding(rule="BR-FR-02", severity=Severity.ERROR, source=Source.LAW,
+                      params={"number": "{rule.__class__}"})  # fmt: skip
+    assert "{rule.__class__}" in sentence(finding, "fr")
+
+
+def test_say_count__knows_the_plural_of_each_language() -> None:
+    one, many = "{count} facture", "{count} factures"
+    assert say_count(one, many, 0, "fr") == "0 facture"
+    assert say_count(one, many, 2, "fr") == "2 factures"
+    assert say_count("{count} brouillon", "{count} brouillons", 0, "en") == "0 drafts"
+    assert say_count("{count} brouillon", "{count} brouillons", 1, "en") == "1 draft"
+
+
+def test_status_name__is_in_words() -> None:
+    assert status_name("SUSPENDUE", "fr") == "Suspendue"
+    assert status_name("draft", "en") == "Draft"
+    assert status_action("SUSPENDUE", "fr")
+    assert status_action("paid", "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("lines[2].quantity", "Ligne 3"), ("buyer.service_code", "Code service"),
+     ("seller.siret", "Vendeur"), ("vat[0].amount", "TVA"), (None, "")],
+)  # fmt: skip
+def test_field_name__leads_people_and_not_machines(path: str | None, name: str) -> None:
+    assert field_name(path, "fr") == name
