@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from chorus_desk.domain.identifiers import Problem, Siret, parse_siret
 
@@ -143,19 +144,28 @@ class Seller:
 
     def as_party(self) -> Party:
         """Return the seller as the block that stands on an invoice."""
-        contact = Contact(name=self.printed_name(), phone=self.phone, email=self.email)
-        return Party(
-            name=self.printed_name(),
-            siret=self.siret,
-            vat_number=self.vat_number,
-            # BR-E-02 wants a VAT number or a tax number: without the first, the SIREN.
-            tax_id=None if self.vat_number else self.siren,
-            legal_info=self.legal_information(),
-            address=Address(
-                line1=self.street, postcode=self.postcode, city=self.city, country=self.country
-            ),
-            contact=contact if self.phone or self.email else None,
-        )
+        return _block_of(self)
+
+
+@lru_cache(maxsize=8)  # an import of thousands asks for the same one each time
+def _block_of(seller: Seller) -> Party:
+    name = seller.printed_name()
+    contact = Contact(name=name, phone=seller.phone, email=seller.email)
+    return Party(
+        name=name,
+        siret=seller.siret,
+        vat_number=seller.vat_number,
+        # BR-E-02 wants a VAT number or a tax number: without the first, the SIREN.
+        tax_id=None if seller.vat_number else seller.siren,
+        legal_info=seller.legal_information(),
+        address=Address(
+            line1=seller.street,
+            postcode=seller.postcode,
+            city=seller.city,
+            country=seller.country,
+        ),
+        contact=contact if seller.phone or seller.email else None,
+    )
 
 
 _NOT_CONCERNED = frozenset({"-", "sans objet", "non concerné", "non concernée", "n/a", "none"})

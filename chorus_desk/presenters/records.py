@@ -140,6 +140,11 @@ def seller_record(seller: Seller) -> Record:
     return record
 
 
+def findings_of(records: Iterable[Record]) -> list[Record]:
+    """Return the findings of several records, one after the other."""
+    return [finding for record in records for finding in record["findings"]]
+
+
 def described_all(findings: Iterable[Finding], language: str) -> list[Record]:
     """Return findings with their sentences."""
     return [dict(described(finding, language)) for finding in findings]

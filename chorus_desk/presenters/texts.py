@@ -81,4 +81,6 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: str) -> str:
 
 def _clean(text: str) -> str:
     """Return a text without control characters, which could take over a terminal."""
+    if text.isprintable():
+        return text
     return "".join(character for character in text if unicodedata.category(character)[0] != "C")

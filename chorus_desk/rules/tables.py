@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from chorus_desk import resources
 
@@ -43,6 +43,7 @@ def mentions() -> tuple[LegalText, ...]:
     return _legal_texts("mentions")
 
 
+@lru_cache(maxsize=1024)
 def exemption_texts(code: str, day: date) -> tuple[LegalText, ...]:
     """Return the texts that may be printed for a VATEX code on that day."""
     return tuple(row for row in vat_exemptions() if row.code == code and row.holds_on(day))
@@ -153,5 +154,6 @@ def known_text(texts: Iterable[LegalText], text: str) -> bool:
     return any(_fold(row.text) in folded for row in texts if row.text)
 
 
+@lru_cache(maxsize=1024)
 def _fold(text: str) -> str:
     return " ".join(text.casefold().replace("\u00a0", " ").replace("'", "’").split())

@@ -1,13 +1,14 @@
 """Invoices, from the first draft to the archive: one row each, and one per line."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from sqlite3 import Row
 from typing import NamedTuple
 
-from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Kind, Line
+from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Kind, Line, Totals
 from chorus_desk.domain.money import ZERO, from_cents, to_cents
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.domain.totals import figures
@@ -77,8 +78,9 @@ def add_draft(
     import_id: int | None = None, source_digest: str | None = None,
 ) -> int:  # fmt: skip
     """Keep a new draft and return its id."""
+    totals = figures(invoice)
     columns = {
-        **_columns(invoice), "imported_number": imported_number, "import_id": import_id,
+        **_columns(invoice, totals), "imported_number": imported_number, "import_id": import_id,
         "source_digest": source_digest,
     }  # fmt: skip
     names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
@@ -87,23 +89,24 @@ def add_draft(
         columns,
     )
     assert cursor.lastrowid is not None
-    _save_lines(connection, cursor.lastrowid, invoice)
+    _save_lines(connection, cursor.lastrowid, invoice.lines, totals)
     _save_attachments(connection, cursor.lastrowid, invoice)
     return cursor.lastrowid
 
 
 def replace_draft(connection: Connection, draft: InvoiceDraft) -> bool:
     """Put an edited invoice in place of a draft's; False when the draft changed meanwhile."""
-    columns = {**_columns(draft.invoice), "id": draft.id, "known": draft.revision}
-    assignments = ", ".join(f"{name} = :{name}" for name in _columns(draft.invoice))
+    totals = figures(draft.invoice)
+    columns = _columns(draft.invoice, totals)
+    assignments = ", ".join(f"{name} = :{name}" for name in columns)
     changed = connection.execute(
         f"UPDATE invoices SET {assignments}, revision = revision + 1 "  # noqa: S608
         "WHERE id = :id AND revision = :known",
-        columns,
+        {**columns, "id": draft.id, "known": draft.revision},
     ).rowcount
     if changed:
         _forget_parts(connection, draft.id)
-        _save_lines(connection, draft.id, draft.invoice)
+        _save_lines(connection, draft.id, draft.invoice.lines, totals)
         _save_attachments(connection, draft.id, draft.invoice)
     return bool(changed)
 
@@ -150,12 +153,24 @@ def find_by_imported_number(connection: Connection, number: str) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def find_by_digest(connection: Connection, digest: str) -> int | None:
-    """Return the document that the same imported content became, None where there is none."""
-    row = connection.execute(
-        "SELECT id FROM invoices WHERE source_digest = ? ORDER BY id", (digest,)
-    ).fetchone()
-    return None if row is None else int(row["id"])
+def find_by_imported_numbers(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
+    """Return, for each of these imported numbers that is known, the newest document's id."""
+    rows = connection.execute(
+        "SELECT imported_number, max(id) AS id FROM invoices "
+        "WHERE imported_number IN (SELECT value FROM json_each(?)) GROUP BY imported_number",
+        (json.dumps(list(numbers)),),
+    )
+    return {row["imported_number"]: row["id"] for row in rows}
+
+
+def find_by_digests(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return, for each of these imported contents that is known, the document it became."""
+    rows = connection.execute(
+        "SELECT source_digest, min(id) AS id FROM invoices "
+        "WHERE source_digest IN (SELECT value FROM json_each(?)) GROUP BY source_digest",
+        (json.dumps(list(digests)),),
+    )
+    return {row["source_digest"]: row["id"] for row in rows}
 
 
 def list_invoices(connection: Connection) -> Iterator[InvoiceRow]:
@@ -233,8 +248,7 @@ def attached_digest(connection: Connection, invoice_id: int, role: str) -> str |
     return None if row is None else str(row["sha256"])
 
 
-def _columns(invoice: Invoice) -> dict[str, object]:
-    totals = figures(invoice)
+def _columns(invoice: Invoice, totals: Totals) -> dict[str, object]:
     return {
         "content": encode(_header(invoice)),
         "kind": invoice.kind,
@@ -256,14 +270,16 @@ def _header(invoice: Invoice) -> Invoice:
     return replace(invoice, lines=(), attachments=bare)
 
 
-def _save_lines(connection: Connection, invoice_id: int, invoice: Invoice) -> None:
-    nets = figures(invoice).line_nets
+def _save_lines(
+    connection: Connection, invoice_id: int, lines: Sequence[Line], totals: Totals
+) -> None:
+    nets = totals.line_nets
     connection.executemany(
         "INSERT INTO lines (invoice_id, position, description, net_cents, content) "
         "VALUES (?, ?, ?, ?, ?)",
         [
             (invoice_id, position, line.description, to_cents(_nth(nets, position)), encode(line))
-            for position, line in enumerate(invoice.lines)
+            for position, line in enumerate(lines)
         ],
     )
 

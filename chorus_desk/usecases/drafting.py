@@ -1,7 +1,8 @@
 """Fills what an invoice of the user's own lacks from what is known: settings, body, law."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chorus_desk.domain.invoice import (
     Circuit,
@@ -13,7 +14,7 @@ from chorus_desk.domain.invoice import (
     Payment,
 )
 from chorus_desk.domain.money import ZERO
-from chorus_desk.domain.party import Address, PublicBody, Seller, VatRegime
+from chorus_desk.domain.party import Party, PublicBody, Seller, VatRegime
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
 from chorus_desk.rules.payment import TRANSFERS
@@ -24,12 +25,24 @@ _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """Return a draft of the user's own with its gaps filled; what is there stays."""
-    invoice = replace(invoice, seller=seller.as_party())
-    invoice = _with_buyer(invoice, body)
-    invoice = _with_framework(invoice, seller)
-    invoice = _with_vat(invoice, seller)
-    invoice = _with_payment(invoice, seller, body)
-    return with_mentions(invoice, seller)
+    framework = _framework(invoice, seller)
+    lines = tuple(_taxed(line, seller) for line in invoice.lines)
+    payment, due_date = _payment(invoice, framework, seller, body)
+    completed = replace(
+        invoice,
+        seller=seller.as_party(),
+        buyer=_buyer(invoice.buyer, body),
+        billing_framework=framework,
+        lines=lines,
+        exemptions=_exemptions(invoice, lines, seller),
+        vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
+        payment=payment,
+        due_date=due_date,
+        notes=_notes(invoice, seller),
+    )
+    if framework == "A2" and invoice.prepaid is None:
+        return replace(completed, prepaid=compute_totals(completed).gross)
+    return completed
 
 
 def with_sellers_block(invoice: Invoice, seller: Seller) -> Invoice:
@@ -37,52 +50,32 @@ def with_sellers_block(invoice: Invoice, seller: Seller) -> Invoice:
     payment = invoice.payment
     if payment.means in TRANSFERS and not payment.iban:
         payment = replace(payment, iban=seller.iban, bic=payment.bic or seller.bic)
-    return with_mentions(replace(invoice, seller=seller.as_party(), payment=payment), seller)
+    notes = _notes(invoice, seller)
+    return replace(invoice, seller=seller.as_party(), payment=payment, notes=notes)
 
 
-def with_mentions(invoice: Invoice, seller: Seller) -> Invoice:
-    """Return the invoice with the seller's own mentions among its notes, each once."""
+def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+    """Return the notes with the seller's own mentions among them, each once."""
     known = {note.text for note in invoice.notes}
     added = tuple(Note(text=text) for text in seller.own_mentions() if text not in known)
-    return replace(invoice, notes=(*invoice.notes, *added)) if added else invoice
+    return (*invoice.notes, *added)
 
 
-def _with_buyer(invoice: Invoice, body: PublicBody | None) -> Invoice:
-    if body is None:
-        return invoice
-    known, buyer = body.as_party(), invoice.buyer
-    address = known.address if buyer.address.is_empty() else buyer.address
-    filled = replace(buyer, name=buyer.name or known.name, address=_in_france(address))
-    return replace(invoice, buyer=filled)
+def _buyer(buyer: Party, body: PublicBody | None) -> Party:
+    address, name = buyer.address, buyer.name
+    if body is not None:
+        known = body.as_party()
+        address = known.address if address.is_empty() else address
+        name = name or known.name
+    if not address.country and not address.is_empty():
+        address = replace(address, country="FR")
+    return replace(buyer, name=name, address=address)
 
 
-def _in_france(address: Address) -> Address:
-    return address if address.country or address.is_empty() else replace(address, country="FR")
-
-
-def _with_framework(invoice: Invoice, seller: Seller) -> Invoice:
-    buyer = invoice.buyer
-    invoice = replace(invoice, buyer=replace(buyer, address=_in_france(buyer.address)))
+def _framework(invoice: Invoice, seller: Seller) -> str | None:
     circuit = invoice.circuit or Circuit(seller.circuit)
-    if invoice.billing_framework is None and circuit is Circuit.HISTORICAL:
-        invoice = replace(invoice, billing_framework="A1")
-    if invoice.billing_framework == "A2" and invoice.prepaid is None:
-        invoice = replace(invoice, prepaid=compute_totals(invoice).gross)
-    return invoice
-
-
-def _with_vat(invoice: Invoice, seller: Seller) -> Invoice:
-    lines = tuple(_taxed(line, seller) for line in invoice.lines)
-    used = dict.fromkeys(
-        line.vat_category for line in lines if line.vat_category and line.vat_category != "S"
-    )
-    known = {exemption.category: exemption for exemption in invoice.exemptions}
-    exemptions = tuple(
-        _reasoned(known.get(category) or Exemption(category=category), invoice, seller)
-        for category in used
-    )
-    due = invoice.vat_due or ("invoice" if seller.vat_on_debits else None)
-    return replace(invoice, lines=lines, exemptions=exemptions, vat_due=due)
+    usual = "A1" if circuit is Circuit.HISTORICAL else None
+    return invoice.billing_framework or usual
 
 
 def _taxed(line: Line, seller: Seller) -> Line:
@@ -96,6 +89,18 @@ def _taxed(line: Line, seller: Seller) -> Line:
     if seller.vat_regime is VatRegime.EXEMPT and seller.vat_exemption:
         return replace(line, vat_category=_category(seller.vat_exemption), vat_rate=ZERO)
     return line
+
+
+def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tuple[Exemption, ...]:
+    """Return one exemption per category that bears no VAT, with its code and text."""
+    used = dict.fromkeys(
+        line.vat_category for line in lines if line.vat_category and line.vat_category != "S"
+    )
+    known = {exemption.category: exemption for exemption in invoice.exemptions}
+    return tuple(
+        _reasoned(known.get(category) or Exemption(category=category), invoice, seller)
+        for category in used
+    )
 
 
 def _category(code: str) -> str:
@@ -120,15 +125,18 @@ def _usual_code(category: str, seller: Seller) -> str | None:
     return _USUAL_CODE.get(category)
 
 
-def _with_payment(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
-    if invoice.kind is Kind.CREDIT_NOTE:
-        return invoice
+def _payment(
+    invoice: Invoice, framework: str | None, seller: Seller, body: PublicBody | None
+) -> tuple[Payment, date | None]:
+    """Return how to pay and by when: a transfer to the seller within the body's legal time."""
     payment, due = invoice.payment, invoice.due_date
+    if invoice.kind is Kind.CREDIT_NOTE:
+        return payment, due
     if payment.means is None:
         payment = Payment(
             means=TRANSFER, iban=seller.iban, bic=seller.bic,
             account_name=seller.printed_name() if seller.iban else None,
         )  # fmt: skip
-    if due is None and invoice.issue_date and invoice.billing_framework != "A2":
+    if due is None and invoice.issue_date and framework != "A2":
         due = invoice.issue_date + timedelta(days=body.payment_days if body else 30)
-    return replace(invoice, payment=payment, due_date=due)
+    return payment, due

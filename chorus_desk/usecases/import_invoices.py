@@ -1,7 +1,8 @@
 """Brings in files: each invoice becomes a draft, what is already there is not doubled."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from chorus_desk.domain.party import Party
 from chorus_desk.formats.spreadsheet.reading import SkippedRow, read_workbook
 from chorus_desk.rules.engine import check
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import codec, events, imports, invoices
-from chorus_desk.storage.connection import writing
+from chorus_desk.storage import codec, events, invoices
+from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.drafting import complete
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.knowledge import Knowledge
@@ -49,26 +51,54 @@ class Imported:
     changes: Changes = Changes.NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Candidate:
-    """An invoice read from a file, before it is kept."""
+    """An invoice read from a file, before it is kept. Its number is the one it came with."""
 
-    number: str | None
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool = False
 
+    @property
+    def number(self) -> str | None:
+        return self.invoice.number
 
-@dataclass
+    @cached_property
+    def digest(self) -> str:
+        """What tells the same content again, whatever file it comes in."""
+        invoice = self.invoice
+        text = codec.encode(replace(invoice, seller=_identity(invoice.seller)))
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
-    """One file of the import."""
+    """One file of the import, read."""
 
     name: str
-    digest: str
+    sha256: str
     format: str
-    candidates: list[_Candidate]
+    candidates: Sequence[_Candidate]
     rows_read: int = 0
-    skipped: list[SkippedRow] = field(default_factory=list)
+    skipped: Sequence[SkippedRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is to become of a candidate."""
+
+    outcome: str
+    invoice: Invoice
+    digest: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Known:
+    """The documents already there that the candidates may be: their ids."""
+
+    by_digest: dict[str, int]
+    by_number: dict[str, int]
 
 
 def import_files(
@@ -87,15 +117,17 @@ def import_files(
             files.append(_read(path, knowledge))
         except UserError as error:
             failures.append((str(path), error))
-    outcomes, first_import = _keep(workspace, knowledge, files, dry_run=dry_run, progress=progress)
-    drafted = any(outcome.outcome == DRAFT for outcome in outcomes) and not dry_run
+    with reading(workspace.connection) if dry_run else writing(workspace.connection):
+        outcomes, first_import = _settle(
+            workspace, knowledge, files, keep=not dry_run, progress=progress
+        )
     return Imported(
         import_id=first_import,
         invoices=tuple(outcomes),
         rows_read=sum(file.rows_read for file in files),
         rows_skipped=tuple(row for file in files for row in file.skipped),
         failures=tuple(failures),
-        changes=Changes.INVOICES | Changes.EVENTS if drafted else Changes.NOTHING,
+        changes=Changes.NOTHING if first_import is None else Changes.INVOICES | Changes.EVENTS,
     )
 
 
@@ -103,126 +135,101 @@ def _read(path: Path, knowledge: Knowledge) -> _File:
     content = read_file(path)
     digest = sha256(content).hexdigest()
     if format_of(content) == "xlsx":
-        read = read_workbook(content)
         seller = knowledge.seller.as_party() if knowledge.seller else Party()
-        candidates = [
-            _Candidate(
-                item.number, replace(item.invoice, seller=seller), item.findings, item.broken
-            )
-            for item in read.invoices
-        ]
-        return _File(path.name, digest, "xlsx", candidates, read.rows_read, list(read.skipped))
+        read = read_workbook(content, seller)
+        candidates = [_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices]
+        return _File(path.name, digest, "xlsx", candidates, read.rows_read, read.skipped)
     found = read_invoice(content)
+    invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
-    profile = found.document.profile
-    if profile is not None and profile.level in _NO_LINES and not found.document.invoice.lines:
+    if profile is not None and profile.level in _NO_LINES and not invoice.lines:
         findings.append(_finding("CD-PROFILE-WITHOUT-LINES", "lines", profile=profile.name))
-    invoice = found.document.invoice
-    return _File(path.name, digest, found.format,
-                 [_Candidate(invoice.number, invoice, tuple(findings))])  # fmt: skip
-
-
-def _keep(
-    workspace: Workspace, knowledge: Knowledge, files: Sequence[_File], *, dry_run: bool,
-    progress: Progress,
-) -> tuple[list[ImportedInvoice], int | None]:  # fmt: skip
-    total = sum(len(file.candidates) for file in files)
-    outcomes: list[ImportedInvoice] = []
-    if dry_run:
-        seen: set[str] = set()
-        for file in files:
-            for candidate in file.candidates:
-                outcomes.append(_settle(workspace, knowledge, candidate, None, seen))
-                progress(len(outcomes), total)
-        return outcomes, None
-    first_import = None
-    with writing(workspace.connection):
-        for file in files:
-            import_id: _LazyImport = _LazyImport(workspace, file)
-            for candidate in file.candidates:
-                outcomes.append(_settle(workspace, knowledge, candidate, import_id, set()))
-                progress(len(outcomes), total)
-            first_import = first_import or import_id.value
-    return outcomes, first_import
-
-
-@dataclass
-class _LazyImport:
-    """The record of an import, made when the first draft of its file is kept."""
-
-    workspace: Workspace
-    file: _File
-    value: int | None = None
-
-    def id(self) -> int:
-        if self.value is None:
-            self.value = imports.add_import(
-                self.workspace.connection,
-                imports.ImportRecord(
-                    at=self.workspace.clock.now(), file_name=self.file.name,
-                    sha256=self.file.digest, format=self.file.format,
-                ),
-            )  # fmt: skip
-        return self.value
+    return _File(path.name, digest, found.format, [_Candidate(invoice, tuple(findings))])
 
 
 def _settle(
-    workspace: Workspace, knowledge: Knowledge, candidate: _Candidate,
-    record: _LazyImport | None, seen: set[str],
-) -> ImportedInvoice:  # fmt: skip
-    """Keep a candidate as a draft, or say why not; without a record nothing is kept."""
-    lines = len(candidate.invoice.lines)
+    workspace: Workspace, knowledge: Knowledge, files: Sequence[_File], *, keep: bool,
+    progress: Progress,
+) -> tuple[list[ImportedInvoice], int | None]:  # fmt: skip
+    """Judge every candidate, keep the drafts, and return the outcomes and the first import's id."""
+    known, met = _look_up(workspace, files), set[str]()
+    total = sum(len(file.candidates) for file in files)
+    outcomes: list[ImportedInvoice] = []
+    first_import = None
+    for file in files:
+        verdicts = []
+        for candidate in file.candidates:
+            verdicts.append(_judge(knowledge, candidate, known, met))
+            progress(len(outcomes) + len(verdicts), total)
+        drafts = [verdict for verdict in verdicts if verdict.outcome == DRAFT]
+        if keep and drafts:
+            import_id = _store(workspace, file, drafts, known)
+            first_import = first_import or import_id
+        outcomes += [_outcome(verdict, known) for verdict in verdicts]
+    return outcomes, first_import
+
+
+def _look_up(workspace: Workspace, files: Sequence[_File]) -> _Known:
+    """Find the documents that the candidates may be, in two questions however many they are."""
+    candidates = [candidate for file in files for candidate in file.candidates]
+    return _Known(
+        invoices.find_by_digests(workspace.connection, [c.digest for c in candidates]),
+        invoices.find_by_imported_numbers(
+            workspace.connection, [c.number for c in candidates if c.number]
+        ),
+    )
+
+
+def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[str]) -> _Verdict:
+    """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
+    invoice, digest = candidate.invoice, candidate.digest
     if candidate.broken:
-        return ImportedInvoice(id=None, number=candidate.number, outcome=REFUSED, lines=lines,
-                               findings=candidate.findings)  # fmt: skip
-    digest = _digest(candidate)
-    known = invoices.find_by_digest(workspace.connection, digest)
-    if known is not None or digest in seen:
-        name = document_name(known) if known is not None else None
-        return ImportedInvoice(id=name, number=candidate.number, outcome=DUPLICATE, lines=lines)
-    seen.add(digest)
-    own = is_own(knowledge.seller, candidate.invoice.seller)
-    invoice = candidate.invoice
-    if own and knowledge.seller is not None:
-        invoice = complete(invoice, knowledge.seller, knowledge.body(invoice.buyer.siret))
-    findings = merge((*candidate.findings, *_about(workspace, knowledge, candidate, invoice)))
-    number = candidate.number
-    invoice = replace(invoice, number=None)
-    if record is None:
-        return ImportedInvoice(id=None, number=number, outcome=DRAFT, lines=lines,
-                               findings=findings)  # fmt: skip
-    draft_id = invoices.add_draft(
-        workspace.connection, invoice, imported_number=number, import_id=record.id(),
-        source_digest=digest,
+        return _Verdict(REFUSED, invoice, digest, candidate.findings)
+    if digest in known.by_digest or digest in met:
+        return _Verdict(DUPLICATE, invoice, digest)
+    met.add(digest)
+    findings = list(candidate.findings)
+    if knowledge.seller is not None:
+        if is_own(knowledge.seller, invoice.seller):
+            invoice = complete(invoice, knowledge.seller, knowledge.body(invoice.buyer.siret))
+        else:
+            name = invoice.seller.name or ""
+            findings.append(_finding("CD-SELLER-NOT-MINE", "seller.siret", name=name))
+    same = known.by_number.get(invoice.number) if invoice.number else None
+    if same is not None:
+        findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=invoice.number or "",
+                                 id=document_name(same)))  # fmt: skip
+    findings += check(invoice, knowledge.context(invoice, to_be_issued=True))
+    return _Verdict(DRAFT, invoice, digest, merge(findings))
+
+
+def _store(workspace: Workspace, file: _File, drafts: Sequence[_Verdict], known: _Known) -> int:
+    """Keep the drafts of a file with their first event, and return the import's id."""
+    connection, now = workspace.connection, workspace.clock.now()
+    record = ImportRecord(at=now, file_name=file.name, sha256=file.sha256, format=file.format)
+    import_id = add_import(connection, record)
+    event = Event(at=now, kind=EventKind.IMPORTED, by=By.IMPORT, on=workspace.clock.today(),
+                  note=file.name)  # fmt: skip
+    for draft in drafts:
+        number = draft.invoice.number
+        draft_id = invoices.add_draft(
+            connection, replace(draft.invoice, number=None), imported_number=number,
+            import_id=import_id, source_digest=draft.digest,
+        )  # fmt: skip
+        events.add_event(connection, draft_id, event)
+        known.by_digest[draft.digest] = draft_id
+        if number:
+            known.by_number[number] = draft_id
+    return import_id
+
+
+def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
+    document_id = known.by_digest.get(verdict.digest) if verdict.outcome != REFUSED else None
+    return ImportedInvoice(
+        id=document_name(document_id) if document_id is not None else None,
+        number=verdict.invoice.number, outcome=verdict.outcome, lines=len(verdict.invoice.lines),
+        findings=verdict.findings,
     )  # fmt: skip
-    event = Event(
-        at=workspace.clock.now(), kind=EventKind.IMPORTED, by=By.IMPORT, on=knowledge.today,
-        note=record.file.name,
-    )  # fmt: skip
-    events.add_event(workspace.connection, draft_id, event)
-    return ImportedInvoice(id=document_name(draft_id), number=number, outcome=DRAFT, lines=lines,
-                           findings=findings)  # fmt: skip
-
-
-def _about(
-    workspace: Workspace, knowledge: Knowledge, candidate: _Candidate, invoice: Invoice
-) -> Iterable[Finding]:
-    """Give what is to be said of a new draft: rules, foreign seller, number met before."""
-    numbered = replace(invoice, number=candidate.number)
-    yield from check(numbered, knowledge.context(numbered, to_be_issued=True))
-    if knowledge.seller is not None and not is_own(knowledge.seller, invoice.seller):
-        yield _finding("CD-SELLER-NOT-MINE", "seller.siret", name=invoice.seller.name or "")
-    if candidate.number:
-        same = invoices.find_by_imported_number(workspace.connection, candidate.number)
-        if same:
-            yield _finding("CD-IMPORTED-BEFORE", "number", number=candidate.number,
-                           id=document_name(same[0]))  # fmt: skip
-
-
-def _digest(candidate: _Candidate) -> str:
-    """Return what tells the same content again, whatever file it comes in."""
-    text = codec.encode(replace(candidate.invoice, seller=_identity(candidate.invoice.seller)))
-    return sha256(f"{candidate.number}\n{text}".encode()).hexdigest()
 
 
 def _identity(seller: Party) -> Party:

@@ -597,14 +597,14 @@ def _texts(finding: Finding) -> tuple[str, str | None]:
     sheet's own text is said.
     """
     ours = SENTENCES.get(finding.rule)
-    if ours is None or any(_places(text) - finding.params.keys() for text in ours if text):
-        return _OFFICIAL
-    return ours
+    return ours if ours and _places(finding.rule) <= finding.params.keys() else _OFFICIAL
 
 
 @cache
-def _places(text: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+def _places(rule: str) -> frozenset[str]:
+    """Return the names of the figures that our sentences for a rule contain."""
+    texts = (text for text in SENTENCES[rule] if text)
+    return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name)
 
 
 def described(finding: Finding, language: str) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
 from chorus_desk.domain.invoice import Circuit
-from chorus_desk.presenters.records import checked_record, described_all
+from chorus_desk.presenters.records import checked_record, findings_of
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.wording.catalogue import N_
@@ -23,9 +23,8 @@ def _check(arguments: Namespace, session: Session) -> Result:
     if len(checked) == 1 and checked[0].error:
         raise checked[0].error
     data = {"targets": [checked_record(item, session.language) for item in checked]}
-    findings = [f for item in checked for f in described_all(item.findings, session.language)]
-    lines = [line for item in checked for line in _lines(item, session)]
-    return Result(data, lines, findings, _code(checked))
+    lines = (line for item in checked for line in _lines(item, session))
+    return Result(data, lines, findings_of(data["targets"]), _code(checked))
 
 
 def _code(checked: list[Checked]) -> ExitCode:

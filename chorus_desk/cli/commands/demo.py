@@ -8,7 +8,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
 from chorus_desk.domain.finding import Severity
-from chorus_desk.presenters.records import described_all, issued_record
+from chorus_desk.presenters.records import findings_of, issued_record
 from chorus_desk.usecases.demo import Demo, run_demo
 from chorus_desk.usecases.issue import ISSUED, Issued
 from chorus_desk.wording.catalogue import N_, say_count
@@ -17,20 +17,20 @@ from chorus_desk.wording.findings import sentence
 
 def _demo(arguments: Namespace, session: Session) -> Result:
     made = run_demo(Path(arguments.output), session.data, session.clock)
+    invoices = [issued_record(item, session.language) for item in made.issued]
     data = {
         "folder": str(made.folder),
         "data": str(made.data),
         "workbook": str(made.workbook),
-        "invoices": [issued_record(item, session.language) for item in made.issued],
+        "invoices": invoices,
         "bundles": [
             {"route": item.route, "folder": str(item.folder), "zip": str(item.zip),
              "files": list(item.files)}
             for item in made.bundles if not item.refused
         ],
     }  # fmt: skip
-    findings = [f for item in made.refused for f in described_all(item.findings, session.language)]
     code = ExitCode.DONE if made.as_planned else ExitCode.REFUSED
-    return Result(data, _lines(made, session), findings, code)
+    return Result(data, _lines(made, session), findings_of(invoices), code)
 
 
 def _lines(made: Demo, session: Session) -> list[str]:

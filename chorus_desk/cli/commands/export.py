@@ -8,7 +8,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
 from chorus_desk.domain.finding import has_errors
-from chorus_desk.presenters.records import described_all
+from chorus_desk.presenters.records import described_all, findings_of
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.export import KINDS, export
 from chorus_desk.wording.catalogue import N_
@@ -25,7 +25,7 @@ def _export(arguments: Namespace, session: Session) -> Result:
     line = session.say(N_("Écrit dans « {file} »."), file=str(done.file))
     lines = [line, *finding_lines(done.findings, session.language)]
     code = ExitCode.REFUSED if has_errors(done.findings) else ExitCode.DONE
-    return Result(data, lines, described_all(done.findings, session.language), code)
+    return Result(data, lines, findings_of([data]), code)
 
 
 COMMANDS = (

@@ -1,13 +1,14 @@
 """``import``: files to drafts."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
-from chorus_desk.presenters.records import described_all, imported_record, skipped_record
+from chorus_desk.presenters.records import findings_of, imported_record, skipped_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.wording.catalogue import N_, say_count
@@ -35,9 +36,8 @@ def _import(arguments: Namespace, session: Session) -> Result:
             for file, error in imported.failures
         ],
     }
-    findings = [f for item in imported.invoices
-                for f in described_all(item.findings, session.language)]  # fmt: skip
-    return Result(data, _lines(imported, session, arguments.dry_run), findings, _code(imported))
+    lines = _lines(imported, session, dry_run=arguments.dry_run)
+    return Result(data, lines, findings_of(data["invoices"]), _code(imported))
 
 
 def _code(imported: Imported) -> ExitCode:
@@ -47,28 +47,24 @@ def _code(imported: Imported) -> ExitCode:
     return ExitCode.REFUSED if refused or imported.rows_skipped else ExitCode.DONE
 
 
-def _lines(imported: Imported, session: Session, dry_run: bool) -> list[str]:  # noqa: FBT001
-    lines = []
+def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
-        lines.append(session.say(N_("Essai à blanc : rien n'est enregistré.")))
+        yield session.say(N_("Essai à blanc : rien n'est enregistré."))
     for item in imported.invoices:
         name = " ".join(part for part in (item.id, item.number and f"« {item.number} »") if part)
         outcome = session.say(OUTCOMES[item.outcome])
         count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
         text = N_("{name} : {outcome}, {count}")
-        lines.append(session.say(text, name=name, outcome=outcome, count=count))
-        lines += finding_lines(item.findings, session.language)
+        yield session.say(text, name=name, outcome=outcome, count=count)
+        yield from finding_lines(item.findings, session.language)
     for row in imported.rows_skipped:
         reason = skipped_row_reason(row, session.language)
         text = N_("Feuille « {sheet} », ligne {row} : {reason}")
-        lines.append(session.say(text, sheet=row.sheet, row=str(row.row), reason=reason))
+        yield session.say(text, sheet=row.sheet, row=str(row.row), reason=reason)
     for file, error in imported.failures:
-        lines.append(failure_line(file, error, session.language))
+        yield failure_line(file, error, session.language)
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
-    lines.append(
-        say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
-    )
-    return lines
+    yield say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
 
 
 COMMANDS = (

@@ -6,7 +6,7 @@ from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
-from chorus_desk.presenters.records import described_all, issued_record
+from chorus_desk.presenters.records import findings_of, issued_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.issue import ISSUED, Issued, issue
 from chorus_desk.wording.catalogue import N_
@@ -22,9 +22,8 @@ def _issue(arguments: Namespace, session: Session) -> Result:
     if len(results) == 1 and results[0].error:
         raise results[0].error
     data = {"invoices": [issued_record(item, session.language) for item in results]}
-    findings = [f for item in results for f in described_all(item.findings, session.language)]
-    lines = [line for item in results for line in _lines(item, session)]
-    return Result(data, lines, findings, _code(results))
+    lines = (line for item in results for line in _lines(item, session))
+    return Result(data, lines, findings_of(data["invoices"]), _code(results))
 
 
 def _code(results: list[Issued]) -> ExitCode:

@@ -1,12 +1,17 @@
-"""The embedded fonts: their measures, and which characters they can print."""
+"""The embedded fonts: their measures, and which characters they can print.
+
+reportlab is imported at the first page: it takes a fifth of the program's start.
+"""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import TYPE_CHECKING
 
 from chorus_desk import resources
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -15,18 +20,24 @@ _UNPRINTABLE = "?"
 
 
 @cache
-def register() -> None:
-    """Load both fonts into reportlab, once."""
-    for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(resources.path("fonts", file))))
+def loaded() -> "Mapping[str, TTFont]":
+    """Load both fonts into reportlab, once, and return them by name."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    fonts = {
+        name: TTFont(name, str(resources.path("fonts", file))) for name, file in _FILES.items()
+    }
+    for font in fonts.values():
+        pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD)
+    return fonts
 
 
 @lru_cache(maxsize=16384)
 def width(text: str, font: str, size: float) -> float:
     """Return the width of a text in points."""
-    register()
-    return float(pdfmetrics.stringWidth(text, font, size))
+    return float(loaded()[font].stringWidth(text, size))
 
 
 @lru_cache(maxsize=8192)
@@ -47,7 +58,5 @@ def _printable(character: str) -> str:
         return " "
     if unicodedata.category(character).startswith("C"):
         return ""
-    register()
-    font = pdfmetrics.getFont(REGULAR)
-    assert isinstance(font, TTFont)
-    return character if ord(character) in font.face.charToGlyph else _UNPRINTABLE
+    known = ord(character) in loaded()[REGULAR].face.charToGlyph
+    return character if known else _UNPRINTABLE

@@ -1,9 +1,7 @@
 """Draws laid-out pages into a PDF with embedded fonts."""
 
 from io import BytesIO
-
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from chorus_desk.formats.pdf import fonts
 from chorus_desk.formats.pdf.items import (
@@ -21,13 +19,18 @@ from chorus_desk.formats.pdf.items import (
     Watermark,
 )
 
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
 _FIXED_DATE = b"D:20000101000000+00'00'"
 """What reportlab writes as the time of creation when asked for the same bytes each time."""
 
 
 def paint(pages: list[Page], metadata: Metadata) -> bytes:
     """Return the pages as a PDF: same pages, same bytes."""
-    fonts.register()
+    from reportlab.pdfgen.canvas import Canvas
+
+    fonts.loaded()
     buffer = BytesIO()
     canvas = Canvas(
         buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1,
@@ -49,7 +52,7 @@ def paint(pages: list[Page], metadata: Metadata) -> bytes:
     return buffer.getvalue().replace(_FIXED_DATE, dated)
 
 
-def _draw(canvas: Canvas, item: Item) -> None:
+def _draw(canvas: "Canvas", item: Item) -> None:
     match item:
         case Text():
             canvas.setFont(item.font, item.size)
@@ -74,6 +77,8 @@ def _draw(canvas: Canvas, item: Item) -> None:
             canvas.rect(item.x, bottom, item.width, item.height, stroke=0, fill=1)
         case Picture():
             bottom = HEIGHT - item.y - item.height
+            from reportlab.lib.utils import ImageReader
+
             image = ImageReader(BytesIO(item.content))
             canvas.drawImage(image, item.x, bottom, item.width, item.height)
         case Watermark():

@@ -51,7 +51,6 @@ class SkippedRow:
 class WorkbookInvoice:
     """An invoice of the workbook; ``broken`` when one of its rows could not be read."""
 
-    number: str
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool
@@ -77,8 +76,8 @@ class _Group:
     broken: bool = False
 
 
-def read_workbook(content: bytes) -> WorkbookContent:
-    """Read the program's own workbook.
+def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
+    """Read the program's own workbook; its invoices are the seller's.
 
     Raises:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
@@ -108,7 +107,7 @@ def read_workbook(content: bytes) -> WorkbookContent:
             ]
             continue
         _take(current, values, row_number, sheet)
-    invoices = tuple(_invoice(group) for group in groups.values())
+    invoices = tuple(_invoice(group, seller) for group in groups.values())
     return WorkbookContent(invoices, read, tuple(skipped))
 
 
@@ -208,10 +207,12 @@ def _finding(rule: str, severity: Severity, **params: str | int) -> Finding:
     return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
 
 
-def _invoice(group: _Group) -> WorkbookInvoice:
+def _invoice(group: _Group, seller: Party) -> WorkbookInvoice:
     header, findings = group.header, list(group.findings)
     lines = tuple(_line(index, values, findings) for index, values in enumerate(group.lines))
     invoice = Invoice(
+        number=group.number,
+        seller=seller,
         type_code=str(header.get("kind", "380")),
         billing_framework=_text(header, "framework"),
         issue_date=_day(header, "issue_date"),
@@ -237,7 +238,7 @@ def _invoice(group: _Group) -> WorkbookInvoice:
         lines=tuple(line for line, _ in lines),
         exemptions=tuple(_exemptions(header, lines, findings)),
     )
-    return WorkbookInvoice(group.number, invoice, tuple(findings), group.broken)
+    return WorkbookInvoice(invoice, tuple(findings), group.broken)
 
 
 def _line(

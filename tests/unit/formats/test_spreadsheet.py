@@ -17,9 +17,10 @@ from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
-from tests.builders import COMMUNE_SIRET
+from tests.builders import COMMUNE_SIRET, seller
 
 D = Decimal
+SELLER = seller().as_party()
 FIRST: Row = {
     "number": "F1", "issue_date": date(2026, 11, 2), "buyer_siret": COMMUNE_SIRET,
     "description": "Affiche", "quantity": D("2.5"), "unit": "heures", "unit_price": D("45.10"),
@@ -28,7 +29,7 @@ FIRST: Row = {
 
 
 def read(*rows: Row) -> WorkbookContent:
-    return read_workbook(write_workbook(rows, []))
+    return read_workbook(write_workbook(rows, []), SELLER)
 
 
 def test_template__is_styled_helpful_and_checked() -> None:
@@ -82,7 +83,7 @@ def test_read__names_a_bad_row_and_refuses_its_invoice_alone() -> None:
     assert (skipped.row, skipped.sheet, skipped.reason, skipped.column, skipped.value) == (
         3, "Factures", "quantity", "Quantité", "deux",
     )  # fmt: skip
-    assert [(i.number, i.broken) for i in content.invoices] == [
+    assert [(i.invoice.number, i.broken) for i in content.invoices] == [
         ("F1", False),
         ("F2", True),
         ("F3", False),
@@ -111,7 +112,7 @@ def test_read__gives_back_the_zeros_that_excel_took() -> None:
     sheet.cell(2, keys.index("buyer_postcode") + 1).value = 1000
     buffer = BytesIO()
     workbook.save(buffer)
-    [found] = read_workbook(buffer.getvalue()).invoices
+    [found] = read_workbook(buffer.getvalue(), SELLER).invoices
     assert found.invoice.buyer.siret == "00542051180066"
     assert found.invoice.buyer.address.postcode == "01000"
 
@@ -185,7 +186,7 @@ def test_cells__raise_nothing_else(cell: object) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x03\x04" + b"x" * 500, b"no zip"])
 def test_read__refuses_a_broken_workbook(content: bytes) -> None:
     with pytest.raises(UserError, match="workbook-unreadable"):
-        read_workbook(content)
+        read_workbook(content, SELLER)
 
 
 def test_read__refuses_a_strangers_table() -> None:
@@ -194,7 +195,7 @@ def test_read__refuses_a_strangers_table() -> None:
     buffer = BytesIO()
     workbook.save(buffer)
     with pytest.raises(UserError, match="workbook-not-ours"):
-        read_workbook(buffer.getvalue())
+        read_workbook(buffer.getvalue(), SELLER)
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
