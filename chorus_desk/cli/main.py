@@ -55,7 +55,9 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         result, code = _failed(UserError("interrupted")), _INTERRUPTED
     except Exception as bug:  # noqa: BLE001 -- the one place where a fault of ours ends
-        result, code = _failed(UserError("bug", file=str(write_report(bug, command)))), _BUG
+        report = write_report(bug, command)
+        reported = UserError("bug", file=str(report)) if report else UserError("bug-unreported")
+        result, code = _failed(reported), _BUG
     output.show(command, result, language, as_json=as_json)
     return result.exit_code if code is None else code
 

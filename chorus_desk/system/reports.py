@@ -6,7 +6,7 @@ import traceback
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-FILE_NAME = "chorus-desk-rapport.txt"
+_PREFIX, _SUFFIX = "chorus-desk-rapport-", ".txt"
 
 
 def program_version() -> str:
@@ -17,11 +17,11 @@ def program_version() -> str:
         return "0"
 
 
-def write_report(bug: BaseException, command: str | None) -> Path:
+def write_report(bug: BaseException, command: str | None) -> Path | None:
     """Write a report of a fault and return its file, in the folder for temporary files.
 
     It holds versions, the kind of fault and the lines of the program that led to it. Messages and
-    values are left out: they may quote an invoice.
+    values are left out: they may quote an invoice. None where it cannot be written.
     """
     lines = [
         f"Chorus Desk {program_version()}",
@@ -34,9 +34,14 @@ def write_report(bug: BaseException, command: str | None) -> Path:
         frames = traceback.extract_tb(fault.__traceback__)
         lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
         fault = fault.__cause__ or fault.__context__
-    path = Path(tempfile.gettempdir()) / FILE_NAME
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix=_PREFIX, suffix=_SUFFIX, delete=False, encoding="utf-8"
+        ) as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError:
+        return None
+    return Path(file.name)
 
 
 def _place(filename: str) -> str:

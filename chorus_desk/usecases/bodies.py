@@ -10,12 +10,13 @@ from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.party import PublicBody, Requirement, Service
 from chorus_desk.storage import bodies
 from chorus_desk.storage.connection import writing
+from chorus_desk.usecases.keyed_values import check_keys, choice, flag, refuse, text
 from chorus_desk.usecases.workspace import Changes, Workspace
 
 KEYS = ("siret", "name", "street", "postcode", "city", "requires", "payment_days", "services")
 SERVICE_KEYS = ("code", "name", "requires_commitment")
 _REQUIRED = ("siret", "name")
-_LEGAL_DAYS = frozenset({30, 50, 60})
+_LEGAL_DAYS = (30, 50, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +57,40 @@ def parse_body(values: Mapping[str, Any], as_of: str) -> PublicBody:
     Raises:
         UserError: see ``add_body``.
     """
-    _check_keys(values, KEYS, _REQUIRED)
-    siret = compact(str(values["siret"]))
+    check_keys(values, KEYS, _REQUIRED)
+    siret = compact(text("siret", values["siret"]) or "")
     if not re.fullmatch(r"\d{14}", siret):
-        raise UserError("bad-value", key="siret", value=str(values["siret"]))
-    days = values.get("payment_days", 30)
-    if days not in _LEGAL_DAYS:
-        raise UserError("bad-value", key="payment_days", value=str(days))
+        refuse("siret", values["siret"])
     requires = values.get("requires")
-    if requires is not None and requires not in tuple(Requirement):
-        raise UserError("bad-value", key="requires", value=str(requires))
-    services = values.get("services", [])
-    if not isinstance(services, list) or not all(isinstance(item, dict) for item in services):
-        raise UserError("bad-value", key="services", value=str(services))
     return PublicBody(
-        siret=siret, name=str(values["name"]).strip(), street=_text(values, "street"),
-        postcode=_text(values, "postcode"), city=_text(values, "city"),
-        requires=Requirement(requires) if requires else None, payment_days=int(days),
-        source="user", as_of=as_of, services=tuple(map(_service, services)),
-    )  # fmt: skip
+        siret=siret,
+        name=text("name", values["name"]) or "",
+        street=text("street", values.get("street")),
+        postcode=text("postcode", values.get("postcode")),
+        city=text("city", values.get("city")),
+        requires=None
+        if requires is None
+        else Requirement(choice("requires", requires, tuple(Requirement))),
+        payment_days=choice("payment_days", values.get("payment_days", 30), _LEGAL_DAYS),
+        source="user",
+        as_of=as_of,
+        services=_services(values.get("services", [])),
+    )
+
+
+def _services(values: Any) -> tuple[Service, ...]:
+    if not isinstance(values, list) or not all(isinstance(item, dict) for item in values):
+        refuse("services", values)
+    services = tuple(map(_service, values))
+    codes = [service.code for service in services]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    return services if twice is None else refuse("services", twice)
 
 
 def _service(values: Mapping[str, Any]) -> Service:
-    _check_keys(values, SERVICE_KEYS, ("code",))
+    check_keys(values, SERVICE_KEYS, ("code",))
     return Service(
-        code=str(values["code"]).strip(), name=_text(values, "name"),
-        requires_commitment=bool(values.get("requires_commitment", False)),
-    )  # fmt: skip
-
-
-def _check_keys(
-    values: Mapping[str, Any], known: tuple[str, ...], required: tuple[str, ...]
-) -> None:
-    for key in values:
-        if key not in known:
-            raise UserError("unknown-key", key=key, known=", ".join(known))
-    for key in required:
-        if not str(values.get(key, "")).strip():
-            raise UserError("missing-key", key=key)
-
-
-def _text(values: Mapping[str, Any], key: str) -> str | None:
-    value = values.get(key)
-    return str(value).strip() or None if value is not None else None
+        code=text("code", values["code"]) or "",
+        name=text("name", values.get("name")),
+        requires_commitment=flag("requires_commitment", values.get("requires_commitment", False)),
+    )

@@ -16,7 +16,7 @@ from chorus_desk.rules.engine import check
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
-from chorus_desk.usecases.reading_files import read_file, read_invoice
+from chorus_desk.usecases.reading_files import format_of_file, read_file, read_invoice
 from chorus_desk.usecases.verdict import combined, is_valid, official_findings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
@@ -71,7 +71,9 @@ def check_targets(
         try:
             opened.append((index, _open(workspace, knowledge, target, circuit)))
         except UserError as error:
-            results[index] = Checked(target=target, error=error)
+            results[index] = Checked(
+                target=target, format=format_of_file(Path(target)), error=error
+            )
     verdicts = official_findings(
         workspace, [(item.root, item.profile, item.context.circuit) for _, item in opened]
     )

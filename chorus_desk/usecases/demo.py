@@ -71,7 +71,7 @@ def run_demo(folder: Path, data: Path | None, clock: Clock) -> Demo:
         UserError: the folder cannot be written, or its data are not the demo's.
     """
     data = data or folder / "data"
-    _begin_anew(data)
+    _begin_anew(data, folder)
     workbook = folder / WORKBOOK
     was_there = workbook.is_file()
     if not was_there:
@@ -97,12 +97,13 @@ def _bundles(workspace: Workspace, issued: Sequence[Issued], folder: Path) -> li
     return [bundle(workspace, names, route, folder / route) for route, names in parts if names]
 
 
-def _begin_anew(data: Path) -> None:
+def _begin_anew(data: Path, folder: Path) -> None:
     """Empty the demo's data folder; any other folder with data in it is left alone."""
     try:
         if data.exists() and any(data.iterdir()) and not (data / MARKER).is_file():
             raise UserError("demo-folder-taken", folder=str(data))
-        data.mkdir(parents=True, exist_ok=True)
+        for made in (folder, data):
+            made.mkdir(parents=True, exist_ok=True)
         text = "Dossier de la démonstration de Chorus Desk : il est vidé à chaque essai.\n"
         (data / MARKER).write_text(text, encoding="utf-8")
         for ending in ("", "-wal", "-shm"):

@@ -44,6 +44,15 @@ def read_file(path: Path) -> bytes:
     return content
 
 
+def format_of_file(path: Path) -> str | None:
+    """Return what a file is by its first bytes, None where there is none to read."""
+    try:
+        with path.open("rb") as file:
+            return format_of(file.read(1024))
+    except (OSError, ValueError):
+        return None
+
+
 def format_of(content: bytes) -> str:
     """Return what a content is by its first bytes: ``pdf, cii, xlsx, xls`` or ``unknown``."""
     start = content[:1024]
@@ -61,7 +70,8 @@ def read_invoice(content: bytes) -> InvoiceFile:
     """Read an e-invoice: CII, or the CII inside a Factur-X.
 
     Raises:
-        UserError: the content is none (``not-an-invoice``, ``unknown-format``), or is broken.
+        UserError: the content is none (``not-an-invoice``, ``workbook-not-one-invoice``,
+            ``workbook-old``, ``unknown-format``), or is broken.
     """
     kind = format_of(content)
     if kind == "pdf":
@@ -71,4 +81,8 @@ def read_invoice(content: bytes) -> InvoiceFile:
     if kind == "cii":
         document = cii.read(content)
         return InvoiceFile("cii", document, document.findings)
+    if kind == "xlsx":
+        raise UserError("workbook-not-one-invoice")
+    if kind == "xls":
+        raise UserError("workbook-old")
     raise UserError("unknown-format")

@@ -21,6 +21,7 @@ from chorus_desk.rules import tables
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.files import store_file
 from chorus_desk.storage.seller import load_seller, save_seller
+from chorus_desk.usecases.keyed_values import check_keys, choice, flag, refuse, text
 from chorus_desk.usecases.workspace import Changes, Workspace
 
 REQUIRED = ("name", "legal_form", "siret", "vat_regime", "street", "postcode", "city")
@@ -62,17 +63,12 @@ def parse_seller(values: Mapping[str, Any], year: int) -> tuple[Seller, str | No
     Raises:
         UserError: see ``set_seller``.
     """
-    for key in values:
-        if key not in KEYS:
-            raise UserError("unknown-key", key=key, known=", ".join(KEYS))
-    for key in REQUIRED:
-        if not str(values.get(key, "")).strip():
-            raise UserError("missing-key", key=key)
+    check_keys(values, KEYS, REQUIRED)
     read: dict[str, Any] = {
-        key: _READERS.get(key, _text)(key, value) for key, value in values.items()
+        key: _READERS.get(key, text)(key, value) for key, value in values.items()
     }
     logo = read.pop("logo", None)
-    seller = Seller(**read)
+    seller = Seller(**{key: value for key, value in read.items() if value is not None})
     if seller.next_number is not None:
         seller = replace(seller, next_number_year=year)
     _check(seller)
@@ -86,90 +82,58 @@ def _check(seller: Seller) -> None:
         UserError: the value and what is wrong with it.
     """
     if seller.legal_form not in {row["code"] for row in resources.read_table("legal_forms")}:
-        _refuse("legal_form", seller.legal_form)
+        refuse("legal_form", seller.legal_form)
     if Series(seller.series).problem() is not None:
         raise UserError("bad-series", series=seller.series)
     if seller.vat_exemption and not _is_exemption(seller.vat_exemption):
-        _refuse("vat_exemption", seller.vat_exemption)
+        refuse("vat_exemption", seller.vat_exemption)
     if seller.vat_regime is VatRegime.EXEMPT and not seller.vat_exemption:
         raise UserError("missing-key", key="vat_exemption")
     french = (seller.vat_number or "").startswith("FR")
     if french and not (seller.vat_number or "").endswith(seller.siren):
-        _refuse("vat_number", seller.vat_number)
+        refuse("vat_number", seller.vat_number)
 
 
 def _is_exemption(code: str) -> bool:
-    return any(text.code == code and text.writable for text in tables.vat_exemptions())
+    return any(known.code == code and known.writable for known in tables.vat_exemptions())
 
 
-def _refuse(key: str, value: object) -> None:
-    raise UserError("bad-value", key=key, value=str(value))
+def _identifier(parse: Callable[[str], str | Problem]) -> Callable[[str, Any], str | None]:
+    """Return what reads an identifier, an empty one as none."""
 
+    def read(key: str, value: Any) -> str | None:
+        if not str(value).strip():
+            return None
+        parsed = parse(str(value))
+        return refuse(key, value) if isinstance(parsed, Problem) else str(parsed)
 
-def _text(key: str, value: Any) -> str | None:
-    if isinstance(value, bool | list | dict):
-        _refuse(key, value)
-    return str(value).strip() or None
-
-
-def _siret(key: str, value: Any) -> str:
-    parsed = parse_siret(str(value))
-    if isinstance(parsed, Problem):
-        _refuse(key, value)
-    return str(parsed)
-
-
-def _iban(key: str, value: Any) -> str | None:
-    if not str(value).strip():
-        return None
-    parsed = parse_iban(str(value))
-    if isinstance(parsed, Problem):
-        _refuse(key, value)
-    return str(parsed)
-
-
-def _vat_number(key: str, value: Any) -> str | None:
-    if not str(value).strip():
-        return None
-    parsed = parse_vat_number(str(value))
-    if isinstance(parsed, Problem):
-        _refuse(key, value)
-    return str(parsed)
+    return read
 
 
 def _regime(key: str, value: Any) -> VatRegime:
-    if value not in tuple(VatRegime):
-        _refuse(key, value)
-    return VatRegime(value)
+    return VatRegime(choice(key, value, tuple(VatRegime)))
 
 
 def _circuit(key: str, value: Any) -> str:
-    if value not in tuple(Circuit):
-        _refuse(key, value)
-    return str(value)
-
-
-def _flag(key: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        _refuse(key, value)
-    return bool(value)
+    return str(choice(key, value, tuple(Circuit)))
 
 
 def _count(key: str, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < 10**9:
-        _refuse(key, value)
+        refuse(key, value)
     return int(value)
 
 
 def _mentions(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        _refuse(key, value)
+        refuse(key, value)
     return tuple(item.strip() for item in value if item.strip())
 
 
 _READERS: Mapping[str, Callable[[str, Any], object]] = {
-    "siret": _siret, "iban": _iban, "vat_number": _vat_number, "vat_regime": _regime,
-    "circuit": _circuit, "vat_on_debits": _flag, "next_number": _count, "mentions": _mentions,
+    "siret": _identifier(parse_siret), "iban": _identifier(parse_iban),
+    "vat_number": _identifier(parse_vat_number), "vat_regime": _regime,
+    "circuit": _circuit, "vat_on_debits": flag, "next_number": _count, "mentions": _mentions,
 }  # fmt: skip
 
 

@@ -53,6 +53,13 @@ SENTENCES: Mapping[str, str] = {
         "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
     ),
     "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
+    "workbook-old": N_(
+        "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
+        "enregistrez-le en .xlsx, sans mot de passe."
+    ),
+    "workbook-not-one-invoice": N_(
+        "Un classeur contient plusieurs factures : « import --dry-run » les contrôle toutes, sans rien enregistrer."
+    ),
     "workbook-not-ours": N_(
         "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
     ),
@@ -90,6 +97,9 @@ SENTENCES: Mapping[str, str] = {
     "bug": N_(
         "Une erreur imprévue est survenue ; rien n'a été perdu. Un rapport sans données de facture est "
         "dans « {file} »."
+    ),
+    "bug-unreported": N_(
+        "Une erreur imprévue est survenue ; rien n'a été perdu. Le rapport n'a pas pu être écrit."
     ),
     "interrupted": N_("Arrêté à votre demande ; rien n'a été laissé à moitié fait."),
 }

@@ -9,11 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from chorus_desk.domain.errors import ExitCode, UserError
-from chorus_desk.domain.invoice import Invoice, Payment, Preceding, Totals
+from chorus_desk.domain.invoice import Payment, Preceding, Totals
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii, facturx
 from chorus_desk.storage import invoices
-from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.seller import save_seller
@@ -21,30 +20,18 @@ from chorus_desk.usecases import issue as issue_module
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Changes, Workspace
 from tests import builders as b
+from tests.stored import document, draft, furnish
 
 
 @pytest.fixture(autouse=True)
 def furnished(workspace: Workspace) -> None:
-    save_seller(workspace.connection, b.seller(), workspace.clock.now())
-    save_body(workspace.connection, b.commune())
-
-
-def draft(workspace: Workspace, imported: str | None = None, **changes: object) -> str:
-    made: Invoice = b.invoice(**{"number": None, **changes})
-    with writing(workspace.connection):
-        return f"draft:{invoices.add_draft(workspace.connection, made, imported_number=imported)}"
-
-
-def stored(workspace: Workspace, name: str) -> invoices.StoredInvoice:
-    found = invoices.load_invoice(workspace.connection, int(name.removeprefix("draft:")))
-    assert found is not None
-    return found
+    furnish(workspace)
 
 
 def rules(workspace: Workspace, name: str, **options: bool) -> list[str]:
     [result] = issue(workspace, [name], **options)
     assert result.outcome == "refused"
-    assert not stored(workspace, name).issued
+    assert not document(workspace, name).issued
     return [finding.rule for finding in result.findings if finding.severity == "error"]
 
 
@@ -58,21 +45,21 @@ def test_issue__gives_number_files_and_event(workspace: Workspace) -> None:
         (),
     )
     assert result.changes == Changes.INVOICES | Changes.EVENTS
-    document = stored(workspace, name)
-    assert document.issued
-    assert document.invoice.number == "2026-0001"
-    kept = invoices.load_attached(workspace.connection, document.id, invoices.FACTURX)
+    kept_invoice = document(workspace, name)
+    assert kept_invoice.issued
+    assert kept_invoice.invoice.number == "2026-0001"
+    kept = invoices.load_attached(workspace.connection, kept_invoice.id, invoices.FACTURX)
     assert kept is not None
     read = cii.read(facturx.extract(kept[1]).xml).invoice
     assert read.number == "2026-0001"
     assert read.seller.siret == b.SELLER_SIRET
-    portal = invoices.load_attached(workspace.connection, document.id, invoices.PORTAL_PDF)
+    portal = invoices.load_attached(workspace.connection, kept_invoice.id, invoices.PORTAL_PDF)
     assert portal is not None
     assert "Facture n° 2026-0001" in PdfReader(BytesIO(portal[1])).pages[0].extract_text()
-    [event] = load_events(workspace.connection, document.id)
+    [event] = load_events(workspace.connection, kept_invoice.id)
     assert (event.kind, event.note, event.file) == ("issued", "2026-0001", "2026-0001.pdf")
     assert event.sha256 == invoices.attached_digest(
-        workspace.connection, document.id, invoices.FACTURX
+        workspace.connection, kept_invoice.id, invoices.FACTURX
     )
 
 
@@ -124,9 +111,9 @@ def test_issue__refuses_what_has_an_error_and_changes_nothing(
     workspace: Workspace, changes: dict[str, object], rule: str
 ) -> None:
     name = draft(workspace, **changes)
-    before = stored(workspace, name)
+    before = document(workspace, name)
     assert rule in rules(workspace, name)
-    assert stored(workspace, name) == before
+    assert document(workspace, name) == before
     assert load_events(workspace.connection, before.id) == ()
 
 
@@ -137,7 +124,7 @@ def test_issue__puts_the_sellers_block_of_the_settings(workspace: Workspace) -> 
     name = draft(workspace)
     save_seller(workspace.connection, moved, workspace.clock.now())
     issue(workspace, [name])
-    made = stored(workspace, name).invoice
+    made = document(workspace, name).invoice
     assert made.seller.address.line1 == "Nouvelle adresse"
     assert [note.text for note in made.notes] == ["MAAF, 79180 Chauray", "Merci."]
 
@@ -201,7 +188,7 @@ def test_credit_note__takes_the_number_of_its_origin(workspace: Workspace) -> No
     origin = draft(workspace, "F-1")
     credit = draft(workspace, "F-2", preceding=(Preceding(number="F-1"),), **CREDIT)
     issue(workspace, [credit, origin])
-    assert stored(workspace, credit).invoice.preceding == (
+    assert document(workspace, credit).invoice.preceding == (
         Preceding(number="2026-0001", issue_date=date(2026, 11, 20)),
     )
 
@@ -215,13 +202,13 @@ def test_credit_note__waits_for_its_origin(workspace: Workspace) -> None:
 def test_credit_note__may_name_an_invoice_from_elsewhere(workspace: Workspace) -> None:
     credit = draft(workspace, preceding=(Preceding(number="2019-12"),), **CREDIT)
     assert issue(workspace, [credit])[0].outcome == "issued"
-    assert stored(workspace, credit).invoice.preceding[0].number == "2019-12"
+    assert document(workspace, credit).invoice.preceding[0].number == "2019-12"
 
 
 def test_stated_figures__that_agree_go_with_the_issue(workspace: Workspace) -> None:
     name = draft(workspace, stated=compute_totals(b.invoice()))
     assert issue(workspace, [name])[0].outcome == "issued"
-    assert stored(workspace, name).invoice.stated is None
+    assert document(workspace, name).invoice.stated is None
 
 
 def test_stated_figures__that_disagree_forbid_it(workspace: Workspace) -> None:
@@ -265,7 +252,7 @@ def test_race__with_an_edit_issues_what_was_edited(
 
     def racing(*arguments: object) -> bool:
         monkeypatch.setattr(issue_module, "_commit", real)
-        before = stored(workspace, name)
+        before = document(workspace, name)
         edited = replace(before.invoice, lines=(b.line(description="Corrigée"),))
         with writing(workspace.connection):
             invoices.replace_draft(workspace.connection, replace(before.draft, invoice=edited))
@@ -273,7 +260,7 @@ def test_race__with_an_edit_issues_what_was_edited(
 
     monkeypatch.setattr(issue_module, "_commit", racing)
     issue(workspace, [name])
-    assert stored(workspace, name).invoice.lines[0].description == "Corrigée"
+    assert document(workspace, name).invoice.lines[0].description == "Corrigée"
 
 
 def test_id__of_a_draft_names_it_for_ever(workspace: Workspace) -> None:

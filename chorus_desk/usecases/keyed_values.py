@@ -1,0 +1,58 @@
+"""Values that come by name, from a TOML file or a form: known keys, right types, or one error."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from chorus_desk.domain.errors import UserError
+
+
+def check_keys(values: Mapping[str, Any], known: Sequence[str], required: Sequence[str]) -> None:
+    """Refuse a key that is not known, and the lack of one that is compulsory.
+
+    Raises:
+        UserError: ``unknown-key``, ``missing-key``.
+    """
+    for key in values:
+        if key not in known:
+            raise UserError("unknown-key", key=key, known=", ".join(known))
+    for key in required:
+        if not str(values.get(key, "")).strip():
+            raise UserError("missing-key", key=key)
+
+
+def refuse(key: str, value: object) -> NoReturn:
+    """Refuse the value of a key.
+
+    Raises:
+        UserError: ``bad-value``.
+    """
+    raise UserError("bad-value", key=key, value=str(value))
+
+
+def text(key: str, value: Any) -> str | None:
+    """Return a text without the spaces around it, None where nothing is left.
+
+    Raises:
+        UserError: ``bad-value``.
+    """
+    if isinstance(value, bool | list | dict):
+        refuse(key, value)
+    return None if value is None else str(value).strip() or None
+
+
+def flag(key: str, value: Any) -> bool:
+    """Return a truth value.
+
+    Raises:
+        UserError: ``bad-value``.
+    """
+    return value if isinstance(value, bool) else refuse(key, value)
+
+
+def choice(key: str, value: Any, choices: Sequence[Any]) -> Any:
+    """Return a value that must be one of these.
+
+    Raises:
+        UserError: ``bad-value``.
+    """
+    return value if not isinstance(value, bool) and value in choices else refuse(key, value)

@@ -1,0 +1,42 @@
+"""What tests keep in a workspace before they begin: a business, a body, drafts, invoices."""
+
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.storage import invoices
+from chorus_desk.storage.bodies import save_body
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.seller import save_seller
+from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.workspace import Workspace
+from tests import builders as b
+
+
+def furnish(
+    workspace: Workspace, seller: Seller | None = None, body: PublicBody | None = None
+) -> None:
+    """Keep the seller and the commune, or others in their place."""
+    with writing(workspace.connection):
+        save_seller(workspace.connection, seller or b.seller(), workspace.clock.now())
+        save_body(workspace.connection, body or b.commune())
+
+
+def draft(workspace: Workspace, imported: str | None = None, **changes: object) -> str:
+    """Keep a draft that no rule objects to, with changes, and return its name."""
+    made: Invoice = b.invoice(**{"number": None, **changes})
+    with writing(workspace.connection):
+        return f"draft:{invoices.add_draft(workspace.connection, made, imported_number=imported)}"
+
+
+def issued(workspace: Workspace, **changes: object) -> str:
+    """Issue an invoice and return its number."""
+    [result] = issue(workspace, [draft(workspace, **changes)])  # type: ignore[arg-type]
+    assert result.outcome == "issued", result
+    assert result.number is not None
+    return result.number
+
+
+def document(workspace: Workspace, name: str) -> invoices.StoredInvoice:
+    """Return a document by its ``draft:`` name."""
+    found = invoices.load_invoice(workspace.connection, int(name.removeprefix("draft:")))
+    assert found is not None
+    return found

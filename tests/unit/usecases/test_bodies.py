@@ -1,0 +1,62 @@
+"""Public bodies added by hand."""
+
+from typing import Any
+
+import pytest
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.party import Requirement, Service
+from chorus_desk.usecases.bodies import add_body, show_body
+from chorus_desk.usecases.workspace import Changes, Workspace
+from tests import builders as b
+
+BASE: dict[str, Any] = {"siret": "219 900 016 00011", "name": "Commune de Bourg-Fictif"}
+
+
+def test_add__keeps_a_body_with_its_services(workspace: Workspace) -> None:
+    values = {
+        **BASE, "street": "1 place", "postcode": "99000", "city": "Bourg-Fictif",
+        "requires": "either", "payment_days": 50,
+        "services": [{"code": " VOIRIE ", "name": "Voirie", "requires_commitment": True}, {"code": "X"}],
+    }  # fmt: skip
+    done = add_body(workspace, values)
+    assert done.changes == Changes.BODIES
+    body = show_body(workspace, b.COMMUNE_SIRET)
+    assert body == done.body == show_body(workspace, "219 900 016 00011")
+    assert (body.requires, body.payment_days, body.source, body.as_of) == (
+        Requirement.EITHER, 50, "user", "2026-11-24",
+    )  # fmt: skip
+    assert body.services == (
+        Service(code="VOIRIE", name="Voirie", requires_commitment=True), Service(code="X"),
+    )  # fmt: skip
+
+
+def test_add__takes_the_place_of_what_was_known(workspace: Workspace) -> None:
+    add_body(workspace, {**BASE, "services": [{"code": "OLD"}]})
+    add_body(workspace, {**BASE, "name": "Nouvelle commune"})
+    body = show_body(workspace, b.COMMUNE_SIRET)
+    assert (body.name, body.services, body.requires) == ("Nouvelle commune", (), None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("nom", "x", "unknown-key"), ("siret", "123", "bad-value"), ("siret", "", "missing-key"),
+        ("name", " ", "missing-key"), ("requires", "tout", "bad-value"),
+        ("payment_days", 45, "bad-value"), ("payment_days", "30", "bad-value"),
+        ("payment_days", [30], "bad-value"), ("requires", ["none"], "bad-value"),
+        ("services", "x", "bad-value"), ("services", ["x"], "bad-value"),
+        ("services", [{"name": "x"}], "missing-key"),
+        ("services", [{"code": "x", "nom": "y"}], "unknown-key"),
+        ("services", [{"code": "x", "requires_commitment": "oui"}], "bad-value"),
+        ("services", [{"code": "x"}, {"code": "x"}], "bad-value"),
+        ("name", ["x"], "bad-value"),
+    ],
+)  # fmt: skip
+def test_add__refuses_a_value_by_name(
+    workspace: Workspace, key: str, value: object, code: str
+) -> None:
+    with pytest.raises(UserError, match=code):
+        add_body(workspace, {**BASE, key: value})
+    with pytest.raises(UserError, match="unknown-body"):
+        show_body(workspace, b.COMMUNE_SIRET)

@@ -1,0 +1,99 @@
+"""Checks: files and documents, each with its own verdict, whatever the others are."""
+
+from pathlib import Path
+
+import pytest
+
+from chorus_desk.domain.finding import Source
+from chorus_desk.domain.invoice import Circuit
+from chorus_desk.formats import cii, facturx
+from chorus_desk.usecases.check import Checked, check_targets
+from chorus_desk.usecases.template import write_example
+from chorus_desk.usecases.workspace import Workspace
+from tests import builders as b
+from tests.stored import draft, furnish, issued
+
+
+def one(workspace: Workspace, target: Path | str, circuit: Circuit | None = None) -> Checked:
+    [checked] = check_targets(workspace, [str(target)], circuit)
+    return checked
+
+
+def rules(checked: Checked) -> set[str]:
+    return {finding.rule for finding in checked.findings}
+
+
+def file(folder: Path, content: bytes, name: str = "f") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_check__of_a_right_file(workspace: Workspace, tmp_path: Path) -> None:
+    furnish(workspace)
+    made = b.invoice()
+    xml = one(workspace, file(tmp_path, cii.write(made, Circuit.HISTORICAL), "a.xml"))
+    assert (xml.format, xml.profile, xml.circuit) == ("cii", "EN 16931", Circuit.HISTORICAL)
+    assert (xml.valid, xml.acceptable, xml.findings) == (True, True, ())
+    pdf = one(workspace, file(tmp_path, facturx.write(made, Circuit.HISTORICAL), "a.pdf"))
+    assert (pdf.format, pdf.valid, pdf.acceptable, pdf.findings) == ("facturx", True, True, ())
+
+
+def test_check__tells_valid_from_acceptable(workspace: Workspace, tmp_path: Path) -> None:
+    made = b.invoice(number="UN-NUMERO-DE-PLUS-DE-VINGT-SIGNES")
+    checked = one(workspace, file(tmp_path, cii.write(made, Circuit.HISTORICAL)))
+    assert (checked.valid, checked.acceptable) == (True, False)
+    assert [f.rule for f in checked.findings if f.severity == "error"] == ["CPRO-02"]
+
+
+def test_check__shows_the_schemas_verdict(workspace: Workspace, tmp_path: Path) -> None:
+    content = cii.write(b.invoice(), Circuit.HISTORICAL).replace(
+        b"<ram:TypeCode>380", b"<ram:Odd>380"
+    )
+    content = content.replace(b"380</ram:TypeCode>", b"380</ram:Odd>")
+    checked = one(workspace, file(tmp_path, content))
+    assert not checked.valid
+    assert Source.XSD in {finding.source for finding in checked.findings}
+
+
+def test_check__takes_the_circuit_that_is_asked_for(workspace: Workspace, tmp_path: Path) -> None:
+    path = file(tmp_path, cii.write(b.invoice(), Circuit.HISTORICAL))
+    reform = one(workspace, path, Circuit.REFORM)
+    assert reform.circuit is Circuit.REFORM
+    assert Source.BR_FR in {finding.source for finding in reform.findings}
+    assert Source.BR_FR not in {f.source for f in one(workspace, path).findings}
+
+
+def test_check__answers_for_each_target(workspace: Workspace, tmp_path: Path) -> None:
+    good = file(tmp_path, cii.write(b.invoice(), Circuit.HISTORICAL), "bon.xml")
+    bad = file(tmp_path, b"<a", "cassé.xml")
+    first, second, third, fourth = check_targets(
+        workspace, [str(bad), str(good), str(tmp_path / "absent.xml"), str(tmp_path)]
+    )
+    codes = [c.error.code if c.error else None for c in (first, second, third, fourth)]
+    assert codes == ["xml-unreadable", None, "file-missing", "file-is-folder"]
+    assert second.valid
+    assert not first.valid
+    assert not first.acceptable
+
+
+def test_check__of_a_document_is_like_that_of_its_file(workspace: Workspace) -> None:
+    furnish(workspace)
+    number = issued(workspace)
+    assert rules(one(workspace, number)) == rules(one(workspace, "draft:1")) == set()
+    checked = one(workspace, draft(workspace, lines=()))
+    assert "BR-16" in rules(checked)
+    assert not checked.acceptable
+
+
+def test_check__of_the_workbook_is_refused_in_words(workspace: Workspace, tmp_path: Path) -> None:
+    write_example(tmp_path / "w.xlsx", b.TODAY)
+    checked = one(workspace, tmp_path / "w.xlsx")
+    assert checked.error is not None
+    assert (checked.error.code, checked.format) == ("workbook-not-one-invoice", "xlsx")
+
+
+@pytest.mark.parametrize("target", ["draft:77", "inconnu", "2026:1"])
+def test_check__of_nothing(workspace: Workspace, target: str) -> None:
+    checked = one(workspace, target)
+    assert checked.error is not None
