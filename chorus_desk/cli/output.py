@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from chorus_desk.cli.result import Result
 from chorus_desk.domain.errors import ExitCode
+from chorus_desk.presenters.texts import visible
 from chorus_desk.wording.errors import error_sentence
 
 
@@ -37,9 +38,9 @@ def show(command: str | None, result: Result, language: str, *, as_json: bool) -
         _write(sys.stdout, json.dumps(envelope(command, result, language), ensure_ascii=False))
         return
     for line in result.lines:
-        _write(sys.stdout, line)
+        _write(sys.stdout, visible(line))
     if result.error:
-        _write(sys.stderr, error_sentence(result.error, language))
+        _write(sys.stderr, visible(error_sentence(result.error, language)))
 
 
 def _write(stream: TextIO | None, line: str) -> None:

@@ -27,7 +27,7 @@ _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷", "%": "×"}
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> list[str]:
     """Return a table in columns; ``right`` names with ``>`` the columns set to the right."""
-    body = [[_clean(cell) for cell in row] for row in rows]
+    body = [[visible(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(headings, *body, strict=True)]
     return [_row(cells, widths, right) for cells in (headings, *body)]
 
@@ -38,10 +38,10 @@ def finding_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
         where = field_name(finding.path, language)
         severity = say(SEVERITIES[finding.severity], language)
         what = " ".join(part for part in (severity, f"[{finding.rule}]", where) if part)
-        yield say(_FINDING, language, what=what, why=_clean(sentence(finding, language)))
+        yield say(_FINDING, language, what=what, why=sentence(finding, language))
         todo = fix(finding, language)
         if todo:
-            yield f"      → {_clean(todo)}"
+            yield f"      → {todo}"
 
 
 def arithmetic_lines(invoice: Invoice, language: str) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: str) -> str:
     return "  ".join(padded).rstrip()
 
 
-def _clean(text: str) -> str:
+def visible(text: str) -> str:
     """Return a text without control characters, which could take over a terminal."""
     if text.isprintable():
         return text

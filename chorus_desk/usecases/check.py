@@ -1,7 +1,7 @@
 """Checks files and stored invoices: what is wrong, by whom, and where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -118,8 +118,15 @@ def _open_document(
     context = knowledge.context(
         invoice, circuit=circuit, issued=stored.issued, to_be_issued=not stored.issued
     )
-    document = cii.read(cii.write(invoice, context.circuit))
+    document = cii.read(cii.write(_numbered(stored, context), context.circuit))
     return _Opened(target, "cii", document.root, document.profile, invoice, context, ())
+
+
+def _numbered(stored: StoredInvoice, context: Context) -> Invoice:
+    """Return a document with the number it would get: a draft is not at fault for having none."""
+    if stored.issued or context.series is None:
+        return stored.invoice
+    return replace(stored.invoice, number=context.series.next_number())
 
 
 def _is_file(path: Path) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.text import writable
 
 
 def check_keys(values: Mapping[str, Any], known: Sequence[str], required: Sequence[str]) -> None:
@@ -37,7 +38,7 @@ def text(key: str, value: Any) -> str | None:
     """
     if isinstance(value, bool | list | dict):
         refuse(key, value)
-    return None if value is None else str(value).strip() or None
+    return None if value is None else writable(str(value)).strip() or None
 
 
 def flag(key: str, value: Any) -> bool:

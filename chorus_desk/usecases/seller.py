@@ -16,6 +16,7 @@ from chorus_desk.domain.identifiers import (
 from chorus_desk.domain.invoice import Circuit
 from chorus_desk.domain.party import Seller, VatRegime
 from chorus_desk.domain.series import Series
+from chorus_desk.domain.text import writable
 from chorus_desk.formats.pdf.logo import normalized_logo
 from chorus_desk.rules import tables
 from chorus_desk.storage.connection import writing
@@ -127,7 +128,7 @@ def _count(key: str, value: Any) -> int:
 def _mentions(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         refuse(key, value)
-    return tuple(item.strip() for item in value if item.strip())
+    return tuple(filter(None, (writable(item).strip() for item in value)))
 
 
 _READERS: Mapping[str, Callable[[str, Any], object]] = {

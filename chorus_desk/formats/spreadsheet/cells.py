@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from chorus_desk.domain.text import writable
+
 Cell = object
 """What calamine gives: str, int, float, bool, date, datetime, time, timedelta; "" when empty."""
 
@@ -26,7 +28,7 @@ def text(cell: Cell) -> str | None:
         return _digits(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return str(cell).strip() or None
+    return writable(str(cell)).strip() or None
 
 
 def number(cell: Cell) -> Decimal | None:

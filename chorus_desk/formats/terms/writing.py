@@ -19,6 +19,7 @@ from chorus_desk.domain.invoice import (
 )
 from chorus_desk.domain.money import CENT, ZERO, plain
 from chorus_desk.domain.party import Address, Party
+from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.tables import Tag, tags
@@ -273,5 +274,9 @@ def _nth(values: tuple[Decimal | None, ...], index: int) -> Decimal | None:
 
 
 def _known(terms: Mapping[str, Any]) -> Terms:
-    """Return the terms that have a value."""
-    return {term: value for term, value in terms.items() if value not in (None, [], {})}
+    """Return the terms that have a value, their texts without what XML forbids."""
+    return {
+        term: writable(value) if isinstance(value, str) else value
+        for term, value in terms.items()
+        if value not in (None, [], {})
+    }

@@ -81,6 +81,8 @@ def test_check__of_a_document_is_like_that_of_its_file(workspace: Workspace) -> 
     furnish(workspace)
     number = issued(workspace)
     assert rules(one(workspace, number)) == rules(one(workspace, "draft:1")) == set()
+    ready = one(workspace, draft(workspace))
+    assert (ready.valid, ready.acceptable, ready.findings) == (True, True, ())
     checked = one(workspace, draft(workspace, lines=()))
     assert "BR-16" in rules(checked)
     assert not checked.acceptable
