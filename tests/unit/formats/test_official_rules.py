@@ -1,0 +1,137 @@
+"""What the official sheets answer, as findings: rule, gravity, place; never an XPath."""
+
+import pytest
+from lxml import etree
+
+from chorus_desk.domain.finding import Severity, Source
+from chorus_desk.domain.invoice import Circuit
+from chorus_desk.formats import cii, official
+from chorus_desk.formats.official_rules import schema, svrl
+from chorus_desk.formats.official_rules.places import path_of_location
+from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
+from tests import builders as b
+
+_NS = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
+_TRADE = "/*:CrossIndustryInvoice[1]/*:SupplyChainTradeTransaction[1]"
+_AGREEMENT = f"{_TRADE}/*:ApplicableHeaderTradeAgreement[1]"
+_SETTLEMENT = f"{_TRADE}/*:ApplicableHeaderTradeSettlement[1]"
+_LINE = f"{_TRADE}/*:IncludedSupplyChainTradeLineItem[3]"
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        ("/*:CrossIndustryInvoice[1]/*:ExchangedDocument[1]/*:ID[1]", "number"),
+        ("/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:TypeCode", "kind"),
+        ("/*:CrossIndustryInvoice[1]/*:ExchangedDocument[1]/*:IncludedNote[2]/*:Content[1]", "notes[1]"),
+        (_LINE, "lines[2]"),
+        (f"{_LINE}/*:SpecifiedLineTradeDelivery[1]/*:BilledQuantity[1]", "lines[2].quantity"),
+        (f"{_LINE}/*:SpecifiedLineTradeSettlement[1]/*:ApplicableTradeTax[1]", "lines[2].vat_category"),
+        (f"{_AGREEMENT}/*:SellerTradeParty[1]/*:SpecifiedTaxRegistration[1]", "seller"),
+        (f"{_AGREEMENT}/*:BuyerReference[1]", "buyer.service_code"),
+        (f"{_SETTLEMENT}/*:ApplicableTradeTax[2]/*:RateApplicablePercent[1]", "vat[1]"),
+        (f"{_SETTLEMENT}/*:SpecifiedTradeSettlementHeaderMonetarySummation[1]", "totals"),
+        (_SETTLEMENT, None), ("/*:CrossIndustryInvoice[1]", None), ("", None), ("nonsense", None),
+        ("/*[namespace-uri()='x'][1]", None),
+    ],
+)  # fmt: skip
+def test_path_of_location(location: str, path: str | None) -> None:
+    assert path_of_location(location) == path
+
+
+def answer(*asserts: str) -> str:
+    return (
+        '<svrl:schematron-output xmlns:svrl="http://purl.oclc.org/dsdl/svrl">'
+        + "".join(asserts)
+        + "</svrl:schematron-output>"
+    )
+
+
+def failed(text: str, **attributes: str) -> str:
+    said = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    return f"<svrl:failed-assert {said}><svrl:text>{text}</svrl:text></svrl:failed-assert>"
+
+
+def test_parse_answer__takes_the_rule_from_id_or_brackets() -> None:
+    [first, second, third] = parse_answer(
+        answer(
+            failed(
+                "[BR-16]-An Invoice shall have a line.", id="BR-16", location="/x", flag="fatal"
+            ),
+            failed(" [BR-FR-05/BT-22]\n  Note ", id="BR-FR-05_BT-22", location="/y"),
+            failed("Element not used in the given context:", location="/z"),
+        )
+    )
+    assert first == Assertion("BR-16", "fatal", "/x", "An Invoice shall have a line.")
+    assert second.rule.startswith("BR-FR-05")
+    assert third.rule == "FX-UNUSED"
+    assert parse_answer(answer()) == []
+
+
+def test_parse_answer__keeps_successful_reports() -> None:
+    report = '<svrl:successful-report id="R" location="/a" role="WARNING"><svrl:text>t</svrl:text></svrl:successful-report>'
+    assert parse_answer(answer(report)) == [Assertion("R", "warning", "/a", "t")]
+
+
+@pytest.mark.parametrize(
+    ("flag", "severity"),
+    [("fatal", Severity.ERROR), ("", Severity.ERROR), ("warning", Severity.WARNING), ("warn", Severity.WARNING)],
+)  # fmt: skip
+def test_to_findings__takes_a_warning_for_a_warning_alone(flag: str, severity: Severity) -> None:
+    assertion = Assertion("BR-CO-10", flag, _SETTLEMENT, "Sum (BT-106) = Σ BT-131.")
+    [finding] = to_findings([assertion], Source.EN16931, known_profile=True)
+    assert (finding.severity, finding.source) == (severity, Source.EN16931)
+    assert (finding.field, finding.path) == ("BT-106", None)
+
+
+@pytest.mark.parametrize(("known", "severity"), [(True, Severity.INFO), (False, Severity.ERROR)])
+def test_to_findings__of_an_unofficial_profile(known: bool, severity: Severity) -> None:
+    place = "/*:CrossIndustryInvoice[1]/*:ExchangedDocumentContext[1]/*:GuidelineSpecifiedDocumentContextParameter[1]/*:ID[1]"
+    assertion = Assertion("FX-SCH-A-000109", "", place, "Value not allowed")
+    [finding] = to_findings([assertion], Source.EN16931, known_profile=known)
+    assert (finding.rule, finding.severity) == ("BT-24", severity)
+
+
+def test_to_findings__counts_what_is_too_many() -> None:
+    many = [Assertion(f"R{n}", "", "", "t") for n in range(svrl.MOST_ASSERTIONS + 7)]
+    findings = to_findings(many, Source.BR_FR, known_profile=True)
+    assert len(findings) == svrl.MOST_ASSERTIONS + 1
+    assert (findings[-1].rule, findings[-1].params["count"]) == ("SHEET-MORE", 7)
+
+
+def root() -> etree._Element:
+    return etree.fromstring(cii.write(b.invoice(), Circuit.HISTORICAL))
+
+
+def test_check_schema__is_silent_on_a_right_document() -> None:
+    assert schema.check_schema(root(), "en16931") == ()
+
+
+def test_check_schema__leads_to_the_field_and_quotes_no_namespace() -> None:
+    document = root()
+    for element in document.iter(f"{_NS}BilledQuantity"):
+        element.text = "beaucoup"
+    [finding] = schema.check_schema(document, "en16931")
+    assert (finding.rule, finding.source, finding.path) == (
+        "XSD", Source.XSD, "lines[0].quantity",
+    )  # fmt: skip
+    assert "urn:" not in str(finding.params["text"])
+
+
+def test_check_schema__stops_counting_at_twenty() -> None:
+    document = root()
+    line = next(document.iter(f"{_NS}IncludedSupplyChainTradeLineItem"))
+    for element in line.iter(f"{_NS}BilledQuantity"):
+        element.text = "x"
+    for _ in range(30):
+        line.addnext(etree.fromstring(etree.tostring(line)))
+    findings = schema.check_schema(document, "en16931")
+    assert len(findings) == schema.MOST_ERRORS + 1
+    assert findings[-1].rule == "XSD-MORE"
+
+
+@pytest.mark.parametrize("level", ["minimum", "basicwl", "basic", "en16931", "extended"])
+def test_official__has_schema_and_sheet_of_each_level(level: str) -> None:
+    assert official.schema_path(level).is_file()
+    assert official.sheet_path(level).is_file()
+    assert official.reform_sheet_path().is_file()
