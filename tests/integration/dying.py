@@ -1,0 +1,73 @@
+"""A process that does one thing to a data folder and dies at the n-th step of it.
+
+    python -m tests.integration.dying N DATA ACTION ARGUMENT…
+
+A step is an SQL statement, or an operation that changes files or starts a process. With N = 0 it
+lives, and prints how many steps there were.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chorus_desk.system.clock import Clock
+from chorus_desk.usecases.bundle import bundle
+from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.workspace import Workspace, open_workspace
+
+CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+_CHANGES = {
+    "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink",
+    "shutil.rmtree", "subprocess.Popen", "os.posix_spawn", "os.fork",
+}  # fmt: skip
+ACTIONS: dict[str, Callable[[Workspace, Sequence[str]], object]] = {
+    "issue": issue,
+    "import": lambda workspace, files: import_files(workspace, [Path(file) for file in files]),
+    "bundle": lambda workspace, words: bundle(workspace, words[1:], "portal-pdf", Path(words[0])),
+}
+
+
+class Steps:
+    """Counts steps, and ends the process at the one that is its last."""
+
+    def __init__(self, last: int) -> None:
+        self.count, self.last, self.counting = 0, last, False
+
+    def step(self, what: str) -> None:
+        if not self.counting:
+            return
+        self.count += 1
+        if self.count == self.last:
+            sys.stderr.write(what[:120].replace("\n", " "))
+            sys.stderr.flush()
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def audit(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event in _CHANGES or (event == "open" and _writes(arguments)):
+            self.step(f"{event} {arguments[0]}")
+
+
+def _writes(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+def main() -> None:
+    last, data, action, *words = sys.argv[1:]
+    steps = Steps(int(last))
+    with open_workspace(Path(data), CLOCK) as workspace:
+        workspace.connection.set_trace_callback(steps.step)
+        sys.addaudithook(steps.audit)
+        steps.counting = True
+        ACTIONS[action](workspace, words)
+        steps.step("done")
+        steps.counting = False
+    print(steps.count)
+
+
+if __name__ == "__main__":
+    main()

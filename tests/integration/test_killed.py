@@ -1,0 +1,186 @@
+"""Power cuts: the process dies at every single step of issuing, importing, bundling, and whatever
+the next start finds is either what was before or what was to be, never something between."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chorus_desk.domain.invoice import Attachment
+from chorus_desk.formats import facturx
+from chorus_desk.formats.official_rules.worker import RuleEngine
+from chorus_desk.formats.spreadsheet.template import write_workbook
+from chorus_desk.storage import invoices
+from chorus_desk.storage.connection import Connection, open_database
+from chorus_desk.storage.events import load_events
+from chorus_desk.usecases.bundle import bundle
+from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.workspace import Workspace, open_workspace
+from tests import builders as b
+from tests.conftest import ROOT
+from tests.integration.dying import CLOCK
+from tests.stored import draft, furnish, issued
+
+PLAN = Attachment(reference="Plan", file_name="Plan.pdf", mime_type="application/pdf",
+                  content=b"%PDF-1.4 plan")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A data folder to start from, and what is done to it."""
+
+    folder: Path
+    words: Callable[[Path], list[str]]
+    """The command of ``dying``, for a copy of the folder."""
+
+    def run(self, copy: Path, last: int) -> "subprocess.CompletedProcess[str]":
+        shutil.copytree(self.folder, copy)
+        action, *words = self.words(copy)
+        return subprocess.run(
+            [sys.executable, "-m", "tests.integration.dying", str(last), str(copy / "data"), action, *words],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[RuleEngine]:
+    """One rule engine for all looks afterwards: it takes a second to be ready."""
+    with closing(RuleEngine()) as opened:
+        yield opened
+
+
+@contextmanager
+def next_start(folder: Path, engine: RuleEngine) -> Iterator[Workspace]:
+    """Open a data folder as the program does when it starts."""
+    with closing(open_database(folder, CLOCK.now())) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        yield Workspace(folder, connection, CLOCK, engine)
+
+
+def every_death(scene: Scene, tmp_path: Path) -> list[Path]:
+    """Kill the scene's process at each of its steps; return the folders that are left."""
+    whole = scene.run(tmp_path / "whole", 0)
+    assert whole.returncode == 0, whole.stderr
+    count = int(whole.stdout)
+    assert count > 10
+
+    def die(last: int) -> Path:
+        copy = tmp_path / f"step-{last:03}"
+        died = scene.run(copy, last)
+        assert died.returncode not in (0, 1), f"step {last} of {count}: {died.stderr}"
+        return copy
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(die, range(1, count + 1)))
+
+
+def dump(connection: Connection) -> list[str]:
+    return list(connection.iterdump())
+
+
+def test_issue__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: RuleEngine) -> None:
+    start = tmp_path / "start"
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+        issued(workspace)
+        name, following = draft(workspace, "A-1", attachments=(PLAN,)), draft(workspace)
+        before = dump(workspace.connection)
+    scene = Scene(start, lambda _: ["issue", name])
+    undone = done = 0
+    for folder in every_death(scene, tmp_path):
+        with next_start(folder / "data", engine) as workspace:
+            document = invoices.load_invoice(workspace.connection, 2)
+            assert document is not None
+            if document.issued:
+                done += 1
+                assert_whole(workspace.connection)
+            else:
+                undone += 1
+                assert dump(workspace.connection) == before
+                [result] = issue(workspace, [name])
+                assert (result.outcome, result.number) == ("issued", "2026-0002")
+            [result] = issue(workspace, [following])
+            assert (result.outcome, result.number) == ("issued", "2026-0003")
+        assert {path.name for path in (folder / "data").iterdir()} <= {
+            "chorus-desk.sqlite3", "chorus-desk.sqlite3-wal", "chorus-desk.sqlite3-shm",
+        }  # fmt: skip
+    # Only the steps after COMMIT find it done.
+    assert undone > 20
+    assert 1 <= done <= 6
+
+
+def assert_whole(connection: Connection) -> None:
+    """Check that the second invoice is issued with all that belongs to it."""
+    document = invoices.load_invoice(connection, 2)
+    assert document is not None
+    assert (document.invoice.number, document.invoice.attachments[0].content) == (
+        "2026-0002", PLAN.content,
+    )  # fmt: skip
+    page = invoices.load_attached(connection, 2, invoices.FACTURX)
+    plain = invoices.load_attached(connection, 2, invoices.PORTAL_PDF)
+    assert page is not None
+    assert plain is not None
+    assert facturx.is_facturx(page[1])
+    assert [event.kind for event in load_events(connection, 2)] == ["issued"]
+
+
+def test_import__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: RuleEngine) -> None:
+    start = tmp_path / "start"
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+        before = dump(workspace.connection)
+    rows = [{"number": f"F{n}", "issue_date": b.TODAY, "buyer_siret": b.COMMUNE_SIRET,
+             "description": "Affiche", "quantity": b.Decimal(1), "unit_price": b.Decimal(n)}
+            for n in (1, 2, 3)]  # fmt: skip
+    (start / "f.xlsx").write_bytes(write_workbook(rows, []))
+    scene = Scene(start, lambda copy: ["import", str(copy / "f.xlsx")])
+    for folder in every_death(scene, tmp_path):
+        with next_start(folder / "data", engine) as workspace:
+            assert len(list(invoices.list_invoices(workspace.connection))) in (0, 3)
+            if not list(invoices.list_invoices(workspace.connection)):
+                assert dump(workspace.connection) == before
+            again = import_files(workspace, [folder / "f.xlsx"])
+            assert {item.id for item in again.invoices} == {"draft:1", "draft:2", "draft:3"}
+
+
+def test_bundle__killed_at_every_step_is_whole_or_absent(
+    tmp_path: Path, engine: RuleEngine
+) -> None:
+    start = tmp_path / "start"
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+        number = issued(workspace, attachments=(PLAN,))
+        made = bundle(workspace, [number], "portal-pdf", start / "out")
+        assert made.folder is not None
+        name, files = made.folder.name, set(made.files)
+    # Half of the deaths meet a bundle that is there already, half meet none.
+    for there in (True, False):
+        if not there:
+            shutil.rmtree(start / "out")
+        scene = Scene(start, lambda copy: ["bundle", str(copy / "out"), number])
+        for folder in every_death(scene, tmp_path / str(there)):
+            made_folder, packed = folder / "out" / name, folder / "out" / f"{name}.zip"
+            if made_folder.exists():
+                assert_sums(made_folder, files)
+            with next_start(folder / "data", engine) as workspace:
+                assert not bundle(workspace, [number], "portal-pdf", folder / "out").refused
+            assert_sums(made_folder, files)
+            assert {path.name for path in (folder / "out").iterdir()} == {name, packed.name}
+
+
+def assert_sums(folder: Path, files: set[str]) -> None:
+    """Check a bundle against its own checksums."""
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert found == files
+    for line in (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines():
+        digest, file = line.split("  ")
+        assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest
