@@ -41,8 +41,8 @@ def source_texts() -> dict[str, str]:
                 texts.setdefault(text, place)
     for table, columns in TABLE_TEXTS.items():
         path = ROOT / "resources" / "codes" / f"{table}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+        with path.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
                 for column in columns:
                     if row[column]:
                         texts.setdefault(row[column], f"resources/codes/{table}.csv")
@@ -99,7 +99,7 @@ def problems() -> list[str]:
             continue
         if not message.string:
             found.append(f"no English: {message.id}")
-        elif set(_PLACES.findall(message.id)) != set(_PLACES.findall(str(message.string))):
+        elif set(_PLACES.findall(str(message.id))) != set(_PLACES.findall(str(message.string))):
             found.append(f"other places than in French: {message.id}")
     if not PO.exists() or PO.read_bytes() != _po_bytes(catalog):
         found.append("en.po is not what the program's texts give: run packaging/catalogue.py")

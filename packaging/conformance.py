@@ -66,9 +66,9 @@ def samples() -> list[Sample]:
         ]
     known = {sample.path for sample in listed}
     for folder, kind in (("FSO1116A", "cii"), ("FSO1117A", "facturx-pdf")):
-        for file in sorted((CORPUS / "chorus" / folder).glob(f"{folder}*")):
-            path = file.relative_to(CORPUS).as_posix()
-            if path not in known and file.suffix in (".xml", ".pdf"):
+        for flow in sorted((CORPUS / "chorus" / folder).glob(f"{folder}*")):
+            path = flow.relative_to(CORPUS).as_posix()
+            if path not in known and flow.suffix in (".xml", ".pdf"):
                 listed.append(Sample(path, kind, "AIFE", verdicts.get(path, "")))
     return listed
 

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "packaging"))  # the tools that keep generated files
 CORPUS = Path(os.environ.get("CHORUS_DESK_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)

@@ -1,5 +1,7 @@
 """What tests keep in a workspace before they begin: a business, a body, drafts, invoices."""
 
+from typing import Any
+
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.storage import invoices
@@ -20,16 +22,16 @@ def furnish(
         save_body(workspace.connection, body or b.commune())
 
 
-def draft(workspace: Workspace, imported: str | None = None, **changes: object) -> str:
+def draft(workspace: Workspace, imported: str | None = None, **changes: Any) -> str:
     """Keep a draft that no rule objects to, with changes, and return its name."""
     made: Invoice = b.invoice(**{"number": None, **changes})
     with writing(workspace.connection):
         return f"draft:{invoices.add_draft(workspace.connection, made, imported_number=imported)}"
 
 
-def issued(workspace: Workspace, **changes: object) -> str:
+def issued(workspace: Workspace, **changes: Any) -> str:
     """Issue an invoice and return its number."""
-    [result] = issue(workspace, [draft(workspace, **changes)])  # type: ignore[arg-type]
+    [result] = issue(workspace, [draft(workspace, **changes)])
     assert result.outcome == "issued", result
     assert result.number is not None
     return result.number

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from chorus_desk.domain.invoice import Attachment
 from chorus_desk.formats import facturx
 from chorus_desk.formats.official_rules.worker import RuleEngine
-from chorus_desk.formats.spreadsheet.template import write_workbook
+from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import Connection, open_database
 from chorus_desk.storage.events import load_events
@@ -138,8 +139,8 @@ def test_import__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: 
     with open_workspace(start / "data", CLOCK) as workspace:
         furnish(workspace)
         before = dump(workspace.connection)
-    rows = [{"number": f"F{n}", "issue_date": b.TODAY, "buyer_siret": b.COMMUNE_SIRET,
-             "description": "Affiche", "quantity": b.Decimal(1), "unit_price": b.Decimal(n)}
+    rows: list[Row] = [{"number": f"F{n}", "issue_date": b.TODAY, "buyer_siret": b.COMMUNE_SIRET,
+             "description": "Affiche", "quantity": Decimal(1), "unit_price": Decimal(n)}
             for n in (1, 2, 3)]  # fmt: skip
     (start / "f.xlsx").write_bytes(write_workbook(rows, []))
     scene = Scene(start, lambda copy: ["import", str(copy / "f.xlsx")])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from chorus_desk.cli.main import COMMANDS
 from chorus_desk.domain.invoice import Circuit
 from chorus_desk.formats import cii
-from chorus_desk.formats.spreadsheet.template import write_workbook
+from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.presenters.records import findings_of
 from tests import builders as b
 from tests.unit.cli.conftest import Run
@@ -60,10 +61,10 @@ def toml(seller_toml: Path, body_toml: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def workbook(tmp_path: Path, day: date) -> Path:
-    row = {"number": "F1", "issue_date": day, "delivery_date": day, "buyer_siret": b.COMMUNE_SIRET,
-           "commitment_number": "BC-1", "description": "Affiche", "quantity": b.Decimal(2),
-           "unit_price": b.Decimal(150)}  # fmt: skip
-    bad = {**row, "number": "F2", "issue_date": "hier"}
+    row: Row = {"number": "F1", "issue_date": day, "delivery_date": day, "buyer_siret": b.COMMUNE_SIRET,
+           "commitment_number": "BC-1", "description": "Affiche", "quantity": Decimal(2),
+           "unit_price": Decimal(150)}  # fmt: skip
+    bad: Row = {**row, "number": "F2", "issue_date": "hier"}
     path = tmp_path / "f.xlsx"
     path.write_bytes(write_workbook([row, bad], []))
     return path

@@ -41,9 +41,8 @@ def test_make_bundle__has_slip_checks_guide_and_sums(route: str) -> None:
     assert {"bordereau.pdf", "bordereau.csv", "controles.json", "A-LIRE.txt", "SHA256SUMS"} <= set(
         found
     )
-    sums = dict(
-        reversed(line.split("  ")) for line in found.pop("SHA256SUMS").decode().splitlines()
-    )
+    lines = found.pop("SHA256SUMS").decode().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert sums == {name: sha256(content).hexdigest() for name, content in found.items()}
 
 

@@ -2,8 +2,9 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from io import BytesIO
+from typing import Any, Self
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -27,8 +28,8 @@ def test_write__gives_the_same_bytes_whatever_the_time(
 
     class Later(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return datetime(2031, 1, 1, tzinfo=UTC)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2031, 1, 1, tzinfo=UTC)
 
     monkeypatch.setattr(library, "datetime", Later)
     assert facturx.write(b.invoice(), Circuit.HISTORICAL) == made
@@ -42,17 +43,17 @@ def test_write__embeds_the_cii(made: bytes) -> None:
 
 def test_write__has_what_pdf_a_3_wants(made: bytes) -> None:
     reader = PdfReader(BytesIO(made))
-    root = reader.root_object
-    [intent] = root["/OutputIntents"]  # type: ignore[misc]
+    root: Any = reader.root_object
+    [intent] = root["/OutputIntents"]
     assert intent.get_object()["/S"] == "/GTS_PDFA1"
     assert intent.get_object()["/DestOutputProfile"].get_object()["/N"] == 3
-    [specification] = root["/AF"].get_object()  # type: ignore[union-attr]
+    [specification] = root["/AF"].get_object()
     assert specification.get_object()["/AFRelationship"] == "/Data"
     assert specification.get_object()["/UF"] == "factur-x.xml"
     assert specification.get_object()["/EF"]["/F"].get_object()["/Subtype"] == "/text/xml"
     assert root["/Lang"] == "fr-FR"
     assert not reader.is_encrypted
-    xmp = root["/Metadata"].get_object().get_data().decode()  # type: ignore[union-attr]
+    xmp = root["/Metadata"].get_object().get_data().decode()
     assert re.search(r"<pdfaid:part>3</pdfaid:part>\s*<pdfaid:conformance>B<", xmp)
     assert "<fx:ConformanceLevel>EN 16931<" in xmp
     assert "<pdfaSchema:namespaceURI>urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#<" in xmp
@@ -63,7 +64,8 @@ def test_write__keeps_info_and_xmp_in_step(made: bytes) -> None:
     reader = PdfReader(BytesIO(made))
     info = reader.metadata
     assert info is not None
-    xmp = reader.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[union-attr]
+    root: Any = reader.root_object
+    xmp = root["/Metadata"].get_object().get_data().decode()
     assert f">{info.title}<" in xmp
     assert f">{info.producer}<" in xmp
     assert f">{info.creator}<" in xmp
@@ -141,9 +143,10 @@ def test_extract__does_not_follow_a_name_tree_into_itself(made: bytes) -> None:
     from pypdf.generic import ArrayObject, NameObject
 
     def knot(writer: PdfWriter) -> None:
-        tree = writer.root_object["/Names"]["/EmbeddedFiles"]  # type: ignore[index]
+        root: Any = writer.root_object
+        tree = root["/Names"]["/EmbeddedFiles"]
         reference = writer._add_object(tree)
-        tree[NameObject("/Kids")] = ArrayObject([reference, reference])  # type: ignore[index]
+        tree[NameObject("/Kids")] = ArrayObject([reference, reference])
 
     assert facturx.extract(rebuilt(made, knot)).xml
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -162,7 +163,8 @@ def test_render__prints_no_character_the_fonts_lack() -> None:
 def test_render__embeds_its_fonts() -> None:
     for pdf in (render_invoice(full()), render_portal(full())):
         for page in PdfReader(BytesIO(pdf)).pages:
-            for font in page["/Resources"]["/Font"].values():  # type: ignore[index, union-attr]
+            used: Any = page["/Resources"]
+            for font in used["/Font"].values():
                 assert "/FontFile2" in font.get_object()["/FontDescriptor"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.domain.invoice import Attachment
+from chorus_desk.domain.party import Requirement
 from chorus_desk.formats import facturx
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.invoices import find_by_number
@@ -138,7 +139,7 @@ def test_bundle__with_an_error_writes_nothing_and_names_every_one(
 ) -> None:
     right, wrong = issued(workspace), issued(workspace, commitment_number=None)
     # Since then the body began to ask for a commitment number.
-    furnish(workspace, body=b.commune(requires=b.Requirement.COMMITMENT))
+    furnish(workspace, body=b.commune(requires=Requirement.COMMITMENT))
     made = make(workspace, tmp_path, right, wrong)
     assert made.refused
     errors = [(number, f.rule) for number, f in made.findings if f.severity == "error"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -28,8 +29,8 @@ def furnished(workspace: Workspace) -> None:
     furnish(workspace)
 
 
-def rules(workspace: Workspace, name: str, **options: bool) -> list[str]:
-    [result] = issue(workspace, [name], **options)
+def rules(workspace: Workspace, name: str, *, keep_number: bool = False) -> list[str]:
+    [result] = issue(workspace, [name], keep_number=keep_number)
     assert result.outcome == "refused"
     assert not document(workspace, name).issued
     return [finding.rule for finding in result.findings if finding.severity == "error"]
@@ -108,7 +109,7 @@ def test_issue__refuses_a_date_before_the_last_of_the_series(workspace: Workspac
      ({"payment": Payment(means="30", iban="FR00")}, "CD-IBAN")],
 )  # fmt: skip
 def test_issue__refuses_what_has_an_error_and_changes_nothing(
-    workspace: Workspace, changes: dict[str, object], rule: str
+    workspace: Workspace, changes: dict[str, Any], rule: str
 ) -> None:
     name = draft(workspace, **changes)
     before = document(workspace, name)
@@ -181,7 +182,11 @@ def test_keep_number__refuses_a_used_one(workspace: Workspace) -> None:
     assert "G1.45" in rules(workspace, draft(workspace, "OLD-77"), keep_number=True)
 
 
-CREDIT = {"type_code": "381", "payment": Payment(), "issue_date": date(2026, 11, 22)}
+CREDIT: dict[str, Any] = {
+    "type_code": "381",
+    "payment": Payment(),
+    "issue_date": date(2026, 11, 22),
+}
 
 
 def test_credit_note__takes_the_number_of_its_origin(workspace: Workspace) -> None:
@@ -231,7 +236,8 @@ def test_race__for_the_same_number_is_run_again(
 ) -> None:
     """Another process takes the number between the proof and the commit."""
     first, second = draft(workspace), draft(workspace)
-    real, raced = issue_module._commit, []
+    real = issue_module._commit
+    raced: list[bool] = []
 
     def racing(*arguments: object) -> bool:
         if not raced:

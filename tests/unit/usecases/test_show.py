@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chorus_desk.domain.invoice import Payment
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.usecases.follow import set_status
 from chorus_desk.usecases.show import ShownDocument, show_document
@@ -52,14 +53,14 @@ def test_show__works_before_a_seller_is_set(workspace: Workspace) -> None:
         {"type_code": "381"}, {"type_code": "999"}, {"currency": "XXX"},
         {"billing_framework": "A9"}, {"billing_framework": "Z1"},
         {"lines": (b.taxed_line("19.9"), b.line(vat_category="Q"))}, {"exemptions": ()},
-        {"payment": b.Payment()}, {"payment": b.Payment(means="99", iban="FR00")},
+        {"payment": Payment()}, {"payment": Payment(means="99", iban="FR00")},
     ],
 )  # fmt: skip
 def test_show__has_every_place_that_findings_name(
-    workspace: Workspace, changes: dict[str, object]
+    workspace: Workspace, changes: dict[str, Any]
 ) -> None:
     furnish(workspace)
-    document = show_document(workspace, draft(workspace, **changes))  # type: ignore[arg-type]
+    document = show_document(workspace, draft(workspace, **changes))
     whole = shown(document)
     assert document.findings
     for finding in document.findings:

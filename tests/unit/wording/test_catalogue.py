@@ -1,11 +1,5 @@
 """The committed catalogue is whole and compiled from the program's texts."""
 
-import sys
-
-from tests.conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "packaging"))
-
 import catalogue
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.invoice import Circuit
 from chorus_desk.rules.engine import check
 from chorus_desk.wording import errors
 from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
@@ -56,7 +57,7 @@ def test_error_sentence__is_one_sentence(language: str) -> None:
 @pytest.mark.parametrize("rule", EXAMPLES)
 def test_sentence__of_every_rule_is_whole(rule: str, language: str) -> None:
     made, where = EXAMPLES[rule].wrong
-    for circuit in ("historical", "reform"):
+    for circuit in Circuit:
         for finding in check(made, replace(where, circuit=circuit)):
             text, todo = sentence(finding, language), fix(finding, language)
             assert text
