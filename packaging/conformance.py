@@ -43,6 +43,16 @@ class Sample:
         """Whether the file must become a draft with lines and export valid again."""
         return self.consensus == "valid" and self.profile in FULL
 
+    @property
+    def without_lines(self) -> bool:
+        """Whether its profile has no lines, so a draft of it has none either."""
+        return self.profile in WITHOUT_LINES
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is one of AIFE's sample flows."""
+        return "/FSO111" in self.path
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -87,20 +97,16 @@ def measure(engine: RuleEngine) -> list[Outcome]:
             continue
         again = cii.read(cii.write(invoice, invoice.circuit or Circuit.HISTORICAL))
         written.append((sample, invoice, again))
-    subjects = [
-        Subject(again.root, again.profile, again.invoice.circuit or Circuit.HISTORICAL)
-        for _, _, again in written
-    ]
     # The norm's sheets alone: the reform's own demands are not the file's business here.
-    neutral = [Subject(s.root, s.profile, Circuit.HISTORICAL) for s in subjects]
-    for (sample, invoice, again), verdict in zip(
-        written, validate_many(engine, neutral), strict=True
-    ):
+    subjects = [Subject(again.root, again.profile, Circuit.HISTORICAL) for _, _, again in written]
+    verdicts = validate_many(engine, subjects)
+    for (sample, invoice, again), verdict in zip(written, verdicts, strict=True):
         errors = [f for f in verdict if f.severity is Severity.ERROR]
         differences = list(_differences(invoice, again.invoice))
-        cause = "; ".join(
-            [*dict.fromkeys(f"{f.rule}: {sentence(f, 'en')}" for f in errors)][:2] + differences
-        )
+        causes = [*dict.fromkeys(f"{f.rule}: {sentence(f, 'en')}" for f in errors)][:2]
+        if not invoice.lines:
+            causes = ["no lines, which EN 16931 demands"]
+        cause = "; ".join(causes + differences)
         exported = not has_errors(verdict) and not differences
         outcomes[sample.path] = Outcome(sample, drafted=True, exported=exported, cause=cause)
     return [outcomes[sample.path] for sample in found]
@@ -148,11 +154,8 @@ def _totals(totals: Totals) -> Sequence[object]:
 def page(outcomes: Sequence[Outcome]) -> str:
     """Return the page ``docs/conformance.md``."""
     expected = [outcome for outcome in outcomes if outcome.sample.expected]
-    no_lines = [
-        o for o in outcomes
-        if o.sample.consensus == "valid" and o.sample.profile in WITHOUT_LINES
-    ]  # fmt: skip
-    flows = [outcome for outcome in outcomes if "/FSO111" in outcome.sample.path]
+    no_lines = [o for o in outcomes if o.sample.consensus == "valid" and o.sample.without_lines]
+    flows = [outcome for outcome in outcomes if outcome.sample.is_flow]
     lines = [
         "# Conformance",
         "",

@@ -1,5 +1,6 @@
 """Factur-X: the page as PDF/A-3b with the CII inside, made and taken apart."""
 
+import logging
 import re
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,9 +21,12 @@ MOST_FILES = 100
 DATA_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
 """What the invoice inside a PDF is called (Factur-X 1.0, ZUGFeRD 1.0 to 2.3), ignoring case."""
 _PRODUCER = "Chorus Desk"
+
 _XMP_TIME = re.compile(rb"<xmp:(Create|Modify)Date>[^<]*</xmp:")
 _XMP_TOOL = re.compile(rb"<xmp:CreatorTool>[^<]*</xmp:CreatorTool>")
 _XMP_PRODUCER = re.compile(rb"<pdf:Producer>[^<]*</pdf:Producer>")
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once
 
 
 def write(
