@@ -1,18 +1,16 @@
 """Factur-X: the page as PDF/A-3b with the CII inside, made and taken apart."""
 
 import logging
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Circuit, Invoice
 from chorus_desk.formats import cii
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
-from chorus_desk.formats.pdf.items import Metadata
+from chorus_desk.formats.pdf.pdfa import with_data
 
 LARGEST_PDF = 60_000_000
 """Bytes; the portal takes 10 MB."""
@@ -20,11 +18,6 @@ MOST_FILES = 100
 """Embedded files that are looked at."""
 DATA_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
 """What the invoice inside a PDF is called (Factur-X 1.0, ZUGFeRD 1.0 to 2.3), ignoring case."""
-_PRODUCER = "Chorus Desk"
-
-_XMP_TIME = re.compile(rb"<xmp:(Create|Modify)Date>[^<]*</xmp:")
-_XMP_TOOL = re.compile(rb"<xmp:CreatorTool>[^<]*</xmp:CreatorTool>")
-_XMP_PRODUCER = re.compile(rb"<pdf:Producer>[^<]*</pdf:Producer>")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once
 
@@ -33,102 +26,15 @@ def write(
     invoice: Invoice, circuit: Circuit, *, draft: bool = False, logo: bytes | None = None
 ) -> bytes:
     """Return the invoice as Factur-X: same invoice, same bytes, whose dates are the invoice's."""
-    return embed(
-        render_invoice(invoice, draft=draft, logo=logo),
-        cii.write(invoice, circuit),
-        metadata(invoice),
-        cii.level_of(invoice),
-    )
+    return around(cii.write(invoice, circuit), invoice, draft=draft, logo=logo)
 
 
-def embed(page: bytes, xml: bytes, about: Metadata, level: str) -> bytes:
-    """Return a page with its XML embedded, conformant to PDF/A-3b.
-
-    The factur-x library embeds and writes the XMP; what it leaves out is added after: the output
-    intent, and dates that are the document's and not the clock's.
-    """
-    from facturx import generate_from_file
-
-    buffer = BytesIO(page)
-    generate_from_file(
-        buffer, xml, flavor="factur-x", level=level, check_xsd=False, lang="fr-FR",
-        afrelationship="data", xmp_compression=False,
-        pdf_metadata={"author": about.author, "title": about.title, "subject": about.subject,
-                      "keywords": "Factur-X"},
-    )  # fmt: skip
-    return _finish(buffer.getvalue(), about)
-
-
-def _finish(content: bytes, about: Metadata) -> bytes:
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject, StreamObject, TextStringObject
-
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
-    writer._header = b"%PDF-1.7"  # noqa: SLF001 -- pypdf has no other way to set it
-    root = writer.root_object
-    stamp = TextStringObject(f"D:{about.created}000000+00'00'")
-    for name in ("/CreationDate", "/ModDate"):
-        writer.add_metadata({name: stamp})
-    writer.add_metadata({"/Producer": _PRODUCER, "/Creator": _PRODUCER})
-    for file in _array(root["/AF"]):
-        embedded = file.get_object()["/EF"]["/F"].get_object()
-        embedded["/Params"][NameObject("/ModDate")] = stamp
-    xmp = root["/Metadata"].get_object()
-    assert isinstance(xmp, StreamObject)
-    xmp.set_data(_dated(xmp.get_data(), about.created))
-    root[NameObject("/OutputIntents")] = _output_intent(writer)
-    # Readers then show the title and not the file's name (ISO 14289 wants it, PDF/A allows it).
-    root[NameObject("/ViewerPreferences")] = _dictionary({"/DisplayDocTitle": True})
-    root[NameObject("/PageMode")] = NameObject("/UseNone")
-    for page in writer.pages:
-        page.pop("/Trans", None)  # reportlab's empty slide transition
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
-
-
-def _array(value: Any) -> Any:
-    """Return what a reference to an array leads to."""
-    return value.get_object()
-
-
-def _dated(xmp: bytes, created: str) -> bytes:
-    moment = f"{created[:4]}-{created[4:6]}-{created[6:]}T00:00:00+00:00".encode("ascii")
-    xmp = _XMP_TIME.sub(lambda m: b"<xmp:%sDate>%s</xmp:" % (m[1], moment), xmp)
-    xmp = xmp.replace(b"<rdf:Description>", b'<rdf:Description rdf:about="">')
-    xmp = _XMP_TOOL.sub(f"<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool>".encode(), xmp)
-    return _XMP_PRODUCER.sub(f"<pdf:Producer>{_PRODUCER}</pdf:Producer>".encode(), xmp)
-
-
-def _output_intent(writer: Any) -> Any:
-    """Say which colours are meant: sRGB, with its profile."""
-    from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject
-
-    profile = DecodedStreamObject()
-    profile.set_data(resources.path("icc", "sRGB.icc").read_bytes())
-    stream = profile.flate_encode()
-    stream[NameObject("/N")] = NumberObject(3)
-    intent = _dictionary({"/S": "/GTS_PDFA1", "/Type": "/OutputIntent"})
-    intent.update(_texts({"/OutputConditionIdentifier": "sRGB", "/Info": "sRGB"}))
-    intent[NameObject("/DestOutputProfile")] = writer._add_object(stream)  # noqa: SLF001
-    return ArrayObject([writer._add_object(intent)])  # noqa: SLF001
-
-
-def _dictionary(entries: dict[str, str | bool]) -> Any:
-    from pypdf.generic import BooleanObject, DictionaryObject, NameObject
-
-    return DictionaryObject(
-        {
-            NameObject(key): BooleanObject(value) if isinstance(value, bool) else NameObject(value)
-            for key, value in entries.items()
-        }
-    )
-
-
-def _texts(entries: dict[str, str]) -> Any:
-    from pypdf.generic import NameObject, TextStringObject
-
-    return {NameObject(key): TextStringObject(value) for key, value in entries.items()}
+def around(
+    xml: bytes, invoice: Invoice, *, draft: bool = False, logo: bytes | None = None
+) -> bytes:
+    """Return the Factur-X of an invoice whose CII is written already."""
+    page = render_invoice(invoice, draft=draft, logo=logo)
+    return with_data(page, xml, metadata(invoice), cii.level_of(invoice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,15 @@ def write_cii(terms: Terms, level: str) -> bytes:
     return content.replace(b' xsi:nil="true"', b"")
 
 
+def xmp_of(level: str, title: str, author: str, subject: str) -> bytes:
+    """Return the XMP packet of a Factur-X: its level, and the schema that explains it."""
+    from facturx import generate_xmp_bytes
+
+    about = {"title": title, "author": author, "subject": subject}
+    packet: bytes = generate_xmp_bytes("factur-x", level, None, about)
+    return packet
+
+
 @cache
 def sheets_folder() -> Path:
     """Return the folder of official schemas and Schematron sheets that the library carries."""

@@ -12,7 +12,6 @@ from chorus_desk.domain.invoice import Invoice, Preceding
 from chorus_desk.domain.party import Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.formats import cii, facturx
-from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
@@ -154,12 +153,11 @@ def _with_files(
     logo = None
     if seller is not None and seller.logo is not None:
         logo = files.load_file(workspace.connection, seller.logo)
-    page = render_invoice(invoice, logo=logo)
     return _Proved(
         invoice=invoice,
         series=state.series if state else None,
         count=state.next_count() if state else None,
-        facturx=facturx.embed(page, xml, metadata(invoice), cii.level_of(invoice)),
+        facturx=facturx.around(xml, invoice, logo=logo),
         portal_pdf=render_portal(invoice),
     )
 

@@ -9,6 +9,7 @@ from chorus_desk.formats.pdf.items import (
     HEIGHT,
     WIDTH,
     Box,
+    Colour,
     Item,
     Metadata,
     Page,
@@ -43,8 +44,9 @@ def paint(pages: list[Page], metadata: Metadata) -> bytes:
     canvas.setCreator("Chorus Desk")
     canvas.setProducer("Chorus Desk")
     for page in pages:
+        pen = _Pen(canvas)
         for item in page:
-            _draw(canvas, item)
+            pen.draw(item)
         canvas.showPage()
     canvas.save()
     dated = f"D:{metadata.created}000000+00'00'".encode("ascii")
@@ -52,40 +54,53 @@ def paint(pages: list[Page], metadata: Metadata) -> bytes:
     return buffer.getvalue().replace(_FIXED_DATE, dated)
 
 
-def _draw(canvas: "Canvas", item: Item) -> None:
-    match item:
-        case Text():
-            canvas.setFont(item.font, item.size)
-            canvas.setFillColorRGB(*item.colour)
-            draw = canvas.drawRightString if item.right else canvas.drawString
-            draw(item.x, HEIGHT - item.y, item.text)
-        case Pair():
-            run = canvas.beginText(item.x, HEIGHT - item.y)
-            run.setFillColorRGB(*BLACK)
-            run.setFont(fonts.REGULAR, item.size)
-            run.textOut(f"{item.label} " if item.label else "")
-            run.setFont(fonts.BOLD, item.size)
-            run.textOut(item.value)
-            canvas.drawText(run)
-        case Rule():
-            canvas.setStrokeColorRGB(*item.colour)
-            canvas.setLineWidth(item.thickness)
-            canvas.line(item.x, HEIGHT - item.y, item.x + item.width, HEIGHT - item.y)
-        case Box():
-            canvas.setFillColorRGB(*item.colour)
-            bottom = HEIGHT - item.y - item.height
-            canvas.rect(item.x, bottom, item.width, item.height, stroke=0, fill=1)
-        case Picture():
-            bottom = HEIGHT - item.y - item.height
-            from reportlab.lib.utils import ImageReader
+class _Pen:
+    """Draws the items of one page, and says a colour only when it changes."""
 
-            image = ImageReader(BytesIO(item.content))
-            canvas.drawImage(image, item.x, bottom, item.width, item.height)
-        case Watermark():
-            canvas.saveState()
-            canvas.setFillColorRGB(*item.colour)
-            canvas.setFont(fonts.BOLD, 90)
-            canvas.translate(WIDTH / 2, HEIGHT / 2)
-            canvas.rotate(55)
-            canvas.drawCentredString(0, -30, item.text)
-            canvas.restoreState()
+    def __init__(self, canvas: "Canvas") -> None:
+        self._canvas = canvas
+        self._fill: Colour | None = None
+
+    def draw(self, item: Item) -> None:
+        canvas = self._canvas
+        match item:
+            case Text():
+                self._fill_with(item.colour)
+                canvas.setFont(item.font, item.size)
+                draw = canvas.drawRightString if item.right else canvas.drawString
+                draw(item.x, HEIGHT - item.y, item.text)
+            case Pair():
+                self._fill_with(BLACK)
+                run = canvas.beginText(item.x, HEIGHT - item.y)
+                run.setFont(fonts.REGULAR, item.size)
+                run.textOut(f"{item.label} " if item.label else "")
+                run.setFont(fonts.BOLD, item.size)
+                run.textOut(item.value)
+                canvas.drawText(run)
+            case Rule():
+                canvas.setStrokeColorRGB(*item.colour)
+                canvas.setLineWidth(item.thickness)
+                canvas.line(item.x, HEIGHT - item.y, item.x + item.width, HEIGHT - item.y)
+            case Box():
+                self._fill_with(item.colour)
+                bottom = HEIGHT - item.y - item.height
+                canvas.rect(item.x, bottom, item.width, item.height, stroke=0, fill=1)
+            case Picture():
+                from reportlab.lib.utils import ImageReader
+
+                bottom = HEIGHT - item.y - item.height
+                image = ImageReader(BytesIO(item.content))
+                canvas.drawImage(image, item.x, bottom, item.width, item.height)
+            case Watermark():
+                canvas.saveState()
+                canvas.setFillColorRGB(*item.colour)
+                canvas.setFont(fonts.BOLD, 90)
+                canvas.translate(WIDTH / 2, HEIGHT / 2)
+                canvas.rotate(55)
+                canvas.drawCentredString(0, -30, item.text)
+                canvas.restoreState()
+
+    def _fill_with(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self._canvas.setFillColorRGB(*colour)
+            self._fill = colour
