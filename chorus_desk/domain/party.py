@@ -229,6 +229,14 @@ class PublicBody:
     as_of: str | None = None
     services: tuple[Service, ...] = ()
 
+    @property
+    def department(self) -> str | None:
+        """The number of the département that the postcode tells: ``35``, ``2A``, ``974``."""
+        code = self.postcode or ""
+        if code.startswith("20"):
+            return "2A" if code[2:3] in ("0", "1") else "2B"
+        return code[: 3 if code[:2] in ("97", "98") else 2] or None
+
     def service(self, code: str | None) -> Service | None:
         """Return the service of that code, or None."""
         return next((service for service in self.services if service.code == code), None)

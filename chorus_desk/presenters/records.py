@@ -111,7 +111,7 @@ def body_record(body: PublicBody) -> Record:
         "street": body.street,
         "town": body.city,
         "postcode": body.postcode,
-        "department": body.postcode[:2] if body.postcode else None,
+        "department": body.department,
         "active": body.active,
         "requires": body.requires.value if body.requires else None,
         "works_only": body.works_only,

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from chorus_desk.domain.finding import Finding, Param, Severity, Source
-from chorus_desk.domain.identifiers import Problem, compact, parse_siret
+from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
     Attachment,
@@ -24,8 +22,13 @@ from chorus_desk.domain.invoice import (
     VatGroup,
 )
 from chorus_desk.domain.money import ZERO, round_half_away
-from chorus_desk.domain.party import Address, Contact, Identifier, Party
 from chorus_desk.formats.official import Terms
+from chorus_desk.formats.terms.reader import Reader
+from chorus_desk.formats.terms.reading_parties import (
+    read_address,
+    read_optional_party,
+    read_party,
+)
 from chorus_desk.system.files import safe_name
 
 CARRIED = frozenset(
@@ -39,88 +42,9 @@ CARRIED_BY_LINES = frozenset(
 )  # fmt: skip
 _STRUCTURED = frozenset({"BT-17", "BT-18", "BT-128", "BT-158", "BG-32"})
 """Carried terms that are lists or dictionaries, kept as factur-x gives them."""
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,25}(?:\.\d{0,20})?|\.\d{1,20})")
 _VALIDATOR = "EXT-FR-FE-BG-04"
 _NO_RATE = frozenset({"E", "AE", "K", "G", "Z"})
 """Categories whose rate is zero, also where a file leaves it out."""
-
-
-@dataclass
-class _Reader:
-    """Takes terms out of a dictionary one by one; what is left at the end was not understood."""
-
-    terms: Terms
-    path: str = ""
-    findings: list[Finding] = field(default_factory=list)
-
-    def take(self, term: str) -> Any:
-        return self.terms.pop(term, None)
-
-    def text(self, term: str) -> str | None:
-        value = self.take(term)
-        if isinstance(value, list):  # given several times: the first stands
-            for other in dict.fromkeys(value[1:]):
-                if other != value[0]:
-                    self.note("CD-NOT-KEPT", term, value=str(other))
-            value = value[0] if value else None
-        return str(value).strip() or None if value is not None else None
-
-    def decimal(self, term: str, name: str) -> Decimal | None:
-        text = self.text(term)
-        if text is None:
-            return None
-        if not _DECIMAL.fullmatch(text):
-            self.note("CD-NOT-A-NUMBER", term, name, value=text)
-            return None
-        return Decimal(text)
-
-    def day(self, term: str) -> date | None:
-        value = self.take(term)
-        if isinstance(value, list):
-            for other in value[1:]:
-                self.note("CD-NOT-KEPT", term, value=str(other))
-            value = value[0] if value else None
-        return value if isinstance(value, date) else None
-
-    def items(self, term: str) -> list[Terms]:
-        value = self.take(term)
-        return [dict(item) for item in value if isinstance(item, dict)] if value else []
-
-    def note(self, rule: str, term: str, name: str | None = None, **params: Param) -> None:
-        severity = Severity.ERROR if rule == "CD-NOT-A-NUMBER" else Severity.WARNING
-        path = f"{self.path}{name}" if name else self.path.rstrip(".") or None
-        self.findings.append(
-            Finding(rule=rule, severity=severity, source=Source.IMPORT,
-                    field=term if term[:3] in ("BT-", "BG-") else None, path=path,
-                    params={"term": term, **params})
-        )  # fmt: skip
-
-    def within(self, terms: Terms, path: str) -> "_Reader":
-        return _Reader(terms, f"{path}.", self.findings)
-
-    def leave(self) -> None:
-        """Name every term that nobody took."""
-        for term, value in self.terms.items():
-            if value not in (None, "", [], {}):
-                self.note("CD-NOT-KEPT", term, value=_shown(value))
-
-
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else ", ".join(_leaves(value))
-    return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _leaves(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _leaves(item)
-    elif isinstance(value, bytes):
-        yield f"{len(value)} octets"
-    elif value is not None:
-        yield str(value)
 
 
 def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
@@ -128,7 +52,7 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
 
     Never raises for bad data: a number that is none is left out and named.
     """
-    reader = _Reader(dict(terms))
+    reader = Reader(dict(terms))
     framework = reader.text("BT-23")
     circuit = Invoice(billing_framework=framework).circuit or Circuit.HISTORICAL
     lines = tuple(
@@ -139,7 +63,7 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
         _read_group(reader.within(item, f"vat[{index}]"))
         for index, item in enumerate(reader.items("BG-23"))
     )
-    buyer = _read_party(reader, "BG-7", "buyer")
+    buyer = read_party(reader, "BG-7", "buyer")
     carried = _carried(reader, CARRIED)
     reference = reader.text("BT-10")
     if circuit is Circuit.HISTORICAL and not buyer.service_code:
@@ -167,11 +91,11 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
         vat_currency=vat_currency,
         vat_in_vat_currency=reader.decimal("BT-111", "totals.vat_in_vat_currency"),
         vat_due=reader.text("BT-8"),
-        seller=_read_party(reader, "BG-4", "seller"),
+        seller=read_party(reader, "BG-4", "seller"),
         buyer=buyer,
-        validator=_read_optional_party(reader, _VALIDATOR, "validator"),
-        payee=_read_optional_party(reader, "BG-10", "payee"),
-        tax_representative=_read_optional_party(reader, "BG-11", "tax_representative"),
+        validator=read_optional_party(reader, _VALIDATOR, "validator"),
+        payee=read_optional_party(reader, "BG-10", "payee"),
+        tax_representative=read_optional_party(reader, "BG-11", "tax_representative"),
         commitment_number=reader.text("BT-13"),
         contract_number=reader.text("BT-12"),
         preceding=tuple(_read_preceding(reader)),
@@ -198,7 +122,7 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
     return invoice, tuple(reader.findings)
 
 
-def _carried(reader: _Reader, terms: Container[str]) -> dict[str, Any]:
+def _carried(reader: Reader, terms: Container[str]) -> dict[str, Any]:
     return {
         term: _keyed_by_text(reader.take(term)) if term in _STRUCTURED else reader.text(term)
         for term in [term for term in reader.terms if term in terms]
@@ -212,7 +136,7 @@ def _keyed_by_text(value: Any) -> Any:
     return value
 
 
-def _read_line(reader: _Reader) -> tuple[Line, Decimal | None]:
+def _read_line(reader: Reader) -> tuple[Line, Decimal | None]:
     stated = reader.decimal("BT-131", "net_amount")
     notes = reader.items("BT-127-00")
     discounts = reader.items("BT-147-00")
@@ -256,7 +180,7 @@ def _rate(category: str | None, rate: Decimal | None) -> Decimal | None:
     return ZERO if rate is None and category in _NO_RATE else rate
 
 
-def _guessed(line: Line, reader: _Reader) -> Line:
+def _guessed(line: Line, reader: Reader) -> Line:
     """Fill what old files of Chorus Pro left out, and say so."""
     if line.vat_category is None and line.vat_rate:
         reader.note("CD-GUESSED", "BT-151", "vat_category", value="S")
@@ -267,7 +191,7 @@ def _guessed(line: Line, reader: _Reader) -> Line:
     return line
 
 
-def _without_vat_in_price(line: Line, stated: Decimal | None, reader: _Reader) -> Line:
+def _without_vat_in_price(line: Line, stated: Decimal | None, reader: Reader) -> Line:
     """Return the line with its price net of VAT.
 
     The minimal CII flow of Chorus Pro (FSO1116A) writes the net price as gross price and the
@@ -285,7 +209,7 @@ def _without_vat_in_price(line: Line, stated: Decimal | None, reader: _Reader) -
     return replace(line, unit_price=gross, gross_price=None)
 
 
-def _read_group(reader: _Reader) -> VatGroup:
+def _read_group(reader: Reader) -> VatGroup:
     category = reader.text("BT-118")
     group = VatGroup(
         category=category,
@@ -312,7 +236,7 @@ def _exemptions(groups: Iterable[VatGroup]) -> Iterator[Exemption]:
             )
 
 
-def _read_adjustments(reader: _Reader, term: str, name: str) -> tuple[AllowanceCharge, ...]:
+def _read_adjustments(reader: Reader, term: str, name: str) -> tuple[AllowanceCharge, ...]:
     path = f"{reader.path}{name}"
     return tuple(
         _read_adjustment(reader.within(item, f"{path}[{index}]"))
@@ -320,7 +244,7 @@ def _read_adjustments(reader: _Reader, term: str, name: str) -> tuple[AllowanceC
     )
 
 
-def _read_adjustment(reader: _Reader) -> AllowanceCharge:
+def _read_adjustment(reader: Reader) -> AllowanceCharge:
     category = reader.text("vat_category_code")
     item = AllowanceCharge(
         amount=reader.decimal("amount", "amount"),
@@ -335,113 +259,7 @@ def _read_adjustment(reader: _Reader) -> AllowanceCharge:
     return item
 
 
-def _read_optional_party(reader: _Reader, term: str, path: str) -> Party | None:
-    return _read_party(reader, term, path) if reader.terms.get(term) else None
-
-
-def _read_party(reader: _Reader, term: str, path: str) -> Party:
-    value = reader.take(term)
-    if not isinstance(value, dict):
-        return Party()
-    inner = reader.within(dict(value), path)
-    legal = _identifier(inner.text("legal_identifier_schemeid"), inner.text("legal_identifier"))
-    endpoint = _identifier(inner.text("einvoicing_addr_schemeid"), inner.text("einvoicing_addr"))
-    listed = inner.take("identifiers") or {}
-    others = [Identifier(scheme, str(text).strip()) for scheme, text in listed.items()]
-    party = Party(
-        name=inner.text("name"),
-        trading_name=inner.text("biz_name"),
-        identifiers=tuple(others),
-        legal_id=legal,
-        vat_number=inner.text("vat_identifier"),
-        tax_id=inner.text("tax_identifier"),
-        legal_info=inner.text("legal_info"),
-        address=_read_address(inner),
-        contact=_read_contact(inner),
-        electronic_address=endpoint,
-    )
-    inner.leave()
-    return _recognised(party)
-
-
-def _identifier(scheme: str | None, value: str | None) -> Identifier | None:
-    return Identifier(scheme, value) if value else None
-
-
-def _recognised(party: Party) -> Party:
-    """Return the party with SIRET, SIREN and service code taken out of its identifiers."""
-    siret = siren = service = None
-    rest = []
-    legal = party.legal_id
-    for item in (legal, *party.identifiers):
-        if item is None:
-            continue
-        kind = _kind_of(item, party.address.country)
-        value = compact(item.value)
-        if kind == "siret" and siret is None:
-            siret = value
-        elif kind == "siren" and siren is None:
-            siren = value
-        elif kind == "service" and service is None:
-            service = item.value
-        elif item is not legal:
-            rest.append(item)
-            continue
-        else:
-            continue
-        if item is legal:
-            legal = None
-    if siret and siren and siret.startswith(siren):
-        siren = None  # says nothing new
-    return replace(
-        party, siret=siret, siren=siren, service_code=service, legal_id=legal,
-        identifiers=tuple(rest),
-    )  # fmt: skip
-
-
-def _kind_of(item: Identifier, country: str | None) -> str | None:
-    digits = compact(item.value)
-    if item.scheme == "0224":
-        return "service"
-    if item.scheme == "0009":
-        return "siret"
-    if item.scheme in ("0002", "1"):
-        return "siren" if len(digits) == 9 else "siret"
-    french = country in (None, "FR") and item.scheme is None
-    if french and not isinstance(parse_siret(item.value), Problem):
-        return "siret"
-    return None
-
-
-def _read_address(reader: _Reader) -> Address:
-    return Address(
-        line1=reader.text("addr_l1"), line2=reader.text("addr_l2"), line3=reader.text("addr_l3"),
-        postcode=reader.text("postcode"), city=reader.text("city"),
-        subdivision=reader.text("country_subdivision"), country=reader.text("country_code"),
-    )  # fmt: skip
-
-
-def _read_contact(reader: _Reader) -> Contact | None:
-    contacts = reader.items("contacts")
-    if not contacts:
-        return None
-    inner = reader.within(contacts[0], f"{reader.path}contact")
-    # Person and department come as one list; one alone cannot be told from the other.
-    names = inner.take("name")
-    name, *departments = names if isinstance(names, list) else [names]
-    contact = Contact(
-        name=name,
-        department=departments[0] if departments else None,
-        phone=inner.text("phone"),
-        email=inner.text("email"),
-    )
-    inner.leave()
-    for other in contacts[1:]:
-        reader.note("CD-NOT-KEPT", "BG-6", "contact", value=_shown(other))
-    return contact
-
-
-def _read_preceding(reader: _Reader) -> Iterator[Preceding]:
+def _read_preceding(reader: Reader) -> Iterator[Preceding]:
     for item in reader.items("BG-3"):
         inner = reader.within(item, "preceding_invoice")
         number = inner.text("BT-25")
@@ -450,7 +268,7 @@ def _read_preceding(reader: _Reader) -> Iterator[Preceding]:
         inner.leave()
 
 
-def _read_delivery(reader: _Reader) -> Delivery | None:
+def _read_delivery(reader: Reader) -> Delivery | None:
     value = reader.take("BG-13")
     if not isinstance(value, dict):
         return None
@@ -460,13 +278,13 @@ def _read_delivery(reader: _Reader) -> Delivery | None:
     for other in list(sites.values())[1:]:
         inner.note("CD-NOT-KEPT", "BT-71", value=str(other))
     delivery = Delivery(
-        name=inner.text("name"), site=site, site_scheme=scheme, address=_read_address(inner)
+        name=inner.text("name"), site=site, site_scheme=scheme, address=read_address(inner)
     )
     inner.leave()
     return delivery
 
 
-def _read_payment(reader: _Reader) -> Payment:
+def _read_payment(reader: Reader) -> Payment:
     return Payment(
         means=reader.text("BT-81"), means_text=reader.text("BT-82"), iban=reader.text("BT-84"),
         account_name=reader.text("BT-85"), bic=reader.text("BT-86"),
@@ -474,7 +292,7 @@ def _read_payment(reader: _Reader) -> Payment:
     )  # fmt: skip
 
 
-def _read_notes(reader: _Reader) -> Iterator[Note]:
+def _read_notes(reader: Reader) -> Iterator[Note]:
     for index, item in enumerate(reader.items("BG-1")):
         inner = reader.within(item, f"notes[{index}]")
         text = inner.text("BT-22")
@@ -483,7 +301,7 @@ def _read_notes(reader: _Reader) -> Iterator[Note]:
         inner.leave()
 
 
-def _plain_name(name: str | None, reader: _Reader) -> str | None:
+def _plain_name(name: str | None, reader: Reader) -> str | None:
     """Return a file name without the folders it would lead to."""
     if name is None or not re.search(r"[/\\:]|\.\.", name):
         return name
@@ -492,7 +310,7 @@ def _plain_name(name: str | None, reader: _Reader) -> str | None:
     return safe
 
 
-def _read_attachments(reader: _Reader) -> Iterator[Attachment]:
+def _read_attachments(reader: Reader) -> Iterator[Attachment]:
     for index, item in enumerate(reader.items("BG-24")):
         inner = reader.within(item, f"attachments[{index}]")
         content = inner.take("BT-125")

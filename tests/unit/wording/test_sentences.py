@@ -12,8 +12,9 @@ from chorus_desk.domain.invoice import Circuit
 from chorus_desk.rules.engine import check
 from chorus_desk.wording import errors
 from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
-from chorus_desk.wording.findings import SENTENCES, described, fix, sentence
+from chorus_desk.wording.findings import described, fix, sentence
 from chorus_desk.wording.names import field_name, status_action, status_name
+from chorus_desk.wording.sentences import SENTENCES
 from tests.conftest import ROOT
 from tests.unit.rules.examples import EXAMPLES
 

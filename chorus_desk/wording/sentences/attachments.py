@@ -1,0 +1,63 @@
+"""Sentences on attachments and the files that leave."""
+
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.sentences.kind import Sentences
+
+SENTENCES: Sentences = {
+    "CPRO-41": (
+        N_("Le nom de la pièce jointe « {name} » dépasse 50 caractères."),
+        N_("Renommez le fichier."),
+    ),
+    "CD-ATTACHMENT-EXTENSION": (
+        N_("Chorus Pro n'accepte pas le type de la pièce jointe « {name} »."),
+        N_("Convertissez-la en PDF."),
+    ),
+    "CD-ATTACHMENT-EMPTY": (
+        N_("La pièce jointe « {name} » est vide."),
+        N_("Choisissez le bon fichier."),
+    ),
+    "CD-ATTACHMENT-SIZE": (
+        N_("La pièce jointe « {name} » pèse 10 Mo ou plus."),
+        N_("Réduisez ou partagez le fichier."),
+    ),
+    "CD-ATTACHMENTS-TOTAL": (
+        N_("Les pièces jointes dépassent ensemble 118 Mo."),
+        N_("Retirez ou allégez des pièces."),
+    ),
+    "CD-ATTACHMENT-UNREADABLE": (
+        N_("La pièce jointe « {value} » ne peut pas être décodée ; elle n'est pas reprise."),
+        N_("Demandez le fichier d'origine et joignez-le de nouveau."),
+    ),
+    "CD-ATTACHMENT-NAME": (
+        N_("Le nom de pièce jointe « {value} » mène hors de son dossier ; il devient « {kept} »."),
+        N_("Méfiez-vous de ce fichier si vous n'en connaissez pas l'origine."),
+    ),
+    "CD-PDF-SIZE": (
+        N_("Le fichier {name} dépasse les {megabytes} Mo que le portail admet."),
+        N_("Allégez le logo ou les pièces jointes."),
+    ),
+    "CD-FLOW-SIZE": (
+        N_("L'archive {name} dépasse {megabytes} Mo."),
+        N_("Faites plusieurs lots."),
+    ),
+    "CD-FLOW-COUNT": (
+        N_("Le lot a {count} factures ; Chorus Pro conseille 500 au plus."),
+        N_("Faites plusieurs lots."),
+    ),
+    "CD-PDF-ENCRYPTED": (
+        N_("Le PDF est protégé : ce n'est pas un Factur-X conforme."),
+        N_("Enregistrez une copie sans protection."),
+    ),
+    "CD-PDF-DATA-NAME": (
+        N_("Les données du PDF s'appellent « {name} » au lieu de « factur-x.xml »."),
+        N_("Refaites le fichier : d'autres programmes ne les trouveront pas."),
+    ),
+    "CD-PDF-ACTION": (
+        N_("Ce PDF veut lancer une action à son ouverture ; elle a été ignorée."),
+        N_("Méfiez-vous de ce fichier si vous n'en connaissez pas l'origine."),
+    ),
+    "CD-PART-IGNORED": (
+        N_("Le fichier renvoie à une ressource extérieure ({part}) ; elle a été ignorée."),
+        None,
+    ),
+}

@@ -1,0 +1,27 @@
+"""Sentences on payment."""
+
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.sentences.kind import Sentences
+
+SENTENCES: Sentences = {
+    "BR-49": (
+        N_("Le moyen de paiement manque : Chorus Pro rejette le fichier."),
+        N_("Choisissez le virement."),
+    ),
+    "CD-PAYMENT-CODE": (
+        N_("Le moyen de paiement {means} n'a pas d'exemple accepté."),
+        N_("Préférez le virement (30)."),
+    ),
+    "BR-61": (
+        N_("L'IBAN manque pour un virement."),
+        N_("Ajoutez votre IBAN dans « Mon entreprise »."),
+    ),
+    "CD-IBAN": (
+        N_("L'IBAN {iban} est faux."),
+        N_("Recopiez-le depuis votre relevé d'identité bancaire."),
+    ),
+    "CPRO-39": (
+        N_("Le numéro de compte compte {length} caractères ; le maximum est 27."),
+        N_("Donnez un IBAN français."),
+    ),
+}

@@ -1,0 +1,75 @@
+"""Sentences on VAT."""
+
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.sentences.kind import Sentences
+
+SENTENCES: Sentences = {
+    "BR-FR-15": (
+        N_("La catégorie de TVA « {category} » n'est pas française."),
+        N_("Choisissez S, E, AE, K, G ou O."),
+    ),
+    "BR-FR-16": (
+        N_("Le taux de TVA {rate} % n'existe pas en France."),
+        N_("Choisissez un taux de la liste."),
+    ),
+    "CD-RATE-HISTORIC": (
+        N_("Le taux de TVA {rate} % n'est plus en vigueur."),
+        N_("Vérifiez la date de la prestation."),
+    ),
+    "BR-S-05": (
+        N_("Une ligne soumise à la TVA ne peut pas avoir un taux nul."),
+        N_("Choisissez le taux, ou le motif pour lequel il n'y a pas de TVA."),
+    ),
+    "BR-E-05": (
+        N_("Une opération exonérée a un taux nul, pas {rate} %."),
+        N_("Mettez 0, ou passez en taux normal."),
+    ),
+    "BR-AE-05": (
+        N_("En autoliquidation le taux est nul, pas {rate} %."),
+        N_("Mettez 0 : c'est le client qui paie la TVA."),
+    ),
+    "BR-E-10": (
+        N_("Le motif pour lequel il n'y a pas de TVA manque."),
+        N_("Choisissez le motif dans la liste."),
+    ),
+    "BR-AE-10": (
+        N_("La mention « Autoliquidation » manque."),
+        N_("Ajoutez « Autoliquidation », code VATEX-EU-AE."),
+    ),
+    "BR-Z-10": (
+        N_("La catégorie de TVA Z n'admet aucun motif."),
+        N_("Passez en E, ou mettez le texte dans une note."),
+    ),
+    "CD-CATEGORY-Z": (
+        N_("La catégorie de TVA Z ne sert pas en France."),
+        N_("Choisissez E avec son motif."),
+    ),
+    "BR-S-02": (
+        N_("Une facture avec TVA doit porter le numéro de TVA du vendeur."),
+        N_("Ajoutez votre numéro de TVA dans « Mon entreprise »."),
+    ),
+    "BR-E-02": (
+        N_("Une facture exonérée doit porter un numéro fiscal du vendeur."),
+        N_("Ajoutez le numéro de TVA, ou à défaut le SIREN comme identifiant fiscal."),
+    ),
+    "BR-AE-02": (
+        N_("L'autoliquidation demande un numéro fiscal du vendeur et un identifiant du client."),
+        N_("Complétez le numéro de TVA du vendeur et le SIRET du client."),
+    ),
+    "CD-FRANCHISE-VAT": (
+        N_("Vous êtes en franchise de TVA : la facture ne doit pas en porter ({vat} ici)."),
+        N_("Mettez le taux à 0 avec le motif, ou changez votre régime dans « Mon entreprise »."),
+    ),
+    "CD-FRANCHISE-TEXT": (
+        N_("La mention de la franchise de TVA manque ou n'est pas celle de cette date."),
+        N_("Ajoutez : « {text} »."),
+    ),
+    "G1.41": (
+        N_("Il faut le texte et le code du motif d'exonération."),
+        N_("Complétez les deux."),
+    ),
+    "G1.47": (
+        N_("Une exonération demande d'ordinaire un numéro de TVA, que le vendeur n'a pas."),
+        N_("Saisissez-le si vous en avez un ; sinon le SIREN sert d'identifiant fiscal."),
+    ),
+}
