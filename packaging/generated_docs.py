@@ -6,13 +6,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import conformance
+import samples
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 def main() -> None:
+    print("docs/samples:", ", ".join(samples.write_samples(DOCS / "samples")))
     if not conformance.CORPUS.is_dir():
         print(f"no corpus at {conformance.CORPUS}: docs/conformance.md stays as it is")
         return
-    counts = conformance.write_page(conformance.ROOT / "docs" / "conformance.md")
+    counts = conformance.write_page(DOCS / "conformance.md")
     print(f"docs/conformance.md: {dict(counts)}")
 
 

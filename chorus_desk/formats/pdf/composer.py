@@ -1,6 +1,6 @@
 """Puts items on pages from top to bottom and opens a new page when one is full."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chorus_desk.formats.pdf import fonts
@@ -116,12 +116,20 @@ class Table:
     columns: tuple[Column, ...]
     gap: float = 8
 
-    def draw(self, composer: Composer, rows: Iterable[Sequence[Cell]]) -> None:
-        """Draw the heading and the rows."""
+    def draw(self, composer: Composer, rows: Sequence[Sequence[Cell]], *, keep: float = 0) -> None:
+        """Draw the heading and the rows.
+
+        The last row goes to a new page with what follows the table, unless ``keep`` points are
+        left below it: totals alone on a page look like an accident.
+        """
         widths = self.widths(composer.style.width)
         composer.ensure(40)
         self._heading(composer, widths)
-        for cells in rows:
+        for position, cells in enumerate(rows, start=1):
+            last = position == len(rows) and self._fits_on_a_page(composer, cells)
+            if last and composer.room < _height(cells) + keep:
+                composer.new_page()
+                self._heading(composer, widths)
             self._row(composer, widths, cells)
 
     def widths(self, total: float) -> list[float]:
@@ -184,9 +192,12 @@ class Table:
         return count
 
     def _fits_on_a_page(self, composer: Composer, cells: Sequence[Cell]) -> bool:
-        depth = max(len(cell) for cell in cells)
-        height = sum(_line_height(cells, index) for index in range(depth))
-        return height < (HEIGHT - composer.style.margin - composer.style.bottom) / 2
+        return _height(cells) < (HEIGHT - composer.style.margin - composer.style.bottom) / 2
+
+
+def _height(cells: Sequence[Cell]) -> float:
+    depth = max(len(cell) for cell in cells)
+    return sum(_line_height(cells, index) for index in range(depth)) + 7
 
 
 def _line_height(cells: Sequence[Cell], index: int) -> float:

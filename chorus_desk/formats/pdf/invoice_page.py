@@ -1,5 +1,6 @@
 """The page of an invoice as the public body reads it: what a Factur-X shows."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from chorus_desk.domain.invoice import Invoice, Kind
@@ -58,9 +59,12 @@ def lay_out(invoice: Invoice, *, draft: bool, logo: bytes | None) -> list[Page]:
     _parties(composer, invoice)
     _references(composer, invoice)
     composer.space(14)
-    draw_lines(composer, invoice)
+    rows = _total_rows(invoice)
+    height = _figures_height(invoice, rows)
+    draw_lines(composer, invoice, keep=height + 12)
     composer.space(12)
-    _figures(composer, invoice)
+    composer.ensure(height)
+    _figures(composer, invoice, rows)
     _payment(composer, invoice)
     _mentions(composer, invoice)
     for number, page in enumerate(composer.pages, start=1):
@@ -203,9 +207,9 @@ def _row_height(row: list[_Reference], style: Style) -> float:
     return 27 + (max(len(lines) for _, lines, _ in row) - 1) * style.size * LEADING
 
 
-def _figures(composer: Composer, invoice: Invoice) -> None:
-    """Draw the VAT table on the left and the totals on the right."""
-    totals, style, currency = figures(invoice), composer.style, invoice.currency
+def _total_rows(invoice: Invoice) -> list[tuple[str, str]]:
+    """Return label and value of each total above the amount due."""
+    totals, currency = figures(invoice), invoice.currency
     rows: list[tuple[str, str]] = []
     rest = content.adjustments(invoice)
     if rest:
@@ -221,9 +225,17 @@ def _figures(composer: Composer, invoice: Invoice) -> None:
         rows.append(("Déjà payé", f"-{printed.amount(invoice.prepaid, currency)}"))
     if invoice.rounding:
         rows.append(("Arrondi", printed.amount(invoice.rounding, currency)))
+    return rows
+
+
+def _figures_height(invoice: Invoice, rows: Sequence[tuple[str, str]]) -> float:
+    return max(14 * len(rows) + 44, 14 * len(figures(invoice).groups) + 40)
+
+
+def _figures(composer: Composer, invoice: Invoice, rows: Sequence[tuple[str, str]]) -> None:
+    """Draw the VAT table on the left and the totals on the right."""
+    totals, style, currency = figures(invoice), composer.style, invoice.currency
     due = "Net à payer" if invoice.kind is Kind.INVOICE else "Net à rembourser"
-    groups = totals.groups
-    composer.ensure(max(14 * len(rows) + 44, 14 * len(groups) + 40))
     top = composer.y
     bottom_left = _vat_table(composer, invoice, width=style.width * 0.5)
     x, y, width = composer.left + style.width * 0.58, top, style.width * 0.42

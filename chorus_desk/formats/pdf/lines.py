@@ -12,8 +12,11 @@ from chorus_desk.formats.pdf.fonts import BOLD
 from chorus_desk.wording import printed
 
 
-def draw_lines(composer: Composer, invoice: Invoice) -> None:
-    """Draw the lines; the discount column stands only where a line has one."""
+def draw_lines(composer: Composer, invoice: Invoice, *, keep: float = 0) -> None:
+    """Draw the lines; the discount column stands only where a line has one.
+
+    The last line stays with the ``keep`` points of what follows.
+    """
     discounted = any(line.allowances or line.charges for line in invoice.lines)
     columns = (
         Column("Désignation", share=1),
@@ -26,12 +29,12 @@ def draw_lines(composer: Composer, invoice: Invoice) -> None:
     table = Table(columns)
     widths = table.widths(composer.style.width)
     nets = figures(invoice).line_nets
-    rows = (
+    rows = [
         list(_cells(line, nets[index] if index < len(nets) else None, invoice.currency,
                     widths, composer.style, discounted=discounted))
         for index, line in enumerate(invoice.lines)
-    )  # fmt: skip
-    table.draw(composer, rows)
+    ]  # fmt: skip
+    table.draw(composer, rows, keep=keep)
 
 
 def _cells(

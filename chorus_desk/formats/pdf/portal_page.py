@@ -90,11 +90,11 @@ def _buyer(composer: Composer, invoice: Invoice) -> None:
 def _totals(composer: Composer, invoice: Invoice) -> None:
     totals, labels = figures(invoice), portal_labels()
     for group in totals.groups:
+        base = _amount(group.base, invoice.currency)
         text = (
-            f"TVA {content.vat_label(group)} sur {_amount(group.base, invoice.currency)} : "
-            f"{_amount(group.amount, invoice.currency)}"
+            f"TVA {content.vat_label(group)} sur {base} : {_amount(group.amount, invoice.currency)}"
         )
-        composer.paragraph(text, size=_SIZE)
+        composer.paragraph(text if group.amount else f"Sans TVA : {base}", size=_SIZE)
     for reason in content.exemption_reasons(totals):
         composer.paragraph(reason, size=_SIZE)
     for label, value in content.adjustments(invoice):

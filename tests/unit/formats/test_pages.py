@@ -129,6 +129,15 @@ def test_lay_out__keeps_everything_on_its_pages(count: int) -> None:
     assert all(f"Ligne {i}" in said for i in range(count))
 
 
+@pytest.mark.parametrize("count", range(15, 45))
+def test_lay_out__never_leaves_the_totals_alone_on_a_page(count: int) -> None:
+    lines = tuple(b.line(description=f"Ligne {n}") for n in range(count))
+    pages = lay_out(b.invoice(lines=lines), draft=False, logo=None)
+    texts = [[item.text for item in page if isinstance(item, Text)] for page in pages]
+    [totals] = [page for page in texts if "Net à payer" in page]
+    assert f"Ligne {count - 1}" in totals
+
+
 def test_lay_out__splits_a_description_that_is_longer_than_a_page() -> None:
     long = b.invoice(lines=(b.line(details="mot " * 3000),))
     pages = lay_out(long, draft=False, logo=None)
