@@ -69,6 +69,17 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
     sheet.freeze_panes = "B2"
     sheet.sheet_view.zoomScale = 100
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns()))}1"
+    _print_on_one_page_across(sheet)
+    sheet.print_title_rows = "1:1"
+
+
+def _print_on_one_page_across(sheet: "Worksheet") -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _checks(sheet: "Worksheet") -> None:
@@ -146,6 +157,7 @@ def _lists(sheet: "Worksheet") -> None:
         sheet.cell(row_number, 4, situation)
     for letter, width in zip("ABCD", (18, 10, 24, 80), strict=True):
         sheet.column_dimensions[letter].width = width
+    _print_on_one_page_across(sheet)
 
 
 def _help(sheet: "Worksheet") -> None:
@@ -177,6 +189,7 @@ def _help(sheet: "Worksheet") -> None:
                 cell.fill = PatternFill("solid", fgColor=_TINT)
     for letter, width in zip("ABC", (24, 13, 90), strict=True):
         sheet.column_dimensions[letter].width = width
+    _print_on_one_page_across(sheet)
 
 
 _MOMENT = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:")
