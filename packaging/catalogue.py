@@ -27,6 +27,7 @@ TABLE_TEXTS = {
     "legal_forms": ("label",),
     "payment_means": ("label",),
     "units": ("label",),
+    "vat_exemptions": ("situation",),
 }
 _PLACES = re.compile(r"\{(\w+)[^}]*\}")
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Severity, has_errors
-from chorus_desk.domain.invoice import Circuit, Invoice, Totals
+from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats import cii
 from chorus_desk.formats.official_rules.validate import Subject, validate_many

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import facturx
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.storage import invoices

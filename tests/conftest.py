@@ -62,11 +62,11 @@ class Golden:
 
     def __init__(self, *, update: bool) -> None:
         self._folder = ROOT / "tests" / "golden"
-        self._update = update
+        self.update = update
 
     def check(self, name: str, content: str) -> None:
         path = self._folder / name
-        if self._update:
+        if self.update:
             path.write_text(content, encoding="utf-8", newline="\n")
         assert path.exists(), f"{name}: run pytest --update-golden and read it"
         assert content == path.read_text(encoding="utf-8")

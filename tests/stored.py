@@ -9,6 +9,7 @@ from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.seller import save_seller
 from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 
@@ -37,8 +38,13 @@ def issued(workspace: Workspace, **changes: Any) -> str:
     return result.number
 
 
+def whole(workspace: Workspace, name: str) -> Invoice:
+    """Return the invoice of a document by its ``draft:`` name, as a draft is read: completed."""
+    return Knowledge.load(workspace).whole(document(workspace, name)).invoice
+
+
 def document(workspace: Workspace, name: str) -> invoices.StoredInvoice:
-    """Return a document by its ``draft:`` name."""
+    """Return a document by its ``draft:`` name, as it is kept."""
     found = invoices.load_invoice(workspace.connection, int(name.removeprefix("draft:")))
     assert found is not None
     return found

@@ -6,13 +6,15 @@ from typing import NoReturn, TypeAlias
 
 from chorus_desk.cli.command import Command
 from chorus_desk.domain.errors import UserError
-from chorus_desk.wording.catalogue import LANGUAGES, N_, say
+from chorus_desk.wording.catalogue import FRENCH, LANGUAGES, N_, say
+from chorus_desk.wording.typography import NO_BREAK, french_spaces
 
 # argparse speaks English; these are the words of it that a person can meet.
 _FRENCH_OF_ARGPARSE = {
     "usage: ": "usage : ",
-    "positional arguments": "arguments",
-    "options": "options",
+    # A heading of the help gets a bare colon from argparse.
+    "positional arguments": f"arguments{NO_BREAK}",
+    "options": f"options{NO_BREAK}",
     "the following arguments are required: %s": "il manque : %s",
     "unrecognized arguments: %s": "en trop : %s",
     "expected one argument": "une valeur est attendue",
@@ -60,7 +62,7 @@ def build_parser(commands: Iterable[Command], language: str) -> argparse.Argumen
     )
     _help(parser, language)
     places = parser.add_subparsers(
-        metavar=say(N_("COMMANDE"), language), title=say(N_("commandes"), language),
+        metavar=say(N_("COMMANDE"), language), title=_heading(N_("commandes"), language),
         parser_class=_Parser,
     )  # fmt: skip
     groups: dict[str, _Places] = {}
@@ -79,6 +81,10 @@ def build_parser(commands: Iterable[Command], language: str) -> argparse.Argumen
             target = groups[head]
         _add(target, command, language, common)
     return parser
+
+
+def _heading(text: str, language: str) -> str:
+    return say(text, language) + (NO_BREAK if language == FRENCH else "")
 
 
 _GROUPS = {
@@ -143,7 +149,8 @@ def _speak(language: str) -> None:
     """Put argparse's own words in a language: it looks them up in its module when it speaks."""
 
     def translate(text: str) -> str:
-        return _FRENCH_OF_ARGPARSE.get(text, text) if language == "fr" else text
+        french = _FRENCH_OF_ARGPARSE.get(text) if language == FRENCH else None
+        return text if french is None else french_spaces(french)
 
     def translate_count(one: str, many: str, count: int) -> str:
         return translate(one if count == 1 else many)

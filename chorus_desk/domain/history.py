@@ -10,6 +10,11 @@ class EventKind(StrEnum):
     """The kinds of events. Each is added once and never changed."""
 
     IMPORTED = "imported"
+    CREATED = "created"
+    """Begun by hand, or as a copy or credit note of another."""
+    DISCARDED = "discarded"
+    RESTORED = "restored"
+    IMPORT_UNDONE = "import-undone"
     ISSUED = "issued"
     BUNDLED = "bundled"
     DEPOSITED = "deposited"

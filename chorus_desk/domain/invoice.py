@@ -5,29 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.party import Address, Party
 
 INVOICE = "380"
 CREDIT_NOTE = "381"
 CREDIT_NOTE_CODES = frozenset({"261", "262", "381", "396", "502", "503"})
 """Types that pay back (UNTDID 1001; factur-x, BR-FR-04)."""
-
-
-class Circuit(StrEnum):
-    """The way to the State: straight to Chorus Pro, or through an approved platform."""
-
-    HISTORICAL = "historical"
-    REFORM = "reform"
-
-
-class Kind(StrEnum):
-    """What a document does."""
-
-    INVOICE = "invoice"
-    CREDIT_NOTE = "credit_note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ class VatRegime(StrEnum):
     """Small business, no VAT on its invoices (CGI 293 B)."""
     NORMAL = "normal"
     EXEMPT = "exempt"
-    """Activity without VAT, by its ``vat_exemption`` (VATEX code)."""
+    """Activity without VAT, by its ``vat_exemption`` (VATEX code, or one situation of it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,7 @@ class Seller:
     country: str = "FR"
     circuit: str = "historical"
     vat_exemption: str | None = None
+    """``CODE``, or ``CODE#key`` where the code has several situations (``vat_exemptions.csv``)."""
     capital: str | None = None
     vat_number: str | None = None
     vat_on_debits: bool = False
@@ -140,7 +141,8 @@ class Seller:
 
     def own_mentions(self) -> tuple[str, ...]:
         """Return what this seller has printed on every invoice: insurance, own mentions."""
-        return tuple(text for text in (self.insurance, *self.mentions) if text and applies(text))
+        texts = (_insured(self.insurance), *self.mentions)
+        return tuple(text for text in texts if text and applies(text))
 
     def as_party(self) -> Party:
         """Return the seller as the block that stands on an invoice."""
@@ -166,6 +168,16 @@ def _block_of(seller: Seller) -> Party:
         ),
         contact=contact if seller.phone or seller.email else None,
     )
+
+
+_INSURANCE = "Assurance professionnelle\u00a0: "
+
+
+def _insured(insurance: str | None) -> str | None:
+    """Return the insurance with the words that say what it is, unless it says so itself."""
+    if not insurance or not applies(insurance) or insurance.casefold().startswith("assurance"):
+        return insurance
+    return _INSURANCE + insurance
 
 
 _NOT_CONCERNED = frozenset({"-", "sans objet", "non concerné", "non concernée", "n/a", "none"})

@@ -69,11 +69,16 @@ class SeriesState:
     last_date: date | None = None
     last_number: str | None = None
     first_count: int = 1
-    """What the year starts at, for who switches program in mid-year."""
+    """What the year starts at, for who switches program in mid-year: of no effect once it began."""
+
+    @property
+    def started(self) -> bool:
+        """Whether an invoice of the year was issued: from then on no number is left out."""
+        return self.last_count > 0
 
     def next_count(self) -> int:
         """Return the count that the next invoice of the year takes."""
-        return max(self.last_count + 1, self.first_count)
+        return self.last_count + 1 if self.started else self.first_count
 
     def next_number(self) -> str:
         """Return the number that the next invoice of the year takes."""

@@ -1,8 +1,10 @@
-"""Text that every format can hold."""
+"""Text that every format can hold, and text folded for comparison."""
 
 import re
+import unicodedata
 
 _NOT_WRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "\u00a0": " ", "\u202f": " "})
 
 
 def writable(text: str) -> str:
@@ -11,3 +13,12 @@ def writable(text: str) -> str:
     Source: XML 1.0, production 2 (Char).
     """
     return _NOT_WRITABLE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """Return a text as searches compare it: no case, no accents, single spaces."""
+    plain = text.casefold().translate(_LIGATURES)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.split())

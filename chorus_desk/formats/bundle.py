@@ -13,19 +13,24 @@ from chorus_desk import resources
 from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.money import ZERO, plain, round_half_away
+from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats import archive, official
 from chorus_desk.formats.archive import Entry
+from chorus_desk.formats.pdf import content
 from chorus_desk.formats.pdf.bordereau import render_bordereau
 from chorus_desk.formats.tables import flow_syntax
 from chorus_desk.system.files import safe_name, unique_names
 from chorus_desk.wording import printed
-from chorus_desk.wording.catalogue import FRENCH, say_count
+from chorus_desk.wording.catalogue import FRENCH
 from chorus_desk.wording.findings import described
+from chorus_desk.wording.names import counted
 
 PORTAL_PDF, PORTAL_BATCH, API = "portal-pdf", "portal-batch", "api"
 ROUTES = (PORTAL_PDF, PORTAL_BATCH, API)
 BATCH_NAME = "factures.tar.gz"
+CHECKSUMS = "SHA256SUMS"
+"""The list of every other file with its SHA-256."""
 FACTURX_INTERFACE = "FSO1117A"
 
 
@@ -37,6 +42,7 @@ class BundledInvoice:
     facturx: bytes
     portal_pdf: bytes
     findings: tuple[Finding, ...]
+    """Those of the invoice alone, so that the same invoice gives the same bundle for ever."""
 
     @property
     def number(self) -> str:
@@ -76,7 +82,7 @@ def make_bundle(items: Sequence[BundledInvoice], route: str) -> Bundle:
     if route == API:
         flow = {"nomFichier": files[0], "syntaxeFlux": flow_syntax(FACTURX_INTERFACE)}
         entries.append(("flux.json", _json(flow)))
-    entries.append(("SHA256SUMS", _checksums(entries)))
+    entries.append((CHECKSUMS, _checksums(entries)))
     deposited = tuple(files if route == PORTAL_PDF else [files[0]] * len(items))
     return Bundle(_name(items, route), route, tuple(entries), deposited)
 
@@ -114,7 +120,7 @@ def _name(items: Sequence[BundledInvoice], route: str) -> str:
 
 _SLIP_HEADINGS = (
     "Numéro", "Type", "Date", "Client", "SIRET client", "Code service", "Engagement", "Marché",
-    "Total HT", "Total TVA", "Total TTC", "Net à payer", "Fichier",
+    "Total HT", "Total TVA", "Total TTC", "Net à payer ou à rembourser", "Fichier",
 )  # fmt: skip
 
 
@@ -166,16 +172,13 @@ def _guide(
     items: Sequence[BundledInvoice], names: Sequence[str], files: Sequence[str], route: str
 ) -> str:
     template = resources.path("guides", f"{route}.txt").read_text(encoding="utf-8")
-    frameworks = dict.fromkeys(
-        printed.framework(item.invoice.billing_framework or "A1") for item in items
-    )
     sheets = "\n\n".join(
         _sheet(item.invoice, name) for item, name in zip(items, names, strict=True)
     )
-    return template.format(
-        count=say_count("{count} facture", "{count} factures", len(items), FRENCH),
+    return printed.said(
+        template,
+        count=counted([item.invoice.kind for item in items], FRENCH),
         files="\n".join(f"- {file}" for file in files),
-        frameworks=", ".join(frameworks),
         sheets=sheets,
         name=files[0],
         syntax=flow_syntax(FACTURX_INTERFACE),
@@ -183,23 +186,45 @@ def _guide(
 
 
 def _sheet(invoice: Invoice, name: str) -> str:
+    """Return what the portal's form must say of an invoice, a datum a line."""
     totals = figures(invoice)
     pairs = (
         ("Fichier", name),
         (printed.TITLES[invoice.kind] + " n°", invoice.number),
         ("Date", printed.day(invoice.issue_date) if invoice.issue_date else None),
+        ("Échéance", printed.day(invoice.due_date) if invoice.due_date else None),
+        ("Cadre", printed.framework(invoice.billing_framework or "A1")),
         ("Facture d'origine", ", ".join(p.number for p in invoice.preceding)),
+        *content.dates(invoice),
         ("Client", invoice.buyer.name),
         ("SIRET client", invoice.buyer.siret),
         ("Code service", invoice.buyer.service_code),
         ("Engagement", invoice.commitment_number),
         ("Numéro de marché", invoice.contract_number),
+        ("Valideur", _validator(invoice.validator)),
         ("Total HT", printed.amount(totals.net or ZERO, invoice.currency)),
         ("Total TVA", printed.amount(totals.vat or ZERO, invoice.currency)),
         ("Total TTC", printed.amount(totals.gross or ZERO, invoice.currency)),
-        ("Net à payer", printed.amount(totals.due or ZERO, invoice.currency)),
+        (
+            "Déjà payé",
+            printed.amount(invoice.prepaid, invoice.currency) if invoice.prepaid else None,
+        ),
+        (printed.net(invoice.kind), printed.amount(totals.due or ZERO, invoice.currency)),
     )
-    return "\n".join(f"{label:<18} {value}" for label, value in pairs if value)
+    return "\n".join(f"{label:<20} {value}" for label, value in pairs if value)
+
+
+def _validator(party: Party | None) -> str | None:
+    """Return who must approve the invoice first, as the portal asks for it: by its SIRET."""
+    if party is None:
+        return None
+    return ", ".join(part for part in (party.name, party.siret and f"SIRET {party.siret}") if part)
+
+
+def read_checksums(content: str) -> Mapping[str, str]:
+    """Return the SHA-256 of each file that a list of checksums names; other lines are ignored."""
+    lines = (line.partition("  ") for line in content.splitlines())
+    return {name: digest for digest, _, name in lines if name}
 
 
 def _checksums(entries: Iterable[Entry]) -> bytes:

@@ -11,7 +11,8 @@ from lxml import etree
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import official, xml
 from chorus_desk.formats.tables import Profile, profile_of
 from chorus_desk.formats.terms.reading import from_terms
@@ -82,18 +83,29 @@ def level_of(invoice: Invoice) -> str:
 
 
 _MARKS = (MISSING.encode(), b">NaN<", b">19000101<")
-_MARK_TEXTS = (MISSING, MISSING_NUMBER, MISSING_DATE.strftime("%Y%m%d"))
+_NUMBERS = frozenset({"BilledQuantity", "ChargeAmount", "ActualAmount", "LineTotalAmount"})
+"""Elements that hold a number, so what stands for none can be told from a text."""
 
 
 def _without_marks(content: bytes) -> bytes:
     root = xml.parse(content)
     for element in list(root.iter()):
-        if element.text in _MARK_TEXTS and len(element) == 0:
+        if _is_mark(element):
             _remove_upwards(element)
         for name, value in element.attrib.items():
             if value == MISSING:
                 del element.attrib[name]
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+
+
+def _is_mark(element: etree._Element) -> bool:
+    """Return whether an element holds nothing but the mark of a datum that lacks."""
+    text, parent = element.text, element.getparent()
+    if text == MISSING_NUMBER:
+        return xml.local_name(element) in _NUMBERS
+    if text == MISSING_DATE.strftime("%Y%m%d"):
+        return parent is not None and xml.local_name(parent) == "IssueDateTime"
+    return text == MISSING
 
 
 def _remove_upwards(element: etree._Element) -> None:

@@ -1,19 +1,24 @@
 """Factur-X: the page as PDF/A-3b with the CII inside, made and taken apart."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
 from chorus_desk.formats.pdf.pdfa import with_data
 
 LARGEST_PDF = 60_000_000
 """Bytes; the portal takes 10 MB."""
+LARGEST_ASCII = 2_000_000
+"""Bytes of a stream in printable characters: it is unpacked at a hundred times its size."""
 MOST_FILES = 100
 """Embedded files that are looked at."""
 DATA_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
@@ -74,6 +79,7 @@ def extract(content: bytes) -> Extracted:
 def _extract(content: bytes) -> Extracted:
     from pypdf import PdfReader
 
+    _bound_filters()
     reader = PdfReader(BytesIO(content), strict=False)
     findings: list[Finding] = []
     if reader.is_encrypted:
@@ -101,6 +107,23 @@ def _extract(content: bytes) -> Extracted:
         for other in others
     ]  # fmt: skip
     return Extracted(data, tuple(findings))
+
+
+@cache
+def _bound_filters() -> None:
+    """Give a bound to the two filters of pypdf that have none."""
+    from pypdf import filters
+
+    for kind in (filters.ASCII85Decode, filters.ASCIIHexDecode):
+        kind.decode = staticmethod(partial(_bounded, kind.decode))  # type: ignore[method-assign]
+
+
+def _bounded(decode: Callable[..., bytes], data: bytes, *rest: Any) -> bytes:
+    from pypdf.errors import LimitReachedError
+
+    if len(data) > LARGEST_ASCII:
+        raise LimitReachedError
+    return decode(data, *rest)
 
 
 def _unlock(reader: Any) -> None:

@@ -92,27 +92,32 @@ def known_nodes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _nodes(
-    root: etree._Element, fields: Mapping[str, Any], namespaces: Mapping[str, str]
+    root: etree._Element, fields: Mapping[str, Any], namespaces: Mapping[str, str], group: str = ""
 ) -> Iterator[tuple[str, etree._Element]]:
+    """Give the elements of the fields of a group, of all its occurrences in one question.
+
+    ``group`` is the XPath that leads to it, with its stroke; empty for the document.
+    """
     from facturx.generate_xml import EN16931_PARTY_FIELDS
 
     for term, properties in fields.items():
         xpaths = properties.get("cii_xpath") or []
         for xpath in [xpaths] if isinstance(xpaths, str) else xpaths:
             # Amounts are told apart by their currency there; which one is not asked here.
-            plain = xpath.replace("[@currencyID='%(BT-5)s']", "").replace(
+            plain = group + xpath.replace("[@currencyID='%(BT-5)s']", "").replace(
                 "[@currencyID='%(BT-6)s']", ""
             )
+            parts = properties.get("fields")
+            if properties.get("format") == "party_dict":
+                parts = EN16931_PARTY_FIELDS
+            if parts:
+                for part, element in _nodes(root, parts, namespaces, f"{plain}/"):
+                    yield (part if part.startswith(("BT", "EXT")) else term), element
+                continue
             for node in root.xpath(plain, namespaces=dict(namespaces)):
                 if not etree.iselement(node):
                     continue
-                parts = properties.get("fields")
-                if properties.get("format") == "party_dict":
-                    parts = EN16931_PARTY_FIELDS
-                if parts:
-                    for part, element in _nodes(node, parts, namespaces):
-                        yield (part if part.startswith(("BT", "EXT")) else term), element
-                elif str(properties.get("format", "")).startswith("schemeID_Ref"):
+                if str(properties.get("format", "")).startswith("schemeID_Ref"):
                     for child in node:
                         yield term, child
                 else:

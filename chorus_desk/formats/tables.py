@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from chorus_desk import resources
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 
 
 @dataclass(frozen=True, slots=True)

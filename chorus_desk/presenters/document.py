@@ -3,14 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from chorus_desk.domain.invoice import (
-    AllowanceCharge,
-    Circuit,
-    Delivery,
-    Invoice,
-    Line,
-    Totals,
-)
+from chorus_desk.domain.invoice import AllowanceCharge, Delivery, Invoice, Line, Totals
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.domain.totals import figures

@@ -81,7 +81,7 @@ def listed_record(item: ListedInvoice) -> Record:
         "currency": row.currency,
         "gross": amount(row.gross),
         "due": amount(row.due),
-        "at_stake": amount(row.due) if item.at_stake else None,
+        "at_stake": amount(item.at_stake),
         "days_without_news": item.days_without_news,
         "past": False,
     }

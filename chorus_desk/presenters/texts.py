@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.money import round_half_away
 from chorus_desk.domain.totals import Step, explain_totals
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.findings import fix, sentence
-from chorus_desk.wording.names import SEVERITIES, field_name
+from chorus_desk.wording.names import NETS, SEVERITIES, field_name
 
 _STEPS = {
     "line": N_("Ligne"),
@@ -19,7 +20,6 @@ _STEPS = {
     "vat": N_("TVA"),
     "vat_total": N_("Total TVA"),
     "gross": N_("Total TTC"),
-    "due": N_("Net à payer"),
 }
 _FINDING = N_("  {what} : {why}")
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷", "%": "×"}
@@ -46,11 +46,16 @@ def finding_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
 
 def arithmetic_lines(invoice: Invoice, language: str) -> Iterator[str]:
     """Give the arithmetic from the lines to the amount due."""
-    for step in explain_totals(invoice):
-        if step.what == "vat" and not step.result:
-            continue
-        what, sum_ = say(_STEPS[step.what], language), _operands(step, language)
+    for what, sum_ in arithmetic_rows(invoice, language):
         yield say(_FINDING, language, what=what, why=sum_)
+
+
+def arithmetic_rows(invoice: Invoice, language: str) -> Iterator[tuple[str, str]]:
+    """Give each step from the lines to the amount due: its name, and how it is reckoned."""
+    for step in explain_totals(invoice):
+        if step.what != "vat" or step.result:
+            name = NETS[invoice.kind] if step.what == "due" else _STEPS[step.what]
+            yield say(name, language), _operands(step, language)
 
 
 def _operands(step: Step, language: str) -> str:
@@ -62,13 +67,13 @@ def _operands(step: Step, language: str) -> str:
             values.quantity(value, language) if step.what == "line" else _amount(value, language)
         )
         if sign == "%":
-            shown = f"{values.quantity(value, language)} %"
+            shown = values.rate(value, language)
         parts.append(shown if position == 0 and sign == "+" else f"{_SIGNS[sign]} {shown}")
     return f"{' '.join(parts) or '0'} = {_amount(step.result, language)}"
 
 
 def _amount(value: Decimal, language: str) -> str:
-    return values.number(value.quantize(Decimal("0.01")), language)
+    return values.number(round_half_away(value), language)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: str) -> str:
@@ -77,6 +82,11 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: str) -> str:
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return "  ".join(padded).rstrip()
+
+
+def shortened(text: str, width: int) -> str:
+    """Return a text in so many characters, with an ellipsis where it does not fit."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chorus_desk.domain.invoice import VatGroup
-from chorus_desk.domain.money import ZERO, round_half_away
+from chorus_desk.domain.money import ZERO, is_too_large, round_half_away
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Params, Rules
 
@@ -18,6 +18,17 @@ def cd_line_net(case: Case) -> Iterator[Hit]:
         if stated is not None and computed is not None and stated != computed:
             params: Params = {"line": index + 1, "stated": stated, "computed": computed}
             yield Hit(f"lines[{index}].net_amount", params)
+
+
+def cd_amount_too_large(case: Case) -> Iterator[Hit]:
+    """An amount that nobody means: a quantity or a price with too many digits."""
+    for index, net in enumerate(case.computed.line_nets):
+        if net is not None and is_too_large(net):
+            yield Hit(f"lines[{index}].net_amount", {"value": net})
+    for name in ("net", "vat", "gross", "due"):
+        amount = getattr(case.computed, name) or ZERO
+        if is_too_large(amount):
+            yield Hit(f"totals.{name}", {"value": amount})
 
 
 def br_co_10(case: Case) -> Iterator[Hit]:
@@ -115,6 +126,7 @@ def _differs(path: str, stated: Decimal | None, expected: Decimal) -> Iterator[H
 
 RULES: Rules = {
     "CD-LINE-NET": cd_line_net,
+    "CD-AMOUNT-TOO-LARGE": cd_amount_too_large,
     "BR-CO-10": br_co_10,
     "BR-CO-13": br_co_13,
     "BR-CO-14": br_co_14,

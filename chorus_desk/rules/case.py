@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from chorus_desk.domain.finding import Param
-from chorus_desk.domain.invoice import Circuit, Invoice, Totals
+from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.domain.series import SeriesState
 from chorus_desk.domain.totals import compute_totals

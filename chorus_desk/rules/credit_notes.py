@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chorus_desk.domain.invoice import Kind
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.rules.case import Case, Hit, Rules
 

@@ -1,8 +1,9 @@
 """Rules on the dates of an invoice and the periods it bills."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from chorus_desk.domain.dates import days_after
 from chorus_desk.rules.case import Case, Hit, Rules
 
 _DOWN_PAYMENTS = frozenset({"386", "500", "503"})
@@ -59,7 +60,7 @@ def cd_due_beyond_legal(case: Case) -> Iterator[Hit]:
     if invoice.due_date is None or invoice.issue_date is None:
         return
     days = body.payment_days if body else 30
-    if invoice.due_date > invoice.issue_date + timedelta(days=days):
+    if invoice.due_date > days_after(invoice.issue_date, days):
         yield Hit("due_date", {"due": invoice.due_date, "days": days})
 
 

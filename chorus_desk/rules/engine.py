@@ -5,7 +5,8 @@ from functools import cache
 
 from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.rules import (
     amounts,
     attachments,
@@ -16,6 +17,7 @@ from chorus_desk.rules import (
     lines,
     numbering,
     payment,
+    printing,
     seller,
     vat,
 )
@@ -23,7 +25,7 @@ from chorus_desk.rules.case import Case, Check, Context, Rules
 
 _MODULES = (
     numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment,
-    attachments,
+    attachments, printing,
 )  # fmt: skip
 CHECKS: Rules = {id_: check for module in _MODULES for id_, check in module.RULES.items()}
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}

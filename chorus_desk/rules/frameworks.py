@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from chorus_desk.domain.invoice import Circuit, Kind
-from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.kinds import Circuit, Kind
+from chorus_desk.domain.money import ZERO, symbol
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
 
@@ -12,9 +12,11 @@ _REFORM_TYPES = frozenset(
     ("380", "389", "393", "501", "386", "500", "384", "471", "472", "473", "261", "262", "381",
      "396", "502", "503")
 )  # fmt: skip
-_VALIDATED = frozenset({"A9", "A12"})
+VALIDATED = frozenset({"A9", "A12"})
 _ORDINARY = frozenset({None, "A1", "B1", "S1", "M1"})
 _PAID_IN_REFORM = frozenset({"B2", "S2", "M2"})
+PAID = _PAID_IN_REFORM | {"A2"}
+"""Frameworks of an invoice that is already paid."""
 
 
 def cd_framework_scope(case: Case) -> Iterator[Hit]:
@@ -62,7 +64,7 @@ def cd_validator_missing(case: Case) -> Iterator[Hit]:
     """A9 or A12 without the SIRET of the contract holder who validates."""
     validator = case.invoice.validator
     named = validator is not None and validator.siret
-    if case.invoice.billing_framework in _VALIDATED and not named:
+    if case.invoice.billing_framework in VALIDATED and not named:
         yield Hit("validator")
 
 
@@ -82,7 +84,8 @@ def cd_negative_invoice(case: Case) -> Iterator[Hit]:
     """An invoice with a negative total or amount due: accepted, a credit note is clearer."""
     lowest = min(case.figures.gross or ZERO, case.figures.due or ZERO)
     if case.invoice.kind is Kind.INVOICE and lowest < ZERO:
-        yield Hit("totals.gross", {"amount": lowest})
+        currency = symbol(case.invoice.currency)
+        yield Hit("totals.gross", {"amount": lowest, "currency": currency})
 
 
 def _not_wholly_paid(case: Case) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chorus_desk.domain.identifiers import Problem, parse_iban
-from chorus_desk.domain.invoice import Kind
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
 

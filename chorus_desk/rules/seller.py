@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chorus_desk.domain.identifiers import Problem, parse_siret, parse_vat_number
-from chorus_desk.domain.party import Party, Seller, names_sole_trader
+from chorus_desk.domain.party import Party, Seller, VatRegime, names_sole_trader
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
 
@@ -54,8 +54,13 @@ def cd_seller_vat_key(case: Case) -> Iterator[Hit]:
 
 
 def cd_seller_vat_number(case: Case) -> Iterator[Hit]:
-    """VAT is charged and the seller shows no VAT number (242 nonies A)."""
-    seller = case.invoice.seller
+    """VAT is charged and the seller shows no VAT number (242 nonies A).
+
+    Not said to a seller in franchise: it must charge no VAT (``CD-FRANCHISE-VAT``).
+    """
+    own, seller = case.context.seller, case.invoice.seller
+    if own is not None and own.vat_regime is VatRegime.FRANCHISE:
+        return
     if case.figures.vat and not seller.vat_number and case.invoice.tax_representative is None:
         yield Hit("seller.vat_number")
 

@@ -14,6 +14,8 @@ class LegalText:
     """A printed text that holds between two issue dates (both inclusive, None = open)."""
 
     code: str
+    key: str
+    """Which of the situations of a code that has several; empty where it has one."""
     category: str
     situation: str
     text: str
@@ -21,6 +23,11 @@ class LegalText:
     valid_to: date | None
     default: bool
     writable: bool
+
+    @property
+    def name(self) -> str:
+        """What a person names the situation by: ``CODE``, or ``CODE#key`` where it has a key."""
+        return f"{self.code}#{self.key}" if self.key else self.code
 
     def holds_on(self, day: date) -> bool:
         """Return whether the text may be printed on an invoice of that day."""
@@ -44,15 +51,62 @@ def mentions() -> tuple[LegalText, ...]:
 
 
 @lru_cache(maxsize=1024)
-def exemption_texts(code: str, day: date) -> tuple[LegalText, ...]:
-    """Return the texts that may be printed for a VATEX code on that day."""
-    return tuple(row for row in vat_exemptions() if row.code == code and row.holds_on(day))
+def exemption_texts(name: str, day: date | None) -> tuple[LegalText, ...]:
+    """Return the texts that may be printed for a VATEX code, or one situation of it, on that day.
+
+    ``name`` is ``CODE`` or ``CODE#key``; without a day, the texts of all days.
+    """
+    return tuple(
+        row
+        for row in vat_exemptions()
+        if name in (row.code, row.name) and (day is None or row.holds_on(day))
+    )
 
 
-def default_exemption(code: str, day: date) -> LegalText | None:
-    """Return the text this program prints for a VATEX code on that day, None if it knows none."""
-    texts = exemption_texts(code, day)
-    return next((row for row in texts if row.default), texts[0] if texts else None)
+@lru_cache(maxsize=1024)
+def default_exemptions(name: str, day: date | None) -> tuple[LegalText, ...]:
+    """Return the texts that this program prints for a VATEX code that day, each said once.
+
+    More than one means that the code has situations with texts of their own, and that ``name``
+    (``CODE`` or ``CODE#key``) does not say which.
+    """
+    texts: dict[str, LegalText] = {}
+    for row in exemption_texts(name, day):
+        if row.default and row.text:
+            texts.setdefault(row.text, row)
+    return tuple(texts.values())
+
+
+def default_exemption(name: str, day: date | None) -> LegalText | None:
+    """Return the text this program prints for a VATEX code, or one situation of it, that day.
+
+    None if it knows none, or several: which of them is true, the seller alone can say.
+    """
+    texts = default_exemptions(name, day)
+    return texts[0] if len(texts) == 1 else None
+
+
+def offered_exemptions(day: date | None = None) -> tuple[LegalText, ...]:
+    """Return the situations a person can choose from, each once: those that have a text to print.
+
+    On that day, or on any where none is given.
+    """
+    rows: dict[str, LegalText] = {}
+    for row in vat_exemptions():
+        usable = row.writable and row.default and row.text
+        if usable and (day is None or row.holds_on(day)):
+            rows.setdefault(row.name, row)
+    return tuple(rows.values())
+
+
+def vatex_code(name: str) -> str:
+    """Return the VATEX code of ``CODE`` or ``CODE#key``: what is written in a file."""
+    return name.partition("#")[0]
+
+
+def exemption_category(name: str) -> str:
+    """Return the VAT category of a VATEX code or one situation of it; E where none is known."""
+    return next((row.category for row in exemption_texts(name, None) if row.category), "E")
 
 
 def default_mentions(day: date) -> tuple[LegalText, ...]:
@@ -65,6 +119,26 @@ def vat_rates() -> frozenset[Decimal]:
     """Return the VAT rates that exist in France, old ones included, in percent (A7 G1.24)."""
     return frozenset(
         Decimal(row["rate"]) for row in resources.read_table("vat_rates") if row["rate"]
+    )
+
+
+@cache
+def standard_rate() -> Decimal:
+    """Return the standard VAT rate of mainland France, in percent."""
+    return next(
+        Decimal(row["rate"])
+        for row in resources.read_table("vat_rates")
+        if row["territory"] == "mainland" and row["note"] == "standard"
+    )
+
+
+@cache
+def rates_of(territory: str) -> tuple[Decimal, ...]:
+    """Return the VAT rates in use in a territory, in percent, the standard one first."""
+    return tuple(
+        Decimal(row["rate"])
+        for row in resources.read_table("vat_rates")
+        if row["territory"] == territory and row["rate"]
     )
 
 
@@ -136,8 +210,9 @@ def _codes(table: str) -> frozenset[str]:
 def _legal_texts(table: str) -> tuple[LegalText, ...]:
     return tuple(
         LegalText(
-            code=row["code"], category=row.get("category", ""), situation=row["situation"],
-            text=row["text"], valid_from=_day(row["valid_from"]), valid_to=_day(row["valid_to"]),
+            code=row["code"], key=row.get("key", ""), category=row.get("category", ""),
+            situation=row["situation"], text=row["text"],
+            valid_from=_day(row["valid_from"]), valid_to=_day(row["valid_to"]),
             default=row["default"] == "yes", writable=row.get("writable", "yes") == "yes",
         )
         for row in resources.read_table(table)

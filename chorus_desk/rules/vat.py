@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from chorus_desk.domain.invoice import VatGroup
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import VatRegime
 from chorus_desk.rules import tables
@@ -12,6 +13,8 @@ from chorus_desk.rules.case import Case, Check, Hit, Rules
 from chorus_desk.rules.seller import has_tax_number
 
 _CATEGORIES = frozenset(["S", "E", "AE", "K", "G", "O", "Z"])
+_NET_OF_TAX = "VATEX-FR-CNWVAT"
+_NET_OF_TAX_TYPES = frozenset({"261", "381", "396"})
 
 
 def br_fr_15(case: Case) -> Iterator[Hit]:
@@ -125,6 +128,47 @@ def cd_franchise_text(case: Case) -> Iterator[Hit]:
             yield Hit(f"vat[{index}].exemption_reason", params)
 
 
+def cd_not_franchise(case: Case) -> Iterator[Hit]:
+    """A seller under VAT who claims the franchise (CGI 293 B).
+
+    Not said of a credit note, which gives back what was billed before, nor to an exempt seller,
+    whose other activities may be in franchise.
+    """
+    seller = case.context.seller
+    if seller is None or seller.vat_regime is not VatRegime.NORMAL:
+        return
+    if case.invoice.kind is Kind.CREDIT_NOTE:
+        return
+    texts = tables.exemption_texts(tables.FRANCHISE, None)
+    for index, group in enumerate(case.figures.groups):
+        said = tables.known_text(texts, group.exemption_reason or "")
+        if group.exemption_code == tables.FRANCHISE or said:
+            yield Hit(f"vat[{index}].exemption_reason")
+
+
+def cd_exemption_choice(case: Case) -> Iterator[Hit]:
+    """A VATEX code whose situations have texts of their own that day, and none was chosen."""
+    for path, code, texts in _without_text(case):
+        if len(texts) > 1:
+            yield Hit(path, {"code": code, "names": ", ".join(text.name for text in texts)})
+
+
+def cd_exemption_text(case: Case) -> Iterator[Hit]:
+    """No VAT without a text that says why (CGI ann. II 242 nonies A): a bare code tells nobody."""
+    for path, code, texts in _without_text(case, "E"):
+        if len(texts) < 2:
+            yield Hit(path, {"code": code})
+
+
+def g6_21(case: Case) -> Iterator[Hit]:
+    """The code of a credit note net of tax on another document (A7 G6.21)."""
+    if case.invoice.type_code in _NET_OF_TAX_TYPES:
+        return
+    for index, group in enumerate(case.figures.groups):
+        if group.exemption_code == _NET_OF_TAX:
+            yield Hit(f"vat[{index}].exemption_code")
+
+
 def g1_41(case: Case) -> Iterator[Hit]:
     """Category E without both text and code (A7 G1.41)."""
     small = (case.figures.gross or ZERO) < Decimal(150)
@@ -150,6 +194,22 @@ def _names_franchise(group: VatGroup, day: date) -> bool:
     return group.exemption_code == tables.FRANCHISE and tables.known_text(
         texts, group.exemption_reason or ""
     )
+
+
+def _without_text(
+    case: Case, category: str | None = None
+) -> Iterator[tuple[str, str, tuple[tables.LegalText, ...]]]:
+    """Give path, code and known texts of each group of ours that has a code and no text.
+
+    Of a category, or of any. What a seller in franchise prints has a rule of its own.
+    """
+    if case.context.seller is None or _in_franchise(case):
+        return
+    day = case.invoice.issue_date or case.context.today
+    for index, group in enumerate(case.figures.groups):
+        code = group.exemption_code
+        if code and not group.exemption_reason and category in (None, group.category):
+            yield f"vat[{index}].exemption_reason", code, tables.default_exemptions(code, day)
 
 
 def _uses(case: Case, holds: Callable[[VatGroup], bool]) -> bool:
@@ -182,6 +242,10 @@ RULES: Rules = {
     "BR-AE-02": br_ae_02,
     "CD-FRANCHISE-VAT": cd_franchise_vat,
     "CD-FRANCHISE-TEXT": cd_franchise_text,
+    "CD-NOT-FRANCHISE": cd_not_franchise,
+    "CD-EXEMPTION-CHOICE": cd_exemption_choice,
+    "CD-EXEMPTION-TEXT": cd_exemption_text,
+    "G6.21": g6_21,
     "G1.41": g1_41,
     "G1.47": g1_47,
 }

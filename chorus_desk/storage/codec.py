@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chorus_desk.domain.invoice import Invoice, Line
 from chorus_desk.domain.party import Seller
+
+if TYPE_CHECKING:  # loaded when a value is first read or written: the list needs none
+    import msgspec
 
 _T = TypeVar("_T", Invoice, Line, Seller)
 
@@ -19,15 +20,19 @@ def encode(value: Invoice | Line | Seller) -> str:
 
 def decode(text: str, kind: type[_T]) -> _T:
     """Return the value that ``encode`` wrote."""
-    value: _T = _DECODERS[kind].decode(text)
+    value: _T = _decoders()[kind].decode(text)
     return value
 
 
 @cache
-def _encoder() -> msgspec.json.Encoder:
+def _encoder() -> "msgspec.json.Encoder":
+    import msgspec
+
     return msgspec.json.Encoder(decimal_format="string", order="deterministic")
 
 
-_DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
-    kind: msgspec.json.Decoder(kind) for kind in (Invoice, Line, Seller)
-}
+@cache
+def _decoders() -> "Mapping[type, msgspec.json.Decoder[Any]]":
+    import msgspec
+
+    return {kind: msgspec.json.Decoder(kind) for kind in (Invoice, Line, Seller)}

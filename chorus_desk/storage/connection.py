@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from chorus_desk.domain.errors import UserError, state_error
+from chorus_desk.domain.errors import ExitCode, UserError, state_error
 from chorus_desk.storage import migrations
 
 APPLICATION_ID = 0x43_44_53_4B
@@ -48,6 +48,41 @@ def open_database(folder: Path, now: datetime) -> Connection:
     return connection
 
 
+_CODES = {
+    sqlite3.SQLITE_CORRUPT: "database-unreadable", sqlite3.SQLITE_NOTADB: "database-unreadable",
+    sqlite3.SQLITE_BUSY: "database-busy", sqlite3.SQLITE_LOCKED: "database-busy",
+    sqlite3.SQLITE_FULL: "disk-full", sqlite3.SQLITE_READONLY: "database-read-only",
+    sqlite3.SQLITE_IOERR: "folder-not-writable", sqlite3.SQLITE_CANTOPEN: "folder-not-writable",
+}  # fmt: skip
+_OF_THE_MOMENT = ("database-busy", "disk-full", "database-read-only")
+
+
+def database_error(error: BaseException, folder: Path) -> UserError | None:
+    """Return what a person is told of a fault of a folder's database, None for any other fault.
+
+    Whoever runs a command, or work for the window, asks this before taking a fault for the
+    program's own: damage shows wherever a page of the file is read.
+    """
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
+    code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if code is None and "decode to UTF-8" in str(error):  # a damaged text, noticed by Python
+        code = "database-unreadable"
+    if code is None:
+        return None
+    exit_code = ExitCode.STATE if code in _OF_THE_MOMENT else ExitCode.USAGE
+    return UserError(code, exit_code=exit_code, file=str(folder / FILE_NAME), folder=str(folder))
+
+
+def _folder(connection: Connection) -> Path:
+    return Path(connection.execute("PRAGMA database_list").fetchone()["file"]).parent
+
+
+def refuse_writes(connection: Connection) -> None:
+    """Let a connection read alone: another window is the one that writes."""
+    connection.execute("PRAGMA query_only = ON")
+
+
 def _set_up(connection: Connection) -> None:
     connection.row_factory = sqlite3.Row
     for setting in (
@@ -55,6 +90,8 @@ def _set_up(connection: Connection) -> None:
         "synchronous = FULL", "temp_store = MEMORY",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
+    for name, places, function in migrations.FUNCTIONS:
+        connection.create_function(name, places, function, deterministic=True)
 
 
 def _check(connection: Connection, path: Path) -> None:
@@ -76,8 +113,8 @@ def writing(connection: Connection) -> Iterator[None]:
     """Hold the write lock for one transaction: all of it is kept, or nothing.
 
     Raises:
-        UserError: another process writes for too long (``database-busy``) or the disk is full
-            (``disk-full``).
+        UserError: another process writes for too long (``database-busy``), the disk is full
+            (``disk-full``), or another code of ``database_error``.
     """
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -88,15 +125,11 @@ def writing(connection: Connection) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            raise state_error("database-busy") from error
-        if "full" in text:
-            raise state_error("disk-full") from error
-        if "readonly" in text:
-            raise state_error("database-read-only") from error
-        raise
+    except sqlite3.DatabaseError as error:
+        told = database_error(error, _folder(connection))
+        if told is None:
+            raise
+        raise told from error
 
 
 @contextmanager

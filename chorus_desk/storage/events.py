@@ -1,6 +1,7 @@
 """The log of what happened: added to, never changed."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from sqlite3 import Row
 
@@ -26,10 +27,14 @@ def load_events(connection: Connection, invoice_id: int) -> tuple[Event, ...]:
     return tuple(_event(row) for row in rows)
 
 
-def load_all_events(connection: Connection) -> Mapping[int, tuple[Event, ...]]:
-    """Return the news of every invoice (deposits, statuses, payments), by its id."""
+def load_news(
+    connection: Connection, ids: Iterable[int] | None = None
+) -> Mapping[int, tuple[Event, ...]]:
+    """Return the news (deposits, statuses, payments) of these invoices, or of all, by id."""
     rows = connection.execute(
-        "SELECT * FROM events WHERE kind IN ('deposited', 'status', 'paid') ORDER BY id"
+        "SELECT * FROM events WHERE kind IN ('deposited', 'status', 'paid') "
+        "AND (?1 IS NULL OR invoice_id IN (SELECT value FROM json_each(?1))) ORDER BY id",
+        (None if ids is None else json.dumps(list(ids)),),
     )
     histories: dict[int, list[Event]] = {}
     for row in rows:

@@ -24,3 +24,12 @@ def add_import(connection: Connection, record: ImportRecord) -> int:
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def delete_import(connection: Connection, import_id: int) -> None:
+    """Forget an import from which no document is left."""
+    connection.execute(
+        "DELETE FROM imports WHERE id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM invoices WHERE import_id = imports.id)",
+        (import_id,),
+    )

@@ -8,13 +8,14 @@ from decimal import Decimal
 from sqlite3 import Row
 from typing import NamedTuple
 
-from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Kind, Line, Totals
-from chorus_desk.domain.money import ZERO, from_cents, to_cents
+from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Line, Totals
+from chorus_desk.domain.money import ZERO, to_cents
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.domain.totals import figures
 from chorus_desk.storage import files
 from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import Connection
+from chorus_desk.storage.search_text import search_text
 
 FACTURX = "facturx"
 PORTAL_PDF = "portal-pdf"
@@ -45,43 +46,31 @@ class StoredInvoice:
         return self.issued_at is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceRow:
-    """What a list shows of an invoice, without opening it. Amounts in its currency."""
-
-    id: int
-    number: str | None
-    imported_number: str | None
-    issued: bool
-    kind: Kind
-    issue_date: date | None
-    due_date: date | None
-    buyer_siret: str | None
-    buyer_name: str | None
-    currency: str
-    net: Decimal
-    gross: Decimal
-    due: Decimal
-
-
 class Issue(NamedTuple):
     """What issuing gives an invoice."""
 
     number: str
     at: datetime
-    series: str | None
+    pattern: str | None
+    """Of the series that gave the number, None for a number from elsewhere."""
     series_count: int | None
 
 
 def add_draft(
-    connection: Connection, invoice: Invoice, *, imported_number: str | None = None,
-    import_id: int | None = None, source_digest: str | None = None,
+    connection: Connection, invoice: Invoice, *, whole: Invoice | None = None,
+    imported_number: str | None = None, import_id: int | None = None,
+    source_digest: str | None = None, restored_id: int | None = None,
 ) -> int:  # fmt: skip
-    """Keep a new draft and return its id."""
-    totals = figures(invoice)
+    """Keep a new draft and return its id; ``restored_id`` is that of a draft that was deleted.
+
+    ``whole`` is the draft with its gaps filled, which is what lists show and searches find.
+    """
+    whole = whole or invoice
+    totals = figures(whole)
     columns = {
-        **_columns(invoice, totals), "imported_number": imported_number, "import_id": import_id,
-        "source_digest": source_digest,
+        "content": encode(_header(invoice)), **_columns(whole, totals),
+        "imported_number": imported_number, "import_id": import_id,
+        "source_digest": source_digest, "id": restored_id,
     }  # fmt: skip
     names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     cursor = connection.execute(
@@ -91,24 +80,44 @@ def add_draft(
     assert cursor.lastrowid is not None
     _save_lines(connection, cursor.lastrowid, invoice.lines, totals)
     _save_attachments(connection, cursor.lastrowid, invoice)
+    connection.execute(
+        "INSERT INTO listing (invoice_id, status, search) VALUES (?, 'draft', ?)",
+        (cursor.lastrowid, search_text(whole, totals.gross, None, imported_number)),
+    )
     return cursor.lastrowid
 
 
-def replace_draft(connection: Connection, draft: InvoiceDraft) -> bool:
-    """Put an edited invoice in place of a draft's; False when the draft changed meanwhile."""
-    totals = figures(draft.invoice)
-    columns = _columns(draft.invoice, totals)
-    assignments = ", ".join(f"{name} = :{name}" for name in columns)
+def replace_draft(
+    connection: Connection, draft: InvoiceDraft, whole: Invoice | None = None
+) -> bool:
+    """Put an edited invoice in place of a draft's; False when the draft changed meanwhile.
+
+    ``whole`` is the draft with its gaps filled, which is what lists show and searches find.
+    """
+    whole = whole or draft.invoice
     changed = connection.execute(
-        f"UPDATE invoices SET {assignments}, revision = revision + 1 "  # noqa: S608
-        "WHERE id = :id AND revision = :known",
-        {**columns, "id": draft.id, "known": draft.revision},
+        "UPDATE invoices SET content = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+        (encode(_header(draft.invoice)), draft.id, draft.revision),
     ).rowcount
     if changed:
         _forget_parts(connection, draft.id)
-        _save_lines(connection, draft.id, draft.invoice.lines, totals)
+        _save_lines(connection, draft.id, draft.invoice.lines, figures(whole))
         _save_attachments(connection, draft.id, draft.invoice)
+        list_draft(connection, draft, whole)
     return bool(changed)
+
+
+def list_draft(connection: Connection, draft: InvoiceDraft, whole: Invoice) -> None:
+    """Bring what lists show of a draft up to date; the draft itself and its revision stay."""
+    totals = figures(whole)
+    columns = _columns(whole, totals)
+    assignments = ", ".join(f"{name} = :{name}" for name in columns)
+    connection.execute(
+        f"UPDATE invoices SET {assignments} WHERE id = :id",  # noqa: S608 -- names of ours
+        {**columns, "id": draft.id},
+    )
+    text = search_text(whole, totals.gross, whole.number, draft.imported_number)
+    connection.execute("UPDATE listing SET search = ? WHERE invoice_id = ?", (text, draft.id))
 
 
 def issue_draft(connection: Connection, draft: InvoiceDraft, issue: Issue) -> bool:
@@ -125,9 +134,20 @@ def issue_draft(connection: Connection, draft: InvoiceDraft, issue: Issue) -> bo
         "UPDATE invoices SET issued_at = ?, number = ?, seller_siren = ?, year = ?, series = ?, "
         "series_count = ? WHERE id = ?",
         (issue.at.isoformat(), issue.number, invoice.seller.unit(), invoice.issue_date.year,
-         issue.series, issue.series_count, draft.id),
+         issue.pattern and _series_name(invoice.seller.unit(), issue.pattern),
+         issue.series_count, draft.id),
     )  # fmt: skip
+    connection.execute("UPDATE listing SET status = 'issued' WHERE invoice_id = ?", (draft.id,))
     return True
+
+
+def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
+    """Delete a draft with its lines; False when it changed or was issued meanwhile."""
+    deleted = connection.execute(
+        "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
+        (draft.id, draft.revision),
+    ).rowcount
+    return bool(deleted)
 
 
 def load_invoice(connection: Connection, invoice_id: int) -> StoredInvoice | None:
@@ -136,11 +156,45 @@ def load_invoice(connection: Connection, invoice_id: int) -> StoredInvoice | Non
     return None if row is None else _stored(connection, row)
 
 
-def find_by_number(connection: Connection, number: str, year: int | None = None) -> list[int]:
-    """Return the ids of the issued invoices that bear a number, in one year or in all."""
+def load_drafts(connection: Connection, buyer_siret: str | None = None) -> Iterator[InvoiceDraft]:
+    """Give every draft, or those to one body; the bytes of attachments are left out."""
     rows = connection.execute(
-        "SELECT id FROM invoices WHERE number = ? AND (? IS NULL OR year = ?) ORDER BY year",
-        (number, year, year),
+        "SELECT * FROM invoices WHERE issued_at IS NULL AND (?1 IS NULL OR buyer_siret = ?1) "
+        "ORDER BY id",
+        (buyer_siret,),
+    ).fetchall()  # at once: who asks may write to the same rows
+    for row in rows:
+        header = decode(row["content"], Invoice)
+        yield _draft(row, replace(header, lines=_lines(connection, row["id"])))
+
+
+def source_digest(connection: Connection, invoice_id: int) -> str | None:
+    """Return what tells the imported content of a document again, None where there is none."""
+    row = connection.execute(
+        "SELECT source_digest FROM invoices WHERE id = ?", (invoice_id,)
+    ).fetchone()
+    return row["source_digest"] if row else None
+
+
+def find_by_import(connection: Connection, import_id: int) -> list[int]:
+    """Return the ids of the documents that came with an import."""
+    rows = connection.execute(
+        "SELECT id FROM invoices WHERE import_id = ? ORDER BY id", (import_id,)
+    )
+    return [row["id"] for row in rows]
+
+
+def find_by_number(
+    connection: Connection, number: str, year: int | None = None, *, siren: str | None = None
+) -> list[int]:
+    """Return the ids of the issued invoices that bear a number, in one year or in all.
+
+    ``siren``: those of one seller alone.
+    """
+    rows = connection.execute(
+        "SELECT id FROM invoices WHERE number = ?1 AND (?2 IS NULL OR year = ?2) "
+        "AND (?3 IS NULL OR seller_siren = ?3) ORDER BY year, id",
+        (number, year, siren),
     )
     return [row["id"] for row in rows]
 
@@ -163,32 +217,30 @@ def find_by_imported_numbers(connection: Connection, numbers: Iterable[str]) -> 
     return {row["imported_number"]: row["id"] for row in rows}
 
 
-def find_by_digests(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
-    """Return, for each of these imported contents that is known, the document it became."""
+def find_by_digests(
+    connection: Connection, digests: Iterable[str], siren: str | None
+) -> dict[str, int]:
+    """Return, for each of these imported contents that is known, the document it became.
+
+    What another seller than ``siren`` issued is none of this one's documents.
+    """
     rows = connection.execute(
         "SELECT source_digest, min(id) AS id FROM invoices "
-        "WHERE source_digest IN (SELECT value FROM json_each(?)) GROUP BY source_digest",
-        (json.dumps(list(digests)),),
+        "WHERE source_digest IN (SELECT value FROM json_each(?1)) "
+        "AND (issued_at IS NULL OR ?2 IS NULL OR seller_siren = ?2) GROUP BY source_digest",
+        (json.dumps(list(digests)), siren),
     )
     return {row["source_digest"]: row["id"] for row in rows}
 
 
-def list_invoices(connection: Connection) -> Iterator[InvoiceRow]:
-    """Give what a list shows of every invoice, newest date first."""
+def last_billed(connection: Connection, most: int = 50) -> tuple[str, ...]:
+    """Return the SIRETs of the bodies billed last, the last one first."""
     rows = connection.execute(
-        "SELECT id, number, imported_number, issued_at, kind, issue_date, due_date, buyer_siret, "
-        "buyer_name, currency, net_cents, gross_cents, due_cents "
-        "FROM invoices ORDER BY issue_date DESC, id DESC"
+        "SELECT buyer_siret FROM invoices WHERE buyer_siret IS NOT NULL "
+        "GROUP BY buyer_siret ORDER BY max(id) DESC LIMIT ?",
+        (most,),
     )
-    for row in rows:
-        yield InvoiceRow(
-            id=row["id"], number=row["number"], imported_number=row["imported_number"],
-            issued=row["issued_at"] is not None, kind=Kind(row["kind"]),
-            issue_date=_day(row["issue_date"]), due_date=_day(row["due_date"]),
-            buyer_siret=row["buyer_siret"], buyer_name=row["buyer_name"],
-            currency=row["currency"], net=from_cents(row["net_cents"]),
-            gross=from_cents(row["gross_cents"]), due=from_cents(row["due_cents"]),
-        )  # fmt: skip
+    return tuple(row["buyer_siret"] for row in rows)
 
 
 def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
@@ -200,13 +252,13 @@ def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
 
 
 def series_state(
-    connection: Connection, pattern: str, year: int, first_count: int = 1
+    connection: Connection, siren: str, pattern: str, year: int, first_count: int = 1
 ) -> SeriesState:
-    """Return where a series stands in a year."""
+    """Return where the series of a seller stands in a year."""
     row = connection.execute(
         "SELECT number, series_count, issue_date FROM invoices "
         "WHERE series = ? AND year = ? ORDER BY series_count DESC LIMIT 1",
-        (pattern, year),
+        (_series_name(siren, pattern), year),
     ).fetchone()
     if row is None:
         return SeriesState(Series(pattern), year, first_count=first_count)
@@ -239,6 +291,25 @@ def load_attached(connection: Connection, invoice_id: int, role: str) -> tuple[s
     return None if row is None else (row["name"], bytes(row["content"]))
 
 
+class KeptFile(NamedTuple):
+    """A file that belongs to an invoice. ``size`` in bytes."""
+
+    role: str
+    name: str
+    size: int
+    sha256: str
+
+
+def list_files(connection: Connection, invoice_id: int) -> tuple[KeptFile, ...]:
+    """Return the files of an invoice without their content."""
+    rows = connection.execute(
+        "SELECT role, name, size, sha256 FROM invoice_files JOIN files USING (sha256) "
+        "WHERE invoice_id = ? ORDER BY role, position",
+        (invoice_id,),
+    )
+    return tuple(KeptFile(*row) for row in rows)
+
+
 def attached_digest(connection: Connection, invoice_id: int, role: str) -> str | None:
     """Return the SHA-256 of the file an invoice has in a role, None where it has none."""
     row = connection.execute(
@@ -248,9 +319,14 @@ def attached_digest(connection: Connection, invoice_id: int, role: str) -> str |
     return None if row is None else str(row["sha256"])
 
 
+def _series_name(siren: str | None, pattern: str) -> str:
+    """Return what a series is told by: each business counts for itself (A7 G1.45)."""
+    return f"{siren or ''} {pattern}"
+
+
 def _columns(invoice: Invoice, totals: Totals) -> dict[str, object]:
+    """Return what lists show and sort by."""
     return {
-        "content": encode(_header(invoice)),
         "kind": invoice.kind,
         "issue_date": invoice.issue_date and invoice.issue_date.isoformat(),
         "due_date": invoice.due_date and invoice.due_date.isoformat(),
@@ -305,24 +381,28 @@ def _forget_parts(connection: Connection, invoice_id: int) -> None:
 
 def _stored(connection: Connection, row: Row) -> StoredInvoice:
     header = decode(row["content"], Invoice)
-    lines = connection.execute(
-        "SELECT content FROM lines WHERE invoice_id = ? ORDER BY position", (row["id"],)
-    )
     contents = _attachment_contents(connection, row["id"]) if header.attachments else {}
     attachments = tuple(
         replace(item, content=contents.get(position))
         for position, item in enumerate(header.attachments)
     )
-    invoice = replace(
-        header, lines=tuple(decode(line["content"], Line) for line in lines),
-        attachments=attachments,
-    )  # fmt: skip
-    draft = InvoiceDraft(
+    invoice = replace(header, lines=_lines(connection, row["id"]), attachments=attachments)
+    at = datetime.fromisoformat(row["issued_at"]) if row["issued_at"] else None
+    return StoredInvoice(draft=_draft(row, invoice), issued_at=at)
+
+
+def _draft(row: Row, invoice: Invoice) -> InvoiceDraft:
+    return InvoiceDraft(
         id=row["id"], invoice=invoice, imported_number=row["imported_number"],
         import_id=row["import_id"], revision=row["revision"],
     )  # fmt: skip
-    at = datetime.fromisoformat(row["issued_at"]) if row["issued_at"] else None
-    return StoredInvoice(draft=draft, issued_at=at)
+
+
+def _lines(connection: Connection, invoice_id: int) -> tuple[Line, ...]:
+    rows = connection.execute(
+        "SELECT content FROM lines WHERE invoice_id = ? ORDER BY position", (invoice_id,)
+    )
+    return tuple(decode(row["content"], Line) for row in rows)
 
 
 def _attachment_contents(connection: Connection, invoice_id: int) -> Mapping[int, bytes]:

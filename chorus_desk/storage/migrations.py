@@ -1,13 +1,27 @@
 """Numbered migrations: each runs whole with its record, after a backup of what was there."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from chorus_desk import resources
+from chorus_desk.domain.money import from_cents, written_amount
+from chorus_desk.domain.text import fold
+
+
+def _concat_words(*words: str | None) -> str:
+    return " ".join(word for word in words if word)
+
+
+FUNCTIONS: tuple[tuple[str, int, Callable[..., str]], ...] = (
+    ("fold", 1, fold),
+    ("concat_words", -1, _concat_words),
+    ("written_cents", 1, lambda cents: written_amount(from_cents(cents))),
+)
+"""What migrations call to fill columns that Python derives: name, number of arguments, function."""
 
 
 @cache

@@ -10,8 +10,10 @@ from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.party import PublicBody, Requirement, Service
 from chorus_desk.storage import bodies
 from chorus_desk.storage.connection import writing
+from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.keyed_values import check_keys, choice, flag, refuse, text
-from chorus_desk.usecases.workspace import Changes, Workspace
+from chorus_desk.usecases.relist import relist_drafts
+from chorus_desk.usecases.workspace import Workspace
 
 KEYS = ("siret", "name", "street", "postcode", "city", "requires", "payment_days", "services")
 SERVICE_KEYS = ("code", "name", "requires_commitment")
@@ -36,7 +38,8 @@ def add_body(workspace: Workspace, values: Mapping[str, Any]) -> BodyAdded:
     body = parse_body(values, workspace.clock.today().isoformat())
     with writing(workspace.connection):
         bodies.save_body(workspace.connection, body)
-    return BodyAdded(body)
+        changes = Changes.BODIES | relist_drafts(workspace, body.siret)
+    return BodyAdded(body, changes)
 
 
 def show_body(workspace: Workspace, siret: str) -> PublicBody:

@@ -3,23 +3,36 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError, state_error
 from chorus_desk.domain.finding import Finding, Severity, Source, has_errors
 from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.formats import cii, facturx
-from chorus_desk.formats.bundle import API, PORTAL_PDF, Bundle, BundledInvoice, make_bundle
+from chorus_desk.formats.bundle import (
+    API,
+    CHECKSUMS,
+    PORTAL_PDF,
+    Bundle,
+    BundledInvoice,
+    make_bundle,
+    read_checksums,
+)
+from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.system.files import PARTIAL_SUFFIX
+from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.export import write_file
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.verdict import combined, official_findings
-from chorus_desk.usecases.workspace import Changes, Progress, Workspace, no_progress
+from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 LARGEST_PDF = 10_000_000
 """Bytes of a single deposit (HTTP 413 above)."""
@@ -37,6 +50,8 @@ class Bundled:
     folder: Path | None = None
     zip: Path | None = None
     files: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    """What is in it: an invoice or a credit note each."""
     findings: tuple[tuple[str, Finding], ...] = ()
     """Each with the number of its invoice."""
     changes: Changes = Changes.NOTHING
@@ -64,8 +79,7 @@ def bundle(
         if not document.issued:
             raise state_error("not-issued", id=f"draft:{document.id}")
     ordered = sorted(documents.values(), key=_by_date)
-    items = _checked(workspace, ordered, progress)
-    findings = [(item.number, finding) for item in items for finding in item.findings]
+    items, findings = _checked(workspace, ordered, progress)
     if has_errors(finding for _, finding in findings):
         return Bundled(route=route, findings=tuple(findings))
     made = make_bundle(items, route)
@@ -77,6 +91,7 @@ def bundle(
     _record(workspace, ordered, made)
     return Bundled(
         route=route, folder=folder, zip=packed, files=tuple(name for name, _ in made.entries),
+        kinds=tuple(item.invoice.kind for item in items),
         findings=tuple(findings), changes=Changes.EVENTS,
     )  # fmt: skip
 
@@ -87,8 +102,8 @@ def _by_date(document: StoredInvoice) -> tuple[str, int]:
 
 def _checked(
     workspace: Workspace, documents: Sequence[StoredInvoice], progress: Progress
-) -> list[BundledInvoice]:
-    """Return the documents with their kept files, judged by our rules and the official sheets."""
+) -> tuple[list[BundledInvoice], list[tuple[str, Finding]]]:
+    """Return the documents with their kept files, and what the checks say of each today."""
     knowledge = Knowledge.load(workspace)
     kept = [_kept_files(workspace, document) for document in documents]
     read = [cii.read(facturx.extract(content).xml) for content, _ in kept]
@@ -97,12 +112,27 @@ def _checked(
         workspace,
         [(r.root, r.profile, c.circuit) for r, c in zip(read, contexts, strict=True)],
     )
-    items = []
+    items, findings = [], []
     for index, document in enumerate(documents):
-        findings = combined(check(document.invoice, contexts[index]), official[index])
-        items.append(BundledInvoice(document.invoice, *kept[index], findings))
+        invoice, context = document.invoice, contexts[index]
+        lasting = _lasting(invoice, context.circuit, official[index])
+        items.append(BundledInvoice(invoice, *kept[index], lasting))
+        now = combined(check(invoice, context), official[index])
+        findings += [(invoice.number or "", finding) for finding in now]
         progress(index + 1, len(documents))
-    return items
+    return items, findings
+
+
+def _lasting(
+    invoice: Invoice, circuit: Circuit, official: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Return what the checks say of an issued invoice, whatever is known of its buyer or seller.
+
+    This is what a bundle keeps: settings and bodies change, the bundle of an invoice does not.
+    """
+    assert invoice.issue_date is not None
+    ours = check(invoice, Context(today=invoice.issue_date, circuit=circuit))
+    return combined([item for item in ours if item.source is not Source.DIRECTORY], official)
 
 
 def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes, bytes]:
@@ -140,30 +170,58 @@ def _finding(rule: str, severity: Severity, **params: str | int) -> Finding:
 
 
 def _write(made: Bundle, target: Path) -> tuple[Path, Path]:
-    """Write the folder and the zip: each appears whole, in place of one we made before."""
+    """Write the folder and the zip: each appears whole, in place of one we made before.
+
+    A folder that has these very files stays, with whatever was put beside them: a receipt, say.
+    One with anything else in it that we did not make is left alone (``folder-taken``).
+    """
     folder, packed = target / made.name, target / f"{made.name}.zip"
     partial = target / f"{made.name}{PARTIAL_SUFFIX}"
     try:
         target.mkdir(parents=True, exist_ok=True)
-        if folder.exists() and not (folder / "SHA256SUMS").is_file():
-            raise UserError("folder-taken", folder=str(folder))
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir()
-        for name, content in made.entries:
-            path = partial / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        outdated = target / f"{made.name}.old{PARTIAL_SUFFIX}"
-        if folder.exists():
-            shutil.rmtree(outdated, ignore_errors=True)
-            folder.replace(outdated)
-        partial.replace(folder)
-        shutil.rmtree(outdated, ignore_errors=True)
+        if not _holds(folder, made):
+            if folder.exists() and not _is_ours_alone(folder):
+                raise UserError("folder-taken", folder=str(folder))
+            _write_folder(made, folder, partial)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise UserError("cannot-write", file=str(folder)) from error
     write_file(packed, made.zipped())
     return folder, packed
+
+
+def _holds(folder: Path, made: Bundle) -> bool:
+    """Return whether a folder has the files of a bundle, as they would be written."""
+    files = ((folder / name, content) for name, content in made.entries)
+    return all(path.is_file() and path.read_bytes() == content for path, content in files)
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    """Return whether a folder is a bundle as it was written: every file is in its checksums."""
+    checksums = folder / CHECKSUMS
+    if not checksums.is_file():
+        return False
+    listed = read_checksums(checksums.read_text(encoding="utf-8", errors="replace"))
+    files = [path for path in folder.rglob("*") if path != checksums and not path.is_dir()]
+    return all(
+        listed.get(path.relative_to(folder).as_posix()) == sha256(path.read_bytes()).hexdigest()
+        for path in files
+    )
+
+
+def _write_folder(made: Bundle, folder: Path, partial: Path) -> None:
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    for name, content in made.entries:
+        path = partial / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    outdated = folder.with_name(f"{made.name}.old{PARTIAL_SUFFIX}")
+    if folder.exists():
+        shutil.rmtree(outdated, ignore_errors=True)
+        folder.replace(outdated)
+    partial.replace(folder)
+    shutil.rmtree(outdated, ignore_errors=True)
 
 
 def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bundle) -> None:

@@ -8,7 +8,8 @@ from lxml import etree
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, has_errors
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.tables import Profile
 from chorus_desk.rules.case import Context
@@ -98,7 +99,7 @@ def _open(
     path = Path(target)
     if not _is_file(path):
         try:
-            stored = find_document(workspace, target)
+            stored = knowledge.whole(find_document(workspace, target))
         except UserError as error:
             if error.code != "unknown-id" or not _looks_like_path(target):
                 raise

@@ -14,6 +14,7 @@ from chorus_desk.storage.connection import FILE_NAME
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bodies import add_body
 from chorus_desk.usecases.bundle import Bundled, bundle
+from chorus_desk.usecases.demo_place import MARKER, OUTPUT_MARKER, is_demo
 from chorus_desk.usecases.import_invoices import DRAFT, Imported, import_files
 from chorus_desk.usecases.issue import ISSUED, Issued, issue
 from chorus_desk.usecases.seller import set_seller
@@ -21,8 +22,6 @@ from chorus_desk.usecases.template import write_example
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 
 WORKBOOK = "factures.xlsx"
-MARKER = "demonstration.txt"
-"""A data folder with this file is the demo's and may be begun anew."""
 PLANNED_REFUSAL = ("D-003", "CPRO-12")
 """The one invoice that must be refused: its body wants a commitment number, and it has none."""
 
@@ -61,14 +60,26 @@ class Demo:
         return whole and refusals == {PLANNED_REFUSAL} and made
 
 
+def ensure_demo(data: Path, clock: Clock) -> Path:
+    """Return the demo's data folder, made with its invoices when it is not there yet.
+
+    Raises:
+        UserError: the folder cannot be written, or its data are not the demo's.
+    """
+    if not is_demo(data):
+        run_demo(data / "exemples", data, clock)
+    return data
+
+
 def run_demo(folder: Path, data: Path | None, clock: Clock) -> Demo:
     """Make the demo's workbook, import it, issue what can be, and bundle it by two routes.
 
     A workbook that is already in the folder is used as it is: change an amount there, run again,
-    and find it in the bundles.
+    and find it in the bundles. Both folders are new, empty or the demo's: nothing else is removed.
 
     Raises:
-        UserError: the folder cannot be written, or its data are not the demo's.
+        UserError: a folder cannot be written (``cannot-write``), or it holds something that is not
+            the demo's (``demo-folder-taken``).
     """
     data = data or folder / "data"
     _begin_anew(data, folder)
@@ -98,14 +109,16 @@ def _bundles(workspace: Workspace, issued: Sequence[Issued], folder: Path) -> li
 
 
 def _begin_anew(data: Path, folder: Path) -> None:
-    """Empty the demo's data folder; any other folder with data in it is left alone."""
+    """Empty the demo's data folder; any other folder with something in it is left alone."""
+    own = ((folder, OUTPUT_MARKER), (data, MARKER))
     try:
-        if data.exists() and any(data.iterdir()) and not (data / MARKER).is_file():
-            raise UserError("demo-folder-taken", folder=str(data))
-        for made in (folder, data):
-            made.mkdir(parents=True, exist_ok=True)
-        text = "Dossier de la démonstration de Chorus Desk : il est vidé à chaque essai.\n"
-        (data / MARKER).write_text(text, encoding="utf-8")
+        for place, marker in own:
+            if place.exists() and any(place.iterdir()) and not (place / marker).is_file():
+                raise UserError("demo-folder-taken", folder=str(place))
+        for place, marker in own:
+            place.mkdir(parents=True, exist_ok=True)
+            text = "Dossier de la démonstration de Chorus Desk : il est vidé à chaque essai.\n"
+            (place / marker).write_text(text, encoding="utf-8")
         for ending in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 (data / f"{FILE_NAME}{ending}").unlink()

@@ -1,20 +1,15 @@
 """Fills what an invoice of the user's own lacks from what is known: settings, body, law."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from chorus_desk.domain.invoice import (
-    Circuit,
-    Exemption,
-    Invoice,
-    Kind,
-    Line,
-    Note,
-    Payment,
-)
+from chorus_desk.domain.dates import days_after
+from chorus_desk.domain.invoice import Exemption, Invoice, Line, Note, Payment
+from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO
-from chorus_desk.domain.party import Party, PublicBody, Seller, VatRegime
+from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegime
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
 from chorus_desk.rules.payment import TRANSFERS
@@ -45,13 +40,26 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
     return completed
 
 
-def with_sellers_block(invoice: Invoice, seller: Seller) -> Invoice:
-    """Return an invoice that is about to be issued with the seller as the settings say."""
-    payment = invoice.payment
-    if payment.means in TRANSFERS and not payment.iban:
-        payment = replace(payment, iban=seller.iban, bic=payment.bic or seller.bic)
-    notes = _notes(invoice, seller)
-    return replace(invoice, seller=seller.as_party(), payment=payment, notes=notes)
+def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
+    """Return a whole invoice without what ``complete`` fills in again: a draft that begins from it.
+
+    What is left was decided by hand. So the due date follows the date and the body while nobody
+    chose another one.
+    """
+    whole = complete(invoice, seller, body)
+    lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
+    own = set(seller.own_mentions())
+    notes = tuple(note for note in invoice.notes if note.code or note.text not in own)
+    without: tuple[Mapping[str, Any], ...] = (
+        {"lines": lines}, {"exemptions": ()}, {"payment": Payment()}, {"due_date": None},
+        {"notes": notes}, {"billing_framework": None}, {"vat_due": None}, {"prepaid": None},
+        {"buyer": replace(invoice.buyer, name=None, address=Address())}, {"seller": Party()},
+    )  # fmt: skip
+    for emptied in without:
+        candidate = replace(invoice, **emptied)
+        if complete(candidate, seller, body) == whole:
+            invoice = candidate
+    return invoice
 
 
 def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
@@ -87,7 +95,8 @@ def _taxed(line: Line, seller: Seller) -> Line:
     if seller.vat_regime is VatRegime.FRANCHISE:
         return replace(line, vat_category="E", vat_rate=ZERO)
     if seller.vat_regime is VatRegime.EXEMPT and seller.vat_exemption:
-        return replace(line, vat_category=_category(seller.vat_exemption), vat_rate=ZERO)
+        category = tables.exemption_category(seller.vat_exemption)
+        return replace(line, vat_category=category, vat_rate=ZERO)
     return line
 
 
@@ -103,22 +112,20 @@ def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tupl
     )
 
 
-def _category(code: str) -> str:
-    texts = (text for text in tables.vat_exemptions() if text.code == code)
-    return next((text.category for text in texts if text.category), "E")
-
-
 def _reasoned(exemption: Exemption, invoice: Invoice, seller: Seller) -> Exemption:
     """Return an exemption with its code and the text that holds on the day of the invoice."""
-    code = exemption.code or _usual_code(exemption.category, seller)
-    if code is None or invoice.issue_date is None:
+    usual = _usual_name(exemption.category, seller)
+    same = usual is not None and exemption.code in (None, tables.vatex_code(usual))
+    name = usual if same else exemption.code
+    if name is None or invoice.issue_date is None:
         return exemption
-    text = tables.default_exemption(code, invoice.issue_date)
-    reason = exemption.reason or (text.text if text and text.text else None)
-    return replace(exemption, code=code, reason=reason)
+    text = tables.default_exemption(name, invoice.issue_date)
+    reason = exemption.reason or (text.text if text else None)
+    return replace(exemption, code=tables.vatex_code(name), reason=reason)
 
 
-def _usual_code(category: str, seller: Seller) -> str | None:
+def _usual_name(category: str, seller: Seller) -> str | None:
+    """Return the VATEX code, or the one situation of it, that this seller means by a category."""
     if category == "E":
         franchise = seller.vat_regime is VatRegime.FRANCHISE
         return tables.FRANCHISE if franchise else seller.vat_exemption
@@ -130,13 +137,15 @@ def _payment(
 ) -> tuple[Payment, date | None]:
     """Return how to pay and by when: a transfer to the seller within the body's legal time."""
     payment, due = invoice.payment, invoice.due_date
-    if invoice.kind is Kind.CREDIT_NOTE:
-        return payment, due
-    if payment.means is None:
-        payment = Payment(
-            means=TRANSFER, iban=seller.iban, bic=seller.bic,
-            account_name=seller.printed_name() if seller.iban else None,
+    asks = invoice.kind is not Kind.CREDIT_NOTE
+    means = payment.means or (TRANSFER if asks else None)
+    if means in TRANSFERS and not payment.iban and seller.iban:
+        payment = replace(
+            payment, means=means, iban=seller.iban, bic=payment.bic or seller.bic,
+            account_name=payment.account_name or seller.printed_name(),
         )  # fmt: skip
-    if due is None and invoice.issue_date and framework != "A2":
-        due = invoice.issue_date + timedelta(days=body.payment_days if body else 30)
+    elif means != payment.means:
+        payment = replace(payment, means=means)
+    if due is None and asks and invoice.issue_date and framework != "A2":
+        due = days_after(invoice.issue_date, body.payment_days if body else 30)
     return payment, due

@@ -38,8 +38,8 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     Raises:
         UserError: the ID is unknown, or the file cannot be written (``cannot-write``).
     """
-    document = find_document(workspace, name)
     knowledge = Knowledge.load(workspace)
+    document = knowledge.whole(find_document(workspace, name))
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
     if document.issued:

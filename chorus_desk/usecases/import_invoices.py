@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +13,19 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import Party
+from chorus_desk.domain.text import writable
+from chorus_desk.domain.totals import figures
 from chorus_desk.formats.spreadsheet.reading import SkippedRow, read_workbook
 from chorus_desk.rules.engine import check
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import codec, events, invoices
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord, add_import
-from chorus_desk.usecases.drafting import complete
+from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
-from chorus_desk.usecases.workspace import Changes, Progress, Workspace, no_progress
+from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
 _NO_LINES = frozenset({"minimum", "basicwl"})
@@ -35,6 +39,10 @@ class ImportedInvoice:
     number: str | None
     outcome: str
     lines: int
+    buyer: str | None = None
+    issue_date: date | None = None
+    gross: Decimal | None = None
+    currency: str = "EUR"
     findings: tuple[Finding, ...] = ()
 
 
@@ -42,7 +50,8 @@ class ImportedInvoice:
 class Imported:
     """What became of the files of one import."""
 
-    import_id: int | None
+    import_ids: tuple[int, ...]
+    """One per file that gave drafts."""
     invoices: tuple[ImportedInvoice, ...]
     rows_read: int
     rows_skipped: tuple[SkippedRow, ...]
@@ -50,10 +59,15 @@ class Imported:
     """Files that could not be read, with the reason."""
     changes: Changes = Changes.NOTHING
 
+    @property
+    def import_id(self) -> int | None:
+        """The id of the first file's import, None where nothing was kept."""
+        return self.import_ids[0] if self.import_ids else None
+
 
 @dataclass(frozen=True)
 class _Candidate:
-    """An invoice read from a file, before it is kept. Its number is the one it came with."""
+    """An invoice as it stood in a file. Its number is the one it came with."""
 
     invoice: Invoice
     findings: tuple[Finding, ...]
@@ -64,11 +78,17 @@ class _Candidate:
         return self.invoice.number
 
     @cached_property
+    def draft(self) -> Invoice:
+        """What is kept: the number is beside it, since another is given on issue."""
+        return replace(self.invoice, number=None)
+
+    @cached_property
     def digest(self) -> str:
         """What tells the same content again, whatever file it comes in."""
         invoice = self.invoice
-        text = codec.encode(replace(invoice, seller=_identity(invoice.seller)))
-        return sha256(text.encode()).hexdigest()
+        if invoice.seller != Party():
+            invoice = replace(invoice, seller=_identity(invoice.seller))
+        return sha256(codec.encode(invoice).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +105,11 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is to become of a candidate."""
+    """What is to become of a candidate; ``whole`` is its invoice with its gaps filled."""
 
     outcome: str
-    invoice: Invoice
-    digest: str
+    candidate: _Candidate
+    whole: Invoice
     findings: tuple[Finding, ...] = ()
 
 
@@ -114,48 +134,47 @@ def import_files(
     files, failures = [], []
     for path in paths:
         try:
-            files.append(_read(path, knowledge))
+            files.append(_read(path))
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
-        outcomes, first_import = _settle(
+        outcomes, import_ids = _settle(
             workspace, knowledge, files, keep=not dry_run, progress=progress
         )
     return Imported(
-        import_id=first_import,
+        import_ids=import_ids,
         invoices=tuple(outcomes),
         rows_read=sum(file.rows_read for file in files),
         rows_skipped=tuple(row for file in files for row in file.skipped),
         failures=tuple(failures),
-        changes=Changes.NOTHING if first_import is None else Changes.INVOICES | Changes.EVENTS,
+        changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
 
 
-def _read(path: Path, knowledge: Knowledge) -> _File:
-    content = read_file(path)
+def _read(path: Path) -> _File:
+    content, name = read_file(path), writable(path.name)
     digest = sha256(content).hexdigest()
     if format_of(content) == "xlsx":
-        seller = knowledge.seller.as_party() if knowledge.seller else Party()
-        read = read_workbook(content, seller)
+        read = read_workbook(content, Party())
         candidates = [_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices]
-        return _File(path.name, digest, "xlsx", candidates, read.rows_read, read.skipped)
+        return _File(name, digest, "xlsx", candidates, read.rows_read, read.skipped)
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
     if profile is not None and profile.level in _NO_LINES and not invoice.lines:
         findings.append(_finding("CD-PROFILE-WITHOUT-LINES", "lines", profile=profile.name))
-    return _File(path.name, digest, found.format, [_Candidate(invoice, tuple(findings))])
+    return _File(name, digest, found.format, [_Candidate(invoice, tuple(findings))])
 
 
 def _settle(
     workspace: Workspace, knowledge: Knowledge, files: Sequence[_File], *, keep: bool,
     progress: Progress,
-) -> tuple[list[ImportedInvoice], int | None]:  # fmt: skip
-    """Judge every candidate, keep the drafts, and return the outcomes and the first import's id."""
-    known, met = _look_up(workspace, files), set[str]()
+) -> tuple[list[ImportedInvoice], tuple[int, ...]]:  # fmt: skip
+    """Judge every candidate, keep the drafts, and return the outcomes and the imports' ids."""
+    known, met = _look_up(workspace, knowledge, files), set[str]()
     total = sum(len(file.candidates) for file in files)
     outcomes: list[ImportedInvoice] = []
-    first_import = None
+    import_ids: list[int] = []
     for file in files:
         verdicts = []
         for candidate in file.candidates:
@@ -163,17 +182,17 @@ def _settle(
             progress(len(outcomes) + len(verdicts), total)
         drafts = [verdict for verdict in verdicts if verdict.outcome == DRAFT]
         if keep and drafts:
-            import_id = _store(workspace, file, drafts, known)
-            first_import = first_import or import_id
+            import_ids.append(_store(workspace, file, drafts, known))
         outcomes += [_outcome(verdict, known) for verdict in verdicts]
-    return outcomes, first_import
+    return outcomes, tuple(import_ids)
 
 
-def _look_up(workspace: Workspace, files: Sequence[_File]) -> _Known:
+def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[_File]) -> _Known:
     """Find the documents that the candidates may be, in two questions however many they are."""
     candidates = [candidate for file in files for candidate in file.candidates]
+    siren = knowledge.seller.siren if knowledge.seller else None
     return _Known(
-        invoices.find_by_digests(workspace.connection, [c.digest for c in candidates]),
+        invoices.find_by_digests(workspace.connection, [c.digest for c in candidates], siren),
         invoices.find_by_imported_numbers(
             workspace.connection, [c.number for c in candidates if c.number]
         ),
@@ -182,25 +201,24 @@ def _look_up(workspace: Workspace, files: Sequence[_File]) -> _Known:
 
 def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[str]) -> _Verdict:
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
-    invoice, digest = candidate.invoice, candidate.digest
+    invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
-        return _Verdict(REFUSED, invoice, digest, candidate.findings)
+        return _Verdict(REFUSED, candidate, invoice, candidate.findings)
     if digest in known.by_digest or digest in met:
-        return _Verdict(DUPLICATE, invoice, digest)
+        return _Verdict(DUPLICATE, candidate, invoice)
     met.add(digest)
     findings = list(candidate.findings)
-    if knowledge.seller is not None:
-        if is_own(knowledge.seller, invoice.seller):
-            invoice = complete(invoice, knowledge.seller, knowledge.body(invoice.buyer.siret))
-        else:
-            name = invoice.seller.name or ""
-            findings.append(_finding("CD-SELLER-NOT-MINE", "seller.siret", name=name))
-    same = known.by_number.get(invoice.number) if invoice.number else None
+    whole = knowledge.completed(candidate.draft)
+    if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
+        findings.append(
+            _finding("CD-SELLER-NOT-MINE", "seller.siret", name=whole.seller.name or "")
+        )
+    same = known.by_number.get(number) if number else None
     if same is not None:
-        findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=invoice.number or "",
+        findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
-    findings += check(invoice, knowledge.context(invoice, to_be_issued=True))
-    return _Verdict(DRAFT, invoice, digest, merge(findings))
+    findings += check(whole, knowledge.context(whole, to_be_issued=True))
+    return _Verdict(DRAFT, candidate, whole, merge(findings))
 
 
 def _store(workspace: Workspace, file: _File, drafts: Sequence[_Verdict], known: _Known) -> int:
@@ -211,24 +229,26 @@ def _store(workspace: Workspace, file: _File, drafts: Sequence[_Verdict], known:
     event = Event(at=now, kind=EventKind.IMPORTED, by=By.IMPORT, on=workspace.clock.today(),
                   note=file.name)  # fmt: skip
     for draft in drafts:
-        number = draft.invoice.number
+        candidate, number = draft.candidate, draft.candidate.number
         draft_id = invoices.add_draft(
-            connection, replace(draft.invoice, number=None), imported_number=number,
-            import_id=import_id, source_digest=draft.digest,
+            connection, candidate.draft, whole=draft.whole, imported_number=number,
+            import_id=import_id, source_digest=candidate.digest,
         )  # fmt: skip
         events.add_event(connection, draft_id, event)
-        known.by_digest[draft.digest] = draft_id
+        known.by_digest[candidate.digest] = draft_id
         if number:
             known.by_number[number] = draft_id
     return import_id
 
 
 def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
-    document_id = known.by_digest.get(verdict.digest) if verdict.outcome != REFUSED else None
+    candidate, whole = verdict.candidate, verdict.whole
+    document_id = known.by_digest.get(candidate.digest) if verdict.outcome != REFUSED else None
     return ImportedInvoice(
         id=document_name(document_id) if document_id is not None else None,
-        number=verdict.invoice.number, outcome=verdict.outcome, lines=len(verdict.invoice.lines),
-        findings=verdict.findings,
+        number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
+        buyer=whole.buyer.name, issue_date=whole.issue_date, gross=figures(whole).gross,
+        currency=whole.currency, findings=verdict.findings,
     )  # fmt: skip
 
 

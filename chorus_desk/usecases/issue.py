@@ -8,7 +8,7 @@ from chorus_desk.domain.errors import UserError, state_error
 from chorus_desk.domain.finding import Finding, Severity, Source, has_errors, merge
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.identifiers import Problem, parse_invoice_number
-from chorus_desk.domain.invoice import Invoice, Preceding
+from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Preceding
 from chorus_desk.domain.party import Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.formats import cii, facturx
@@ -20,14 +20,18 @@ from chorus_desk.storage import events, files, invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, Issue, StoredInvoice
 from chorus_desk.storage.seller import load_seller
+from chorus_desk.storage.typed import load_typed
 from chorus_desk.system.files import safe_name
-from chorus_desk.usecases.drafting import with_sellers_block
+from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name, find_document
-from chorus_desk.usecases.knowledge import Knowledge, series_of
+from chorus_desk.usecases.knowledge import Knowledge, completed, series_of
+from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.verdict import combined, official_findings
-from chorus_desk.usecases.workspace import Changes, Progress, Workspace, no_progress
+from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 ISSUED, REFUSED = "issued", "refused"
+_MOST_TRIES = 100
+"""How often a number is asked for anew: each time another process was faster and issued one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +85,16 @@ def _by_date(document: StoredInvoice) -> tuple[date, int]:
 
 def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> Issued:
     """Prove a draft under the next number, then commit; begin again if another took the number."""
-    while True:
-        document = invoices.load_invoice(workspace.connection, invoice_id)
-        assert document is not None
-        name = document_name(invoice_id)
+    name = document_name(invoice_id)
+    for _ in range(_MOST_TRIES):
+        stored = invoices.load_invoice(workspace.connection, invoice_id)
+        if stored is None:  # another discarded it meanwhile
+            return Issued(id=name, number=None, outcome=REFUSED,
+                          error=UserError("unknown-id", id=name))  # fmt: skip
         knowledge = Knowledge.load(workspace)
         seller = knowledge.seller
         assert seller is not None
+        document = knowledge.whole(stored)
         forbidden = _forbidden(document, seller)
         if forbidden is not None:
             return Issued(id=name, number=document.invoice.number, outcome=REFUSED,
@@ -101,6 +108,7 @@ def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> I
                 id=name, number=proved.invoice.number, outcome=ISSUED, findings=findings,
                 changes=Changes.INVOICES | Changes.EVENTS,
             )  # fmt: skip
+    return Issued(id=name, number=None, outcome=REFUSED, error=state_error("database-busy"))
 
 
 def _forbidden(document: StoredInvoice, seller: Seller) -> UserError | None:
@@ -118,9 +126,7 @@ def _prove(
     seller = knowledge.seller
     assert seller is not None
     draft = document.draft
-    invoice, origin_findings = _with_origins(
-        workspace, with_sellers_block(draft.invoice, seller), draft.import_id
-    )
+    invoice, origin_findings = _with_origins(workspace, knowledge, draft)
     context = knowledge.context(invoice, to_be_issued=True)
     state = context.series
     if keep_number:
@@ -130,7 +136,8 @@ def _prove(
         state = None
     elif state is not None and invoice.issue_date is not None:
         invoice = replace(invoice, number=state.next_number())
-    ours = merge((*origin_findings, *check(invoice, context)))
+    unread = unread_findings(load_typed(workspace.connection, draft.id))
+    ours = merge((*unread, *origin_findings, *check(invoice, context)))
     if has_errors(ours):
         return None, ours
     invoice = replace(invoice, stated=None)  # what a file stated agrees with what the lines give
@@ -173,37 +180,48 @@ def _kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
 
 
 def _with_origins(
-    workspace: Workspace, invoice: Invoice, import_id: int | None
+    workspace: Workspace, knowledge: Knowledge, draft: InvoiceDraft
 ) -> tuple[Invoice, list[Finding]]:
     """Return the invoice with the numbers that its origins were issued under.
 
     A reference to a document of ours that is still a draft is an error: its number is not known.
     """
     origins, findings = [], []
-    for origin in invoice.preceding:
-        documents = _documents_named(workspace, origin.number, import_id)
-        issued = next((document for document in documents if document.issued), None)
-        if issued is not None and issued.invoice.number is not None:
-            number, day = issued.invoice.number, issued.invoice.issue_date
+    for origin in draft.invoice.preceding:
+        document = _document_meant(workspace, knowledge, origin, draft.import_id)
+        if document is not None and document.invoice.number is not None:
+            number, day = document.invoice.number, document.invoice.issue_date
             origins.append(Preceding(number=number, issue_date=day))
             continue
         origins.append(origin)
-        if documents:
+        if document is not None:
             finding = _error("CD-ORIGIN-NOT-ISSUED", "preceding_invoice", number=origin.number)
             findings.append(finding)
-    return replace(invoice, preceding=tuple(origins)), findings
+    return replace(draft.invoice, preceding=tuple(origins)), findings
 
 
-def _documents_named(
-    workspace: Workspace, number: str, import_id: int | None
-) -> list[StoredInvoice]:
-    """Return our documents that a reference may mean, those of the same import first."""
+def _document_meant(
+    workspace: Workspace, knowledge: Knowledge, origin: Preceding, import_id: int | None
+) -> StoredInvoice | None:
+    """Return the document of ours that a reference means, None where it means none.
+
+    First the one that came under that number in the same import, then one of the day that the
+    reference states, then one issued under that number, then the newest imported under it.
+    """
     connection = workspace.connection
-    ids = invoices.find_by_imported_number(connection, number)
-    ids += invoices.find_by_number(connection, number)
+    ids = invoices.find_by_number(connection, origin.number)[::-1]
+    ids += invoices.find_by_imported_number(connection, origin.number)
     loaded = (invoices.load_invoice(connection, invoice_id) for invoice_id in ids)
-    documents = [document for document in loaded if document is not None]
-    return sorted(documents, key=lambda document: document.draft.import_id != import_id)
+    documents = [knowledge.whole(document) for document in loaded if document is not None]
+    mine = [d for d in documents if is_own(knowledge.seller, d.invoice.seller)]
+
+    def rank(document: StoredInvoice) -> tuple[bool, bool]:
+        known = (document.draft.import_id, document.draft.imported_number)
+        together = import_id is not None and known == (import_id, origin.number)
+        same_day = origin.issue_date in (None, document.invoice.issue_date)
+        return not together, not same_day
+
+    return min(mine, key=rank, default=None)
 
 
 def _error(rule: str, path: str, **params: str) -> Finding:
@@ -213,7 +231,7 @@ def _error(rule: str, path: str, **params: str) -> Finding:
 def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, seller: Seller) -> bool:
     """Keep the issued invoice with its files and event, in one transaction.
 
-    False when the number was taken or the draft was changed since it was proved.
+    False when the number was taken, or the draft or the settings were changed since it was proved.
     """
     connection, invoice, now = workspace.connection, proved.invoice, workspace.clock.now()
     assert invoice.number is not None
@@ -226,11 +244,15 @@ def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, sell
             late = state.last_date is not None and invoice.issue_date < state.last_date
             if state.next_count() != proved.count or late:
                 return False
-        elif invoices.find_by_number(connection, invoice.number, invoice.issue_date.year):
+        elif invoices.find_by_number(
+            connection, invoice.number, invoice.issue_date.year, siren=seller.siren
+        ):
             return False
         draft = replace(document.draft, invoice=invoice)
         current = invoices.load_invoice(connection, document.id)
         if current is None or current.issued or current.draft.revision != draft.revision:
+            return False
+        if completed(workspace, current.invoice) != document.invoice:
             return False
         name = safe_name(f"{invoice.number.replace('/', '-')}.pdf")
         digest = invoices.attach_file(connection, document.id, FACTURX, name, proved.facturx)

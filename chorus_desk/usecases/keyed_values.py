@@ -1,6 +1,6 @@
 """Values that come by name, from a TOML file or a form: known keys, right types, or one error."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from chorus_desk.domain.errors import UserError
@@ -17,16 +17,19 @@ def check_keys(values: Mapping[str, Any], known: Sequence[str], required: Sequen
         if key not in known:
             raise UserError("unknown-key", key=key, known=", ".join(known))
     for key in required:
-        if not str(values.get(key, "")).strip():
+        if not writable(str(values.get(key, ""))).strip():
             raise UserError("missing-key", key=key)
 
 
-def refuse(key: str, value: object) -> NoReturn:
-    """Refuse the value of a key.
+def refuse(key: str, value: object, choices: Iterable[object] = ()) -> NoReturn:
+    """Refuse the value of a key, and name what it may be where that is known.
 
     Raises:
-        UserError: ``bad-value``.
+        UserError: ``bad-value``, or ``bad-choice`` with what is admitted.
     """
+    known = ", ".join(map(str, choices))
+    if known:
+        raise UserError("bad-choice", key=key, value=str(value), choices=known)
     raise UserError("bad-value", key=key, value=str(value))
 
 
@@ -45,15 +48,16 @@ def flag(key: str, value: Any) -> bool:
     """Return a truth value.
 
     Raises:
-        UserError: ``bad-value``.
+        UserError: ``bad-choice``.
     """
-    return value if isinstance(value, bool) else refuse(key, value)
+    return value if isinstance(value, bool) else refuse(key, value, ("true", "false"))
 
 
 def choice(key: str, value: Any, choices: Sequence[Any]) -> Any:
     """Return a value that must be one of these.
 
     Raises:
-        UserError: ``bad-value``.
+        UserError: ``bad-choice``.
     """
-    return value if not isinstance(value, bool) and value in choices else refuse(key, value)
+    known = not isinstance(value, bool) and value in choices
+    return value if known else refuse(key, value, choices)

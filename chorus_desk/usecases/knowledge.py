@@ -1,15 +1,20 @@
 """What the rules need to know about an invoice, loaded once for a whole operation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from chorus_desk.domain.invoice import Circuit, Invoice
-from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import bodies, invoices
+from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.seller import load_seller
+from chorus_desk.usecases.drafting import complete
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -17,28 +22,43 @@ from chorus_desk.usecases.workspace import Workspace
 class Knowledge:
     """The seller, the numbers used, the bodies and series met so far."""
 
-    workspace: Workspace
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
+    find_body: Callable[[str], PublicBody | None]
+    find_series: Callable[[Seller, int], SeriesState]
     _bodies: dict[str, PublicBody | None] = field(default_factory=dict)
     _series: dict[int, SeriesState] = field(default_factory=dict)
 
     @classmethod
     def load(cls, workspace: Workspace) -> "Knowledge":
-        """Load what is the same for every invoice of an operation."""
+        """Load what is the same for every invoice of an operation; the rest is asked as it goes."""
         connection = workspace.connection
         return cls(
-            workspace, workspace.clock.today(), load_seller(connection),
-            invoices.used_numbers(connection),
+            workspace.clock.today(), load_seller(connection), invoices.used_numbers(connection),
+            partial(bodies.load_body, connection), partial(series_of, workspace),
         )  # fmt: skip
+
+    @classmethod
+    def load_whole(cls, workspace: Workspace) -> "Knowledge":
+        """Load all of it at once: a value that needs the database no more, for a screen."""
+        connection, seller = workspace.connection, load_seller(workspace.connection)
+        known = {body.siret: body for body in bodies.load_bodies(connection)}
+        numbers = invoices.used_numbers(connection)
+        years = {year for _, year, _ in numbers} | {workspace.clock.today().year}
+        states = {year: series_of(workspace, seller, year) for year in years} if seller else {}
+
+        def find_series(asked: Seller, year: int) -> SeriesState:
+            return states.get(year) or SeriesState(Series(asked.series), year)
+
+        return cls(workspace.clock.today(), seller, numbers, known.get, find_series)
 
     def body(self, siret: str | None) -> PublicBody | None:
         """Return the body of a SIRET, None where it is not known."""
         if not siret:
             return None
         if siret not in self._bodies:
-            self._bodies[siret] = bodies.load_body(self.workspace.connection, siret)
+            self._bodies[siret] = self.find_body(siret)
         return self._bodies[siret]
 
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
@@ -51,8 +71,22 @@ class Knowledge:
         if self.seller is None:
             return None
         if year not in self._series:
-            self._series[year] = series_of(self.workspace, self.seller, year)
+            self._series[year] = self.find_series(self.seller, year)
         return self._series[year]
+
+    def completed(self, invoice: Invoice) -> Invoice:
+        """Return an invoice of the user's own with its gaps filled; another's as it is."""
+        return _completed(invoice, self.seller, self.body)
+
+    def whole(self, stored: StoredInvoice) -> StoredInvoice:
+        """Return a document as it is read: a draft with its gaps filled, an issued one as it is.
+
+        So a draft follows the settings until it is issued: it holds what was decided by hand alone.
+        """
+        if stored.issued:
+            return stored
+        draft = stored.draft
+        return replace(stored, draft=replace(draft, invoice=self.completed(draft.invoice)))
 
     def context(
         self, invoice: Invoice, *, circuit: Circuit | None = None, issued: bool = False,
@@ -76,8 +110,25 @@ class Knowledge:
         )
 
 
+def completed(workspace: Workspace, invoice: Invoice) -> Invoice:
+    """Return an invoice of the user's own with its gaps filled; another's as it is."""
+    connection = workspace.connection
+    return _completed(invoice, load_seller(connection), partial(bodies.load_body, connection))
+
+
+def _completed(
+    invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
+) -> Invoice:
+    # A draft that says nothing of its seller is the user's: a workbook has no column for it.
+    if seller is None or not (invoice.seller == Party() or is_own(seller, invoice.seller)):
+        return invoice
+    siret = invoice.buyer.siret
+    return complete(invoice, seller, find_body(siret) if siret else None)
+
+
 def series_of(workspace: Workspace, seller: Seller, year: int) -> SeriesState:
     """Return where a seller's series stands in a year."""
     first = seller.next_number if seller.next_number_year == year else None
-    state = invoices.series_state(workspace.connection, seller.series, year)
-    return replace(state, series=Series(seller.series), first_count=first or 1)
+    return invoices.series_state(
+        workspace.connection, seller.siren, seller.series, year, first or 1
+    )

@@ -1,16 +1,20 @@
 """What a file holds: told by its content, never by its name."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
 from chorus_desk.formats import cii, facturx
 from chorus_desk.formats.cii import CiiDocument
+from chorus_desk.formats.spreadsheet.safety import kind_of_zip
 
 LARGEST_FILE = 100_000_000
 """Bytes; more than any format here admits."""
 _ZIP = b"PK\x03\x04"
+_UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -45,25 +49,34 @@ def read_file(path: Path) -> bytes:
 
 
 def format_of_file(path: Path) -> str | None:
-    """Return what a file is by its first bytes, None where there is none to read."""
+    """Return what a file is by its content, None where there is none to read."""
     try:
         with path.open("rb") as file:
-            return format_of(file.read(1024))
+            return _format(file)
     except (OSError, ValueError):
         return None
 
 
 def format_of(content: bytes) -> str:
-    """Return what a content is by its first bytes: ``pdf, cii, xlsx, xls`` or ``unknown``."""
-    start = content[:1024]
+    """Return what a content is: ``pdf, cii, ubl, xlsx, ods, zip, xls`` or ``unknown``.
+
+    An XML that nothing tells is called ``cii``: that is what it is read as.
+    """
+    return _format(BytesIO(content))
+
+
+def _format(file: IO[bytes]) -> str:
+    start = file.read(1024)
     if b"%PDF-" in start:
         return "pdf"
     if start.startswith(_ZIP):
-        return "xlsx"
+        return kind_of_zip(file)
     if start.startswith(_OLD_OFFICE):
         return "xls"
     text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff").lstrip()
-    return "cii" if text.startswith(b"<") or b"<\x00" in start or b"\x00<" in start else "unknown"
+    if text.startswith(b"<") or b"<\x00" in start or b"\x00<" in start:
+        return "ubl" if _UBL in start else "cii"
+    return "unknown"
 
 
 def read_invoice(content: bytes) -> InvoiceFile:
@@ -71,18 +84,20 @@ def read_invoice(content: bytes) -> InvoiceFile:
 
     Raises:
         UserError: the content is none (``not-an-invoice``, ``workbook-not-one-invoice``,
-            ``workbook-old``, ``unknown-format``), or is broken.
+            ``workbook-ods``, ``workbook-old``, ``unknown-format``), or is broken.
     """
     kind = format_of(content)
     if kind == "pdf":
         extracted = facturx.extract(content)
         document = cii.read(extracted.xml)
         return InvoiceFile("facturx", document, (*extracted.findings, *document.findings))
-    if kind == "cii":
+    if kind in ("cii", "ubl"):
         document = cii.read(content)
         return InvoiceFile("cii", document, document.findings)
     if kind == "xlsx":
         raise UserError("workbook-not-one-invoice")
+    if kind == "ods":
+        raise UserError("workbook-ods")
     if kind == "xls":
         raise UserError("workbook-old")
     raise UserError("unknown-format")

@@ -13,7 +13,7 @@ from chorus_desk.domain.identifiers import (
     parse_siret,
     parse_vat_number,
 )
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Seller, VatRegime
 from chorus_desk.domain.series import Series
 from chorus_desk.domain.text import writable
@@ -22,8 +22,11 @@ from chorus_desk.rules import tables
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.files import store_file
 from chorus_desk.storage.seller import load_seller, save_seller
+from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.keyed_values import check_keys, choice, flag, refuse, text
-from chorus_desk.usecases.workspace import Changes, Workspace
+from chorus_desk.usecases.knowledge import series_of
+from chorus_desk.usecases.relist import relist_drafts
+from chorus_desk.usecases.workspace import Workspace
 
 REQUIRED = ("name", "legal_form", "siret", "vat_regime", "street", "postcode", "city")
 _INTERNAL = frozenset({"next_number_year"})
@@ -38,19 +41,43 @@ class SellerSet:
     changes: Changes = Changes.SELLER
 
 
-def set_seller(workspace: Workspace, values: Mapping[str, Any], folder: Path) -> SellerSet:
+def set_seller(
+    workspace: Workspace, values: Mapping[str, Any], folder: Path, *, keep_logo: bool = False
+) -> SellerSet:
     """Keep the user's business. A relative ``logo`` path starts from ``folder``.
 
+    ``keep_logo``: without a ``logo`` among the values the stored one stays. A ``next_number`` that
+    is the stored one keeps the year it was set for.
+
     Raises:
-        UserError: an unknown or missing key (``seller-…``), or a value that cannot be right.
+        UserError: an unknown or missing key, a value that cannot be right, or a ``next_number``
+            that would leave numbers out (``series-started``).
     """
     seller, logo = parse_seller(values, workspace.clock.today().year)
     content = normalized_logo(_logo_bytes(folder / logo)) if logo else None
     with writing(workspace.connection):
+        kept = load_seller(workspace.connection)
+        start = (seller.siren, seller.next_number)
+        if kept is not None and (kept.siren, kept.next_number) == start:
+            seller = replace(seller, next_number_year=kept.next_number_year)
+        else:
+            _check_start(workspace, seller)
         if content is not None:
             seller = replace(seller, logo=store_file(workspace.connection, content, "image/png"))
+        elif kept is not None and keep_logo:
+            seller = replace(seller, logo=kept.logo)
         save_seller(workspace.connection, seller, workspace.clock.now())
-    return SellerSet(seller)
+        changes = Changes.SELLER | relist_drafts(workspace)
+    return SellerSet(seller, changes)
+
+
+def _check_start(workspace: Workspace, seller: Seller) -> None:
+    """Refuse a start that would leave numbers out of a series that has begun (D2192-2, 3)."""
+    state = series_of(workspace, seller, workspace.clock.today().year)
+    if state.started and (seller.next_number or 0) > state.next_count():
+        raise UserError(
+            "series-started", key="next_number", year=str(state.year), number=state.next_number()
+        )
 
 
 def show_seller(workspace: Workspace) -> Seller | None:
@@ -82,12 +109,14 @@ def _check(seller: Seller) -> None:
     Raises:
         UserError: the value and what is wrong with it.
     """
-    if seller.legal_form not in {row["code"] for row in resources.read_table("legal_forms")}:
-        refuse("legal_form", seller.legal_form)
+    forms = [row["code"] for row in resources.read_table("legal_forms")]
+    if seller.legal_form not in forms:
+        refuse("legal_form", seller.legal_form, forms)
     if Series(seller.series).problem() is not None:
         raise UserError("bad-series", series=seller.series)
     if seller.vat_exemption and not _is_exemption(seller.vat_exemption):
-        refuse("vat_exemption", seller.vat_exemption)
+        offered = (known.name for known in tables.offered_exemptions())
+        refuse("vat_exemption", seller.vat_exemption, offered)
     if seller.vat_regime is VatRegime.EXEMPT and not seller.vat_exemption:
         raise UserError("missing-key", key="vat_exemption")
     french = (seller.vat_number or "").startswith("FR")
@@ -95,8 +124,9 @@ def _check(seller: Seller) -> None:
         refuse("vat_number", seller.vat_number)
 
 
-def _is_exemption(code: str) -> bool:
-    return any(known.code == code and known.writable for known in tables.vat_exemptions())
+def _is_exemption(name: str) -> bool:
+    """Return whether this is a VATEX code, or one situation of it (``CODE#key``)."""
+    return any(known.writable for known in tables.exemption_texts(name, None))
 
 
 def _identifier(parse: Callable[[str], str | Problem]) -> Callable[[str, Any], str | None]:

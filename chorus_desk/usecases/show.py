@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
-from chorus_desk.domain.finding import Finding
+from chorus_desk.domain.finding import Finding, merge
 from chorus_desk.domain.history import status_of
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import events
 from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.typed import load_typed
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
-    """A document with its status, circuit and findings."""
+    """A document with its status, circuit and findings; a draft's gaps are filled."""
 
     stored: StoredInvoice
     status: str
@@ -29,13 +31,14 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
     Raises:
         UserError: the ID is unknown or means several documents.
     """
-    stored = find_document(workspace, name)
     knowledge = Knowledge.load(workspace)
+    stored = knowledge.whole(find_document(workspace, name))
     context = knowledge.context(
         stored.invoice, issued=stored.issued, to_be_issued=not stored.issued
     )
+    unread = unread_findings(load_typed(workspace.connection, stored.id))
     told = events.load_events(workspace.connection, stored.id)
     return ShownDocument(
         stored, status_of(told, issued=stored.issued), context.circuit,
-        check(stored.invoice, context),
+        merge((*unread, *check(stored.invoice, context))),
     )  # fmt: skip

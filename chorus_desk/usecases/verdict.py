@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.tables import Profile
 from chorus_desk.usecases.workspace import Workspace

@@ -1,13 +1,13 @@
 """The open data folder: its database, its clock, its rule engine. Every use case takes one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import Flag, auto
 from pathlib import Path
 
 from chorus_desk.formats.official_rules.worker import RuleEngine
-from chorus_desk.storage.connection import Connection, open_database
+from chorus_desk.storage.connection import Connection, open_database, refuse_writes
+from chorus_desk.storage.window_lock import WindowLock
 from chorus_desk.system.clock import Clock
 
 Progress = Callable[[int, int], None]
@@ -16,16 +16,6 @@ Progress = Callable[[int, int], None]
 
 def no_progress(_done: int, _total: int) -> None:
     """Take note of nothing."""
-
-
-class Changes(Flag):
-    """What a use case changed, so that a screen reloads that alone."""
-
-    NOTHING = 0
-    SELLER = auto()
-    BODIES = auto()
-    INVOICES = auto()
-    EVENTS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +29,39 @@ class Workspace:
 
 
 @contextmanager
-def open_workspace(folder: Path, clock: Clock | None = None) -> Iterator[Workspace]:
+def open_for_window(folder: Path, clock: Clock) -> Iterator[tuple[Workspace, bool]]:
+    """Open a data folder for a window, and tell whether it may write.
+
+    The first window on a folder writes; another one reads. The command line works beside both.
+
+    Raises:
+        UserError: the folder or its database cannot be used; see ``open_database``.
+    """
+    with suppress(OSError):  # what is wrong with the folder is said when its database is opened
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = WindowLock(folder)
+    try:
+        with open_workspace(folder, clock, read_only=not lock.held) as workspace:
+            yield workspace, lock.held
+    finally:
+        lock.release()
+
+
+@contextmanager
+def open_workspace(
+    folder: Path, clock: Clock | None = None, *, read_only: bool = False
+) -> Iterator[Workspace]:
     """Open a data folder, made where there is none, and close it afterwards.
+
+    ``read_only``: what would write is refused (``database-read-only``).
 
     Raises:
         UserError: the folder or its database cannot be used; see ``open_database``.
     """
     clock = clock or Clock()
     connection = open_database(folder, clock.now())
+    if read_only:
+        refuse_writes(connection)
     engine = RuleEngine()
     try:
         yield Workspace(folder, connection, clock, engine)

@@ -4,6 +4,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
 from chorus_desk import resources
+from chorus_desk.wording.typography import french_spaces
 from chorus_desk.wording.values import shown
 
 FRENCH = "fr"
@@ -17,8 +18,13 @@ def N_(text: str) -> str:  # noqa: N802 -- the name that gettext's tools look fo
 
 
 def say(text: str, language: str, /, **params: object) -> str:
-    """Return a French text in a language, its places filled with values written as there."""
+    """Return a French text in a language, its places filled with values written as there.
+
+    In French its signs get their no-break spaces; the values are left as they are.
+    """
     sentence = _catalogue(language).gettext(text) if text else ""
+    if language == FRENCH:
+        sentence = french_spaces(sentence)
     if not params:
         return sentence
     return sentence.format(**{name: shown(value, language) for name, value in params.items()})

@@ -8,12 +8,21 @@ from chorus_desk.wording.catalogue import N_, say
 SENTENCES: Mapping[str, str] = {
     # Usage
     "usage": N_("Commande mal écrite : {detail}"),
+    "no-command": N_("Dites quoi faire : « chorus-desk --help » donne les commandes."),
+    "output-lost": N_(
+        "Le résultat n'a pas pu être écrit jusqu'au bout : le disque est plein, ou la sortie fermée."
+    ),
     "unknown-key": N_("« {key} » est inconnu ici. Mots admis : {known}."),
     "missing-key": N_("« {key} » manque."),
     "bad-value": N_("« {value} » ne convient pas pour « {key} »."),
+    "bad-choice": N_("« {value} » ne convient pas pour « {key} ». Valeurs admises : {choices}."),
     "bad-series": N_(
         "La numérotation « {series} » ne convient pas : il faut {{number}}, éventuellement {{year}}, "
         "des lettres sans accent, des chiffres et - + _ /, vingt caractères au plus."
+    ),
+    "series-started": N_(
+        "La numérotation de {year} a commencé et ne saute aucun numéro : la prochaine facture sera la "
+        "{number}. Enlevez « {key} »."
     ),
     "toml-unreadable": N_("« {file} » n'est pas un fichier TOML lisible (ligne {line})."),
     "unknown-id": N_("Aucun document ne s'appelle « {id} »."),
@@ -25,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bad-date": N_("« {value} » n'est pas une date : écrivez par exemple 2026-11-03."),
     "date-in-future": N_("Le {date} est dans le futur."),
+    "date-before-issue": N_("Le {date} est avant la date de la facture, le {issued}."),
     # Files
     "file-missing": N_("Le fichier « {file} » n'existe pas."),
     "file-is-folder": N_("« {file} » est un dossier, pas un fichier."),
@@ -35,6 +45,9 @@ SENTENCES: Mapping[str, str] = {
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),
     "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
+    "xml-too-long": N_(
+        "Ce XML a trop d'éléments : le programme lit des factures de 4 000 lignes au plus."
+    ),
     "xml-doctype": N_(
         "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."
     ),
@@ -57,6 +70,9 @@ SENTENCES: Mapping[str, str] = {
         "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
         "enregistrez-le en .xlsx, sans mot de passe."
     ),
+    "workbook-ods": N_(
+        "Ce classeur est au format OpenDocument (.ods) : enregistrez-le au format Excel (.xlsx)."
+    ),
     "workbook-not-one-invoice": N_(
         "Un classeur contient plusieurs factures : « import --dry-run » les contrôle toutes, sans rien enregistrer."
     ),
@@ -69,10 +85,10 @@ SENTENCES: Mapping[str, str] = {
         "« {file} » ne peut pas être écrit : dossier absent, protégé, ou disque plein."
     ),
     "folder-taken": N_(
-        "« {folder} » existe déjà et n'a pas été fait par le programme : choisissez un autre dossier."
+        "« {folder} » contient autre chose que ce que le programme y a mis : choisissez un autre dossier."
     ),
     "demo-folder-taken": N_(
-        "« {folder} » contient déjà des données qui ne sont pas celles de la démonstration."
+        "« {folder} » contient déjà autre chose que la démonstration : choisissez un autre dossier."
     ),
     # The data folder
     "folder-not-writable": N_(
@@ -89,10 +105,26 @@ SENTENCES: Mapping[str, str] = {
     "database-read-only": N_("Ces données sont en lecture seule : rien ne peut y être écrit."),
     "disk-full": N_("Le disque est plein : rien n'a été enregistré."),
     # The state of things
-    "no-seller": N_("Votre entreprise n'est pas encore décrite : commencez par « seller set »."),
+    "no-seller": N_(
+        "Votre entreprise n'est pas encore décrite : commencez par là (« Mon entreprise », ou la commande "
+        "« seller set »)."
+    ),
     "already-issued": N_("La facture {number} est déjà émise : elle ne change plus."),
     "not-my-invoice": N_("Cette facture est celle de « {name} » : vous ne pouvez pas l'émettre."),
     "not-issued": N_("{id} est encore un brouillon : émettez la facture d'abord."),
+    "draft-changed": N_(
+        "Ce brouillon a été changé ou émis ailleurs entre-temps : rouvrez-le pour voir où il en est."
+    ),
+    "credit-of-credit": N_("{number} est déjà un avoir : on ne fait pas l'avoir d'un avoir."),
+    "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
+    # A copy
+    "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),
+    "copy-folder-taken": N_(
+        "Le dossier « {folder} » contient déjà des données : choisissez-en un vide."
+    ),
+    "copy-unverified": N_(
+        "La copie n'a pas pu être vérifiée : elle n'a pas été gardée. Réessayez."
+    ),
     # The unexpected
     "bug": N_(
         "Une erreur imprévue est survenue ; rien n'a été perdu. Un rapport sans données de facture est "

@@ -9,7 +9,7 @@ from chorus_desk.wording.sentences import SENTENCES
 
 _OFFICIAL = (
     N_("Règle officielle {rule} : {text}"),
-    N_("Corrigez la donnée que cette règle nomme."),
+    N_("Envoyez ce message à votre comptable ou à l'auteur du fichier."),
 )
 
 

@@ -1,16 +1,16 @@
 """Names of things in both languages: statuses, outcomes, events, fields, columns."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from chorus_desk import resources
-from chorus_desk.domain.finding import Severity
-from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.domain.kinds import Circuit, Kind
+from chorus_desk.wording.catalogue import N_, say, say_count
 
 SEVERITIES = {
-    Severity.ERROR: N_("erreur"),
-    Severity.WARNING: N_("attention"),
-    Severity.INFO: N_("information"),
+    "error": N_("erreur"),
+    "warning": N_("attention"),
+    "info": N_("information"),
 }
 STATUSES = {
     "draft": N_("Brouillon"),
@@ -26,11 +26,37 @@ OUTCOMES = {
 }
 EVENTS = {
     "imported": N_("importée"),
+    "created": N_("brouillon créé"),
+    "discarded": N_("brouillon supprimé"),
+    "restored": N_("brouillon rétabli"),
+    "import-undone": N_("import annulé"),
     "issued": N_("émise"),
     "bundled": N_("mise dans un dossier de dépôt"),
     "deposited": N_("déposée"),
     "status": N_("statut"),
     "paid": N_("payée"),
+}
+KINDS = {
+    Kind.INVOICE: N_("Facture"),
+    Kind.CREDIT_NOTE: N_("Avoir"),
+}
+NETS = {
+    Kind.INVOICE: N_("Net à payer"),
+    Kind.CREDIT_NOTE: N_("Net à rembourser"),
+}
+"""What is left in the end, by what the document does."""
+CIRCUITS = {
+    Circuit.HISTORICAL: N_("dépôt direct"),
+    Circuit.REFORM: N_("plateforme agréée"),
+}
+FORMATS = {
+    "cii": N_("CII"),
+    "facturx": N_("Factur-X"),
+}
+ROUTES = {
+    "portal-pdf": N_("dépôt d'une facture sur le portail"),
+    "portal-batch": N_("dépôt d'un lot sur le portail"),
+    "api": N_("envoi par API"),
 }
 BY = {"user": N_("vous"), "import": N_("import"), "api": N_("Chorus Pro")}
 REQUIREMENTS = {
@@ -44,6 +70,8 @@ _ROW_REASONS = {
     "no-number": N_("pas de numéro de facture, et aucune facture au-dessus"),
     "date": N_("« {value} » n'est pas une date (colonne {column})"),
     "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne {column})"),
+    "too-large": N_("« {value} » est trop grand (colonne {column})"),
+    "unreadable": N_("une cellule au format de date contient un nombre impossible"),
     "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
 }
 FIELDS = {
@@ -107,6 +135,24 @@ def skipped_row_reason(row: SkippedRowLike, language: str) -> str:
     """Return why a row of a workbook was skipped."""
     text = _ROW_REASONS.get(row.reason, _ROW_REASONS["other"])
     return say(text, language, value=row.value, column=row.column)
+
+
+_COUNTS = {
+    Kind.INVOICE: (N_("{count} facture"), N_("{count} factures")),
+    Kind.CREDIT_NOTE: (N_("{count} avoir"), N_("{count} avoirs")),
+}
+_BOTH = N_("{invoices} et {credit_notes}")
+
+
+def counted(kinds: Collection[Kind], language: str) -> str:
+    """Return how many documents there are of each kind: ``2 factures et 1 avoir``."""
+    invoices, credit_notes = (
+        say_count(*_COUNTS[kind], sum(k is kind for k in kinds), language) for kind in Kind
+    )
+    present = set(kinds)
+    if present == {Kind.INVOICE, Kind.CREDIT_NOTE}:
+        return say(_BOTH, language, invoices=invoices, credit_notes=credit_notes)
+    return credit_notes if present == {Kind.CREDIT_NOTE} else invoices
 
 
 def field_name(path: str | None, language: str) -> str:

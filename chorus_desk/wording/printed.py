@@ -6,14 +6,28 @@ from decimal import Decimal
 from functools import cache
 
 from chorus_desk import resources
-from chorus_desk.domain.invoice import Kind, Line
+from chorus_desk.domain.invoice import Line
+from chorus_desk.domain.kinds import Kind
+from chorus_desk.domain.money import symbol
 from chorus_desk.domain.party import Address
 from chorus_desk.wording import values
-from chorus_desk.wording.catalogue import FRENCH
+from chorus_desk.wording.catalogue import FRENCH, say
+from chorus_desk.wording.names import KINDS, NETS
+from chorus_desk.wording.typography import NO_BREAK
 
-TITLES = {Kind.INVOICE: "Facture", Kind.CREDIT_NOTE: "Avoir"}
+TITLES = KINDS
 VAT_ON_DEBITS = "Option pour le paiement de la taxe d'après les débits."
 """Wording of décret 2022-1299."""
+
+
+def said(text: str, **places: str) -> str:
+    """Return a text of ours as printed, its places filled: ``Total TTC : 1 234,50 €``."""
+    return say(text, FRENCH, **places)
+
+
+def net(kind: Kind) -> str:
+    """Return what the amount in the end is called: to be paid, or to be given back."""
+    return NETS[kind]
 
 
 def amount(value: Decimal, currency: str = "EUR") -> str:
@@ -25,7 +39,7 @@ def price(value: Decimal, currency: str = "EUR") -> str:
     """Return a unit price with at least two decimals, more where it has them."""
     exponent = value.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
-        return f"{values.number(value.normalize(), FRENCH)}\u00a0{'€' if currency == 'EUR' else currency}"
+        return f"{values.number(value.normalize(), FRENCH)}{NO_BREAK}{symbol(currency)}"
     return amount(value, currency)
 
 
@@ -36,7 +50,7 @@ def quantity(value: Decimal) -> str:
 
 def rate(value: Decimal) -> str:
     """Return a VAT rate as printed: ``5,5 %``."""
-    return f"{values.quantity(value, FRENCH)}\u00a0%"
+    return values.rate(value, FRENCH)
 
 
 def day(value: date) -> str:

@@ -1,14 +1,15 @@
 """Numbers and dates as they are written in each language."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 
-from chorus_desk.domain.money import plain, round_half_away
+from chorus_desk.domain.money import plain, round_half_away, symbol
+from chorus_desk.wording.typography import NO_BREAK
 
 THIN = "\u202f"
 """The narrow space of French typography: between thousands, before a euro sign."""
-NO_BREAK = "\u00a0"
 
 
 def number(value: Decimal, language: str) -> str:
@@ -25,7 +26,7 @@ def amount(value: Decimal, language: str, currency: str = "EUR") -> str:
     """Return an amount with two decimals and its currency: ``1 234,50 €`` or ``€1,234.50``."""
     digits = number(round_half_away(value), language)
     if language == "fr":
-        return f"{digits}{NO_BREAK}{'€' if currency == 'EUR' else currency}"
+        return f"{digits}{NO_BREAK}{symbol(currency)}"
     if currency != "EUR":
         return f"{currency} {digits}"
     return f"-€{digits[1:]}" if digits.startswith("-") else f"€{digits}"
@@ -38,6 +39,11 @@ def quantity(value: Decimal, language: str) -> str:
     return number(Decimal(trimmed), language)
 
 
+def rate(value: Decimal, language: str) -> str:
+    """Return a rate in percent: ``5,5 %`` in French, ``5.5%`` in English."""
+    return f"{quantity(value, language)}{NO_BREAK if language == 'fr' else ''}%"
+
+
 def day(value: date, language: str) -> str:
     """Return a date: ``03/11/2026`` in French, ``3 Nov 2026`` in English."""
     if language == "fr":
@@ -46,6 +52,11 @@ def day(value: date, language: str) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def joined(parts: Iterable[str], language: str) -> str:
+    """Return parts of a sentence one after the other, a semicolon between them."""
+    return f"{NO_BREAK if language == 'fr' else ''}; ".join(parts)
 
 
 @singledispatch

@@ -7,6 +7,7 @@ import pytest
 from chorus_desk.usecases.follow import list_all
 from chorus_desk.usecases.workspace import open_workspace
 from tests.conftest import CORPUS
+from tests.end_to_end.made_files import MADE
 from tests.end_to_end.running import Outcome, run_program
 
 SECONDS = 10
@@ -33,6 +34,19 @@ def check_bounds(ran: Outcome) -> None:
 @pytest.mark.corpus
 @pytest.mark.parametrize("file", HOSTILE, ids=lambda path: path.name)
 def test_hostile__is_answered_within_bounds(file: Path, tmp_path: Path) -> None:
+    check_answers(file, tmp_path)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_made__is_answered_within_bounds(
+    name: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("made") / name
+    file.write_bytes(MADE[name]())
+    check_answers(file, tmp_path)
+
+
+def check_answers(file: Path, tmp_path: Path) -> None:
     home, data = tmp_path / "home", tmp_path / "data"
     check_bounds(run_program(["--data", data, "--json", "check", file], home, timeout=SECONDS))
     ran = run_program(["--data", data, "--json", "import", file], home, timeout=SECONDS)

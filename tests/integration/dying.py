@@ -2,8 +2,8 @@
 
     python -m tests.integration.dying N DATA ACTION ARGUMENT…
 
-A step is an SQL statement, or an operation that changes files or starts a process. With N = 0 it
-lives, and prints how many steps there were.
+A step is an SQL statement, a word of progress, or an operation that changes files or starts a
+process. With N = 0 it lives, and prints how many steps there were.
 """
 
 import os
@@ -15,20 +15,27 @@ from pathlib import Path
 
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bundle import bundle
+from chorus_desk.usecases.copies import save_copy
 from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 
 CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+_PROGRESS = "chorus_desk.progress"
 _CHANGES = {
-    "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink",
+    _PROGRESS, "sqlite3.connect", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink",
     "shutil.rmtree", "subprocess.Popen", "os.posix_spawn", "os.fork",
 }  # fmt: skip
 ACTIONS: dict[str, Callable[[Workspace, Sequence[str]], object]] = {
     "issue": issue,
     "import": lambda workspace, files: import_files(workspace, [Path(file) for file in files]),
+    "copy": lambda workspace, words: save_copy(workspace, Path(words[0]), _tell),
     "bundle": lambda workspace, words: bundle(workspace, words[1:], "portal-pdf", Path(words[0])),
 }
+
+
+def _tell(done: int, total: int) -> None:
+    sys.audit(_PROGRESS, done, total)
 
 
 class Steps:

@@ -1,5 +1,5 @@
-"""Power cuts: the process dies at every single step of issuing, importing, bundling, and whatever
-the next start finds is either what was before or what was to be, never something between."""
+"""Power cuts: the process dies at every single step of issuing, importing, bundling, copying, and
+whatever the next start finds is either what was before or what was to be, never between."""
 
 import hashlib
 import shutil
@@ -21,7 +21,9 @@ from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import Connection, open_database
 from chorus_desk.storage.events import load_events
+from chorus_desk.storage.rows import list_invoices
 from chorus_desk.usecases.bundle import bundle
+from chorus_desk.usecases.copies import open_copy, save_copy
 from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
@@ -146,8 +148,8 @@ def test_import__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: 
     scene = Scene(start, lambda copy: ["import", str(copy / "f.xlsx")])
     for folder in every_death(scene, tmp_path):
         with next_start(folder / "data", engine) as workspace:
-            assert len(list(invoices.list_invoices(workspace.connection))) in (0, 3)
-            if not list(invoices.list_invoices(workspace.connection)):
+            assert len(list(list_invoices(workspace.connection))) in (0, 3)
+            if not list(list_invoices(workspace.connection)):
                 assert dump(workspace.connection) == before
             again = import_files(workspace, [folder / "f.xlsx"])
             assert {item.id for item in again.invoices} == {"draft:1", "draft:2", "draft:3"}
@@ -185,3 +187,44 @@ def assert_sums(folder: Path, files: set[str]) -> None:
     for line in (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines():
         digest, file = line.split("  ")
         assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest
+
+
+def test_copy__killed_at_every_step_is_whole_or_absent(tmp_path: Path, engine: RuleEngine) -> None:
+    start = tmp_path / "start"
+    (start / "out").mkdir(parents=True)
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+        issued(workspace, attachments=(PLAN,))
+        older = dump(workspace.connection)
+        save_copy(workspace, start / "out" / "c.zip")
+        draft(workspace)
+        newer = dump(workspace.connection)
+    # Half of the deaths meet an older copy, half meet none.
+    for there in (True, False):
+        if not there:
+            (start / "out" / "c.zip").unlink()
+        scene = Scene(start, lambda copy: ["copy", str(copy / "out" / "c.zip")])
+        undone = done = 0
+        for folder in every_death(scene, tmp_path / str(there)):
+            target = folder / "out" / "c.zip"
+            found = opened(target, folder / "found", engine) if target.exists() else None
+            assert found in (older if there else None, newer)
+            done += found == newer
+            undone += found != newer
+            with next_start(folder / "data", engine) as workspace:
+                assert dump(workspace.connection) == newer
+                save_copy(workspace, target)
+                assert {path.name for path in workspace.folder.iterdir()} <= {
+                    "chorus-desk.sqlite3", "chorus-desk.sqlite3-wal", "chorus-desk.sqlite3-shm",
+                }  # fmt: skip
+            assert opened(target, folder / "again", engine) == newer
+            assert {path.name for path in target.parent.iterdir()} == {"c.zip"}
+        assert undone > 20
+        assert 1 <= done <= 10
+
+
+def opened(copy: Path, folder: Path, engine: RuleEngine) -> list[str]:
+    """Return what is in a copy, which is verified on the way."""
+    open_copy(copy, folder)
+    with next_start(folder, engine) as workspace:
+        return dump(workspace.connection)

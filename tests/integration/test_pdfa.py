@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from chorus_desk.domain.invoice import Attachment, Circuit, Invoice
+from chorus_desk.domain.invoice import Attachment, Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import facturx
 from chorus_desk.formats.pdf.logo import normalized_logo
 from tests import builders as b

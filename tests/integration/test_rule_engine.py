@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.finding import Severity, Source
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import worker
 from chorus_desk.formats.official_rules.validate import Subject, validate, validate_many

@@ -8,6 +8,7 @@ from chorus_desk.cli.commands.toml import read_toml
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.party import PublicBody
+from chorus_desk.domain.text import writable
 from chorus_desk.presenters.records import body_record
 from chorus_desk.usecases.bodies import add_body, show_body
 from chorus_desk.wording.catalogue import N_
@@ -55,7 +56,7 @@ COMMANDS = (
     Command(
         ("body", "show"),
         N_("montrer un organisme public et ce qu'il exige"),
-        (argument("siret", metavar="SIRET", help=N_("ses 14 chiffres")),),
+        (argument("siret", metavar="SIRET", type=writable, help=N_("ses 14 chiffres")),),
         _show,
     ),
 )

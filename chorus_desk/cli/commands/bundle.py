@@ -1,13 +1,15 @@
 """``bundle``: what to deposit, ready in a folder."""
 
 from argparse import Namespace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
-from chorus_desk.formats.bundle import ROUTES
+from chorus_desk.formats.bundle import API, ROUTES
 from chorus_desk.presenters.records import described_all
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.bundle import Bundled, bundle
@@ -41,15 +43,17 @@ def _lines(made: Bundled, session: Session) -> list[str]:
     else:
         lines = [
             session.say(N_("Le dossier de dépôt est dans « {folder} »."), folder=str(made.folder)),
-            session.say(
-                N_("Lisez d'abord A-LIRE.txt : il donne les écrans du portail, dans l'ordre.")
-            ),
+            session.say(_READ_FIRST_API if made.route == API else _READ_FIRST),
         ]
-    for number, finding in made.findings:
+    for number, named in groupby(made.findings, key=itemgetter(0)):
         if number:
             lines.append(number)
-        lines += finding_lines([finding], session.language)
+        lines += finding_lines([finding for _, finding in named], session.language)
     return lines
+
+
+_READ_FIRST = N_("Lisez d'abord A-LIRE.txt : il donne les écrans du portail, dans l'ordre.")
+_READ_FIRST_API = N_("Lisez d'abord A-LIRE.txt : il dit quoi envoyer, et quoi vérifier ensuite.")
 
 
 COMMANDS = (

@@ -1,17 +1,19 @@
 """``check``: the verdict on files and documents."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.presenters.records import checked_record, findings_of
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.wording.catalogue import N_
 from chorus_desk.wording.errors import failure_line
+from chorus_desk.wording.names import CIRCUITS, FORMATS
 
 
 def _check(arguments: Namespace, session: Session) -> Result:
@@ -42,10 +44,20 @@ def _lines(item: Checked, session: Session) -> list[str]:
         verdict = session.say(N_("valide, mais Chorus Pro ou la loi demandent plus"))
     else:
         verdict = session.say(N_("non valide"))
-    about = ", ".join(part for part in (item.format, item.profile, item.circuit) if part)
+    about = ", ".join(_about(item, session))
     text = N_("{target} ({about}) : {verdict}")
     line = session.say(text, target=item.target, about=about, verdict=verdict)
     return [line, *finding_lines(item.findings, session.language)]
+
+
+def _about(item: Checked, session: Session) -> Iterator[str]:
+    """Give what was checked, in words: its format, its profile, the way it goes."""
+    if item.format:
+        yield session.say(FORMATS.get(item.format, item.format))
+    if item.profile:
+        yield item.profile
+    if item.circuit:
+        yield session.say(CIRCUITS[item.circuit])
 
 
 COMMANDS = (

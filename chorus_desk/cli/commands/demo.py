@@ -11,8 +11,10 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.presenters.records import findings_of, issued_record
 from chorus_desk.usecases.demo import Demo, run_demo
 from chorus_desk.usecases.issue import ISSUED, Issued
+from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.findings import sentence
+from chorus_desk.wording.names import counted
 
 
 def _demo(arguments: Namespace, session: Session) -> Result:
@@ -38,7 +40,11 @@ def _lines(made: Demo, session: Session) -> list[str]:
     drafted = {item.id: item.number for item in made.imported.invoices}
     numbers = [item.number or "" for item in made.issued if item.outcome == ISSUED]
     refused = [_refusal(item, drafted.get(item.id) or item.id, session) for item in made.refused]
-    folders = [f"{item.route} ({len(item.files)})" for item in made.bundles if not item.refused]
+    folders = [
+        session.say(N_("{route} : {count}"), route=item.route,
+                    count=counted(item.kinds, session.language))
+        for item in made.bundles if not item.refused
+    ]  # fmt: skip
     lines = len(made.imported.invoices)
     read = say_count(N_("{count} facture lue"), N_("{count} factures lues"), lines,
                      session.language)  # fmt: skip
@@ -58,8 +64,8 @@ def _lines(made: Demo, session: Session) -> list[str]:
         if refused
         else session.say(N_("Aucune n'a été refusée.")),
         session.say(
-            N_("À déposer, dans « {folder} » : {folders} ; chacun avec son guide A-LIRE.txt."),
-            folder=str(made.folder), folders=", ".join(folders),
+            N_("À déposer, dans « {folder} » : {folders}. Chacun a son guide A-LIRE.txt."),
+            folder=str(made.folder), folders=values.joined(folders, session.language),
         ),
         session.say(
             N_("Ensuite : « seller set » pour votre entreprise, « template » pour vos factures.")
@@ -76,7 +82,7 @@ def _refusal(item: Issued, name: str, session: Session) -> str:
 COMMANDS = (
     Command(
         ("demo",),
-        N_("montrer toute la route sur une entreprise inventée"),
+        N_("montrer tout le parcours sur une entreprise inventée"),
         (
             argument(
                 "-o", "--output", required=True, metavar="DOSSIER", help=N_("où mettre le résultat")

@@ -1,20 +1,24 @@
 """``list``, ``history`` and ``status``: where each invoice stands."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.text import writable
 from chorus_desk.presenters.records import described_all, event_record, listed_record
-from chorus_desk.presenters.texts import finding_lines, table
+from chorus_desk.presenters.texts import finding_lines, shortened, table
 from chorus_desk.usecases.follow import ListedInvoice, history, list_all, set_status
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say_count
-from chorus_desk.wording.names import BY, EVENTS, status_action, status_name
+from chorus_desk.wording.names import BY, EVENTS, KINDS, status_action, status_name
 
 
 def _list(_arguments: Namespace, session: Session) -> Result:
@@ -33,34 +37,49 @@ def _list_lines(items: list[ListedInvoice], session: Session) -> list[str]:
     language = session.language
     headings = [
         session.say(text)
-        for text in (N_("Numéro"), N_("Date"), N_("Client"), N_("Montant"), N_("Statut"),
-                     N_("À payer avant"), N_("Sans nouvelles"))
+        for text in (N_("Numéro"), N_("Type"), N_("Date"), N_("Client"), N_("Montant"),
+                     N_("Statut"), N_("À payer au plus tard le"), N_("Sans nouvelles"))
     ]  # fmt: skip
     rows = [_list_row(item, session) for item in items]
-    lines = table(headings, rows, right="   >  >") if rows else []
+    lines = table(headings, rows, right="    >  >") if rows else []
     for item in items:
         if item.findings:
             lines.append(item.row.number or document_name(item.row.id))
             lines += finding_lines(item.findings, language)
-    waiting = [item for item in items if item.at_stake]
-    if waiting:
-        due = sum((item.row.due for item in waiting), ZERO)
-        text = session.say(N_(" en attente, {amount}"), amount=values.amount(due, language))
-        count = say_count(N_("{count} facture déposée"), N_("{count} factures déposées"),
-                          len(waiting), language)  # fmt: skip
-        lines.append(count + text)
+    if waiting := list(_waiting(items, language)):
+        lines.append(values.joined(waiting, language))
     return lines or [session.say(N_("Aucun document pour le moment."))]
+
+
+def _waiting(items: list[ListedInvoice], language: str) -> Iterator[str]:
+    """Give what is expected, and what credit notes will take off it: how many, how much."""
+    for kind, one, many in (
+        (Kind.INVOICE, N_("{count} facture en attente, {amount}"),
+         N_("{count} factures en attente, {amount}")),
+        (Kind.CREDIT_NOTE, N_("{count} avoir à déduire, {amount}"),
+         N_("{count} avoirs à déduire, {amount}")),
+    ):  # fmt: skip
+        rows = [item.row for item in items if item.at_stake and item.row.kind is kind]
+        sums: dict[str, Decimal] = {}
+        for row in rows:
+            sums[row.currency] = sums.get(row.currency, ZERO) + row.due
+        if rows:
+            amounts = (values.amount(due, language, currency) for currency, due in sums.items())
+            yield say_count(one, many, len(rows), language, amount=" + ".join(amounts))
 
 
 def _list_row(item: ListedInvoice, session: Session) -> list[str]:
     row, language = item.row, session.language
     silent = item.days_without_news
     legal = item.legal_due_date
+    # What a credit note gives back is written with its sign: a list is added up by eye.
+    gross = -row.gross if row.kind is Kind.CREDIT_NOTE else row.gross
     return [
         row.number or document_name(row.id),
+        session.say(KINDS[row.kind]),
         values.day(row.issue_date, language) if row.issue_date else "–",
-        (row.buyer_name or "–")[:36],
-        values.amount(row.gross, language, row.currency),
+        shortened(row.buyer_name or "–", 36),
+        values.amount(gross, language, row.currency),
         status_name(item.status, language),
         values.day(legal, language) if legal else "",
         say_count(N_("{count} jour"), N_("{count} jours"), silent, language)
@@ -128,8 +147,13 @@ COMMANDS = (
                 help=N_("deposited, paid, ou un code comme MISE_A_DISPOSITION"),
             ),
             argument("--date", metavar="AAAA-MM-JJ", help=N_("le jour où c'est arrivé")),
-            argument("--flow", metavar="CPP…", help=N_("le numéro de flux d'un lot")),
-            argument("--note", metavar="TEXTE", help=N_("ce que vous voulez en retenir")),
+            argument(
+                "--flow", metavar="CPP…", type=writable, help=N_("le numéro de flux d'un lot")
+            ),
+            argument(
+                "--note", metavar="TEXTE", type=writable,
+                help=N_("ce que vous voulez en retenir"),
+            ),
         ),
         _status,
     ),

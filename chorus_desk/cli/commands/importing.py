@@ -63,6 +63,9 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
         yield session.say(text, sheet=row.sheet, row=str(row.row), reason=reason)
     for file, error in imported.failures:
         yield failure_line(file, error, session.language)
+    if not (imported.invoices or imported.rows_skipped or imported.failures):
+        yield session.say(N_("Ce classeur ne contient aucune facture."))
+        return
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
     yield say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
 

@@ -10,7 +10,7 @@ from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.party import Seller
 from chorus_desk.presenters.records import seller_record
-from chorus_desk.usecases.seller import set_seller, show_seller
+from chorus_desk.usecases.seller import KEYS, set_seller, show_seller
 from chorus_desk.wording.catalogue import N_
 
 
@@ -19,7 +19,7 @@ def _show(_arguments: Namespace, session: Session) -> Result:
         seller = show_seller(workspace)
     if seller is None:
         raise state_error("no-seller")
-    return Result({"seller": seller_record(seller)}, _lines(seller))
+    return Result({"seller": seller_record(seller)}, _lines(seller, session))
 
 
 def _set(arguments: Namespace, session: Session) -> Result:
@@ -27,14 +27,29 @@ def _set(arguments: Namespace, session: Session) -> Result:
     with session.workspace() as workspace:
         seller = set_seller(workspace, read_toml(file), file.parent).seller
     saved = session.say(N_("Votre entreprise est enregistrée."))
-    return Result({"seller": seller_record(seller)}, [saved, *_lines(seller)])
+    return Result({"seller": seller_record(seller)}, [saved, *_lines(seller, session)])
 
 
-def _lines(seller: Seller) -> list[str]:
+def _lines(seller: Seller, session: Session) -> list[str]:
+    """Return the business by the keys of its TOML file, each text of a list on its own line."""
     record = seller_record(seller)
-    shown = {key: value for key, value in record.items() if value not in (None, "", [])}
+    shown = {key: _values(record[key], session) for key in KEYS if record[key] not in (None, "")}
+    shown["logo"] = [session.say(_YES if seller.logo else _NO)]
     width = max(len(key) for key in shown)
-    return [f"  {key:<{width}}  {value}" for key, value in shown.items()]
+    return [
+        f"  {'' if index else key:<{width}}  {value}"
+        for key, values in shown.items()
+        for index, value in enumerate(values)
+    ]
+
+
+_YES, _NO = N_("oui"), N_("non")
+
+
+def _values(value: object, session: Session) -> list[str]:
+    if isinstance(value, bool):
+        return [session.say(_YES if value else _NO)]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 COMMANDS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import official
 from chorus_desk.formats.official_rules.schema import check_schema
 from chorus_desk.formats.official_rules.svrl import to_findings

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer
+if TYPE_CHECKING:  # loaded when the first job comes: most starts of the program have none
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from chorus_desk.formats.official_rules.svrl import Assertion
 
 SECONDS_PER_JOB = 60
 """A document of 5,000 lines takes 4 s; one that takes a minute never ends."""
@@ -37,13 +38,15 @@ class Stopped(NamedTuple):
     reason: str
 
 
-Answer = list[Assertion] | Stopped
+Answer: TypeAlias = "list[Assertion] | Stopped"
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: "Connection") -> None:
     """Answer jobs until the other side closes. Runs in the worker process."""
     _silence()
     from saxonche import PySaxonProcessor
+
+    from chorus_desk.formats.official_rules.svrl import parse_answer
 
     engine = PySaxonProcessor(license=False)
     xslt = engine.new_xslt30_processor()
@@ -74,13 +77,15 @@ def _silence() -> None:
 class _Worker:
     """One process and the job it has in hand."""
 
-    process: BaseProcess
-    connection: Connection
+    process: "BaseProcess"
+    connection: "Connection"
     job: tuple[int, Job] | None = None
     since: float = field(default_factory=monotonic)
 
     @classmethod
     def start(cls) -> "_Worker":
+        from multiprocessing import get_context
+
         here, there = get_context("spawn").Pipe()
         process = get_context("spawn").Process(target=serve, args=(there,), daemon=True)
         process.start()
@@ -140,6 +145,8 @@ class RuleEngine:
             worker.give(*waiting.pop())
 
     def _collect(self) -> Iterator[tuple[_Worker, Answer]]:
+        from multiprocessing.connection import wait
+
         busy = {worker.connection: worker for worker in self._workers if worker.job}
         latest = min(worker.since for worker in busy.values()) + self._seconds
         ready = wait(list(busy), timeout=max(0.0, latest - monotonic()))

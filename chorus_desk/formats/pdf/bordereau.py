@@ -42,7 +42,8 @@ def render_bordereau(invoices: Sequence[Invoice], files: Sequence[str], route: s
     total = sum((figures(invoice).gross or ZERO for invoice in invoices), ZERO)
     currencies = {invoice.currency for invoice in invoices}
     if len(currencies) == 1 and len({invoice.kind for invoice in invoices}) == 1:
-        text = f"Total TTC : {printed.amount(total, currencies.pop())}"
+        amount = printed.amount(total, currencies.pop())
+        text = printed.said("Total TTC : {amount}", amount=amount)
         composer.y += 12
         composer.add(Text(composer.right - 4, composer.y, text, 10, BOLD, right=True))
     for number, page in enumerate(composer.pages, start=1):

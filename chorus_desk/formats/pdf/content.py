@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Kind, Totals, VatGroup
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Payment, Totals, VatGroup
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Party
 from chorus_desk.rules import tables
+from chorus_desk.rules.frameworks import PAID
 from chorus_desk.wording import printed
 
 Pairs = list[tuple[str, str]]
 """Labels with their values."""
+ALREADY_PAID = "Facture déjà payée"
 
 
 def title(invoice: Invoice) -> str:
@@ -88,7 +91,7 @@ def vat_label(group: VatGroup) -> str:
     if group.rate:
         return printed.rate(group.rate)
     return {"AE": "Autoliquidation", "O": "Hors champ", "K": "Intracom.", "G": "Export"}.get(
-        group.category or "", "Exonéré"
+        group.category or "", "Sans TVA"
     )
 
 
@@ -106,8 +109,26 @@ def exemption_reasons(totals: Totals) -> list[str]:
 
 
 def payment(invoice: Invoice) -> Pairs:
-    """Return how to pay."""
+    """Return how to pay; that nothing is to be paid any more where that is so."""
     means = invoice.payment
+    pairs = [("État", ALREADY_PAID)] if is_paid(invoice) else _account(means)
+    if invoice.payee and invoice.payee.name:
+        pairs.append(("Bénéficiaire", invoice.payee.name))
+    if means.reference:
+        pairs.append(("Référence à rappeler", means.reference))
+    if invoice.due_date and invoice.kind is Kind.INVOICE:
+        pairs.append(("Échéance", printed.day(invoice.due_date)))
+    if invoice.terms:
+        pairs.append(("Conditions", invoice.terms))
+    return pairs
+
+
+def is_paid(invoice: Invoice) -> bool:
+    """Return whether an invoice says of itself that it is paid: no account invites to pay again."""
+    return invoice.kind is Kind.INVOICE and invoice.billing_framework in PAID
+
+
+def _account(means: Payment) -> Pairs:
     pairs: Pairs = []
     if means.means:
         pairs.append(("Moyen", means.means_text or printed.payment_means(means.means)))
@@ -117,14 +138,6 @@ def payment(invoice: Invoice) -> Pairs:
         pairs.append(("BIC", means.bic))
     if means.account_name:
         pairs.append(("Titulaire", means.account_name))
-    if invoice.payee and invoice.payee.name:
-        pairs.append(("Bénéficiaire", invoice.payee.name))
-    if means.reference:
-        pairs.append(("Référence à rappeler", means.reference))
-    if invoice.due_date and invoice.kind is Kind.INVOICE:
-        pairs.append(("Échéance", printed.day(invoice.due_date)))
-    if invoice.terms:
-        pairs.append(("Conditions", invoice.terms))
     return pairs
 
 
@@ -138,7 +151,7 @@ def mentions(invoice: Invoice) -> Iterator[str]:
     if invoice.kind is Kind.INVOICE and invoice.issue_date:
         for mention in tables.default_mentions(invoice.issue_date):
             if mention.code not in said:
-                yield mention.text
+                yield printed.said(mention.text)
 
 
 def attachments(invoice: Invoice) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chorus_desk import resources
+from chorus_desk.rules.printing import printed
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -44,10 +45,10 @@ def width(text: str, font: str, size: float) -> float:
 
 @lru_cache(maxsize=8192)
 def printable(text: str) -> str:
-    """Return a text with every character the fonts lack replaced.
+    """Return a text with every character the fonts lack replaced: PDF/A forbids missing glyphs.
 
-    PDF/A forbids missing glyphs. Control characters and those that turn the direction of writing
-    go, so a page never shows another text than its data hold.
+    Control characters and those that turn the direction of writing go, so a page never shows
+    another text than its data hold; ``CD-NOT-PRINTABLE`` names what is printed as ``?``.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -58,7 +59,5 @@ def printable(text: str) -> str:
 def _printable(character: str) -> str:
     if character in "\n\t":
         return " "
-    if unicodedata.category(character).startswith("C"):
-        return ""
-    known = ord(character) in loaded()[REGULAR].face.charToGlyph
-    return character if known else _UNPRINTABLE
+    shown = printed(character)
+    return _UNPRINTABLE if shown is None else shown

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from chorus_desk.domain.invoice import Invoice, Kind
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf import content
@@ -98,7 +99,7 @@ def _head(composer: Composer, invoice: Invoice, logo: bytes | None, *, draft: bo
     y += 2
     for label, value in (*pairs, *content.preceding(invoice)):
         y += 12
-        text = printable(f"{label} : {value}")
+        text = printable(printed.said("{label} : {value}", label=label, value=value))
         composer.add(Text(composer.right, y, text, style.size, REGULAR, BLACK, right=True))
     composer.y = max(lowest, y) + 22
 
@@ -155,7 +156,7 @@ def _references(composer: Composer, invoice: Invoice) -> None:
         ("Code service", buyer.service_code or ""),
         ("N° d'engagement", invoice.commitment_number or ""),
         ("N° de marché", invoice.contract_number or ""),
-        ("Cadre de facturation", invoice.billing_framework or ""),
+        ("Cadre de facturation", printed.framework(invoice.billing_framework)),
         *content.dates(invoice),
     ]
     if invoice.validator:
@@ -235,7 +236,7 @@ def _figures_height(invoice: Invoice, rows: Sequence[tuple[str, str]]) -> float:
 def _figures(composer: Composer, invoice: Invoice, rows: Sequence[tuple[str, str]]) -> None:
     """Draw the VAT table on the left and the totals on the right."""
     totals, style, currency = figures(invoice), composer.style, invoice.currency
-    due = "Net à payer" if invoice.kind is Kind.INVOICE else "Net à rembourser"
+    due = printed.net(invoice.kind)
     top = composer.y
     bottom_left = _vat_table(composer, invoice, width=style.width * 0.5)
     x, y, width = composer.left + style.width * 0.58, top, style.width * 0.42
@@ -295,7 +296,7 @@ def _payment(composer: Composer, invoice: Invoice) -> None:
         start = composer.left + 96
         composer.ensure(13)
         composer.add(Text(composer.left, composer.y + 9.2, label, style.size, REGULAR, style.soft))
-        font = BOLD if label in ("IBAN", "Échéance") else REGULAR
+        font = BOLD if label in ("IBAN", "Échéance", "État") else REGULAR
         composer.paragraph(value, x=start, font=font)
     composer.space(10)
 
@@ -304,7 +305,8 @@ def _mentions(composer: Composer, invoice: Invoice) -> None:
     style = composer.style
     enclosed = content.attachments(invoice)
     if enclosed:
-        composer.paragraph(f"Pièces jointes : {', '.join(enclosed)}", size=style.small)
+        text = printed.said("Pièces jointes : {names}", names=", ".join(enclosed))
+        composer.paragraph(text, size=style.small)
         composer.space(4)
     for mention in content.mentions(invoice):
         composer.paragraph(mention, size=style.small - 0.3, colour=style.soft)

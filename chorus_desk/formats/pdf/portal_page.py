@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from chorus_desk.domain.invoice import Invoice, Kind
-from chorus_desk.domain.money import ZERO, plain, round_half_away
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Kind
+from chorus_desk.domain.money import ZERO, plain, round_half_away, symbol
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf import content
 from chorus_desk.formats.pdf.composer import LEADING, PLAIN, Composer, text_width
@@ -90,27 +91,27 @@ def _buyer(composer: Composer, invoice: Invoice) -> None:
 def _totals(composer: Composer, invoice: Invoice) -> None:
     totals, labels = figures(invoice), portal_labels()
     for group in totals.groups:
-        base = _amount(group.base, invoice.currency)
-        text = (
-            f"TVA {content.vat_label(group)} sur {base} : {_amount(group.amount, invoice.currency)}"
-        )
-        composer.paragraph(text if group.amount else f"Sans TVA : {base}", size=_SIZE)
+        base, amount = (_amount(each, invoice.currency) for each in (group.base, group.amount))
+        text = "TVA {rate} sur {base} : {amount}" if group.amount else "Sans TVA : {base}"
+        rate = content.vat_label(group)
+        composer.paragraph(printed.said(text, rate=rate, base=base, amount=amount), size=_SIZE)
     for reason in content.exemption_reasons(totals):
         composer.paragraph(reason, size=_SIZE)
     for label, value in content.adjustments(invoice):
-        composer.paragraph(f"{label} : {value}", size=_SIZE)
+        text = printed.said("{label} : {value}", label=label, value=value)
+        composer.paragraph(text, size=_SIZE)
     _pair(composer, labels["totals.net"], _amount(totals.net, invoice.currency))
     _pair(composer, labels["totals.vat"], _amount(totals.vat, invoice.currency))
     _pair(composer, labels["totals.gross"], _amount(totals.gross, invoice.currency))
     if invoice.prepaid:
         _pair(composer, "Déjà payé", _amount(invoice.prepaid, invoice.currency))
-    _pair(composer, "Net à payer", _amount(totals.due, invoice.currency))
+    _pair(composer, printed.net(invoice.kind), _amount(totals.due, invoice.currency))
 
 
 def _amount(value: Decimal | None, currency: str) -> str:
     """Return an amount as the reader takes it best: ``1234,50 €``, no space in the digits."""
     digits = plain(round_half_away(value or ZERO)).replace(".", ",")
-    return f"{digits} {'€' if currency == 'EUR' else currency}"
+    return f"{digits} {symbol(currency)}"
 
 
 def _pair(composer: Composer, label: str, value: str | None) -> None:

@@ -1,16 +1,18 @@
 """Values of spreadsheet cells: numbers, dates and identifiers as people type them."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from chorus_desk.domain.money import is_too_large
 from chorus_desk.domain.text import writable
 
 Cell = object
 """What calamine gives: str, int, float, bool, date, datetime, time, timedelta; "" when empty."""
 
 _FIRST_SERIAL = date(1899, 12, 30)
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,12})?")
+_NUMBER = re.compile(r"[+-]?\d{1,50}(?:\.\d{1,12})?")
 _IDLE = re.compile(r"[\s\u00a0\u202f'’€]|EUR|HT", re.IGNORECASE)
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
@@ -20,8 +22,16 @@ class UnreadableCellError(ValueError):
     """A cell that does not hold what its column is for."""
 
 
+class TooLargeCellError(UnreadableCellError):
+    """A number too large to be meant."""
+
+
 def text(cell: Cell) -> str | None:
-    """Return a cell as text: whole numbers without a point, None when empty."""
+    """Return a cell as text: whole numbers without a point, None when empty.
+
+    Raises:
+        UnreadableCellError: it is a number that a file made up, infinity for one.
+    """
     if cell is None or cell == "":
         return None
     if isinstance(cell, float):
@@ -31,26 +41,37 @@ def text(cell: Cell) -> str | None:
     return writable(str(cell)).strip() or None
 
 
+def shown(cell: Cell) -> str:
+    """Return a cell as a person sees it, whatever its column is for, in 60 characters at most."""
+    return (format(cell, ".15g") if isinstance(cell, float) else str(cell))[:60]
+
+
 def number(cell: Cell) -> Decimal | None:
     """Return a cell as an exact number: ``1 234,56 €`` too; None when empty.
 
     A spreadsheet keeps binary fractions and shows 15 digits of them: what is shown is meant.
 
     Raises:
-        UnreadableCellError: it is no number.
+        UnreadableCellError: it is no number (``TooLargeCellError``: one that nobody means).
     """
     if cell is None or cell == "":
         return None
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise UnreadableCellError
     if not isinstance(cell, str):
-        return Decimal(_digits(cell))
+        return _bounded(Decimal(_digits(cell)))
     digits = _IDLE.sub("", cell).replace(",", ".").rstrip("%")
     if not digits:
         return None
     if not _NUMBER.fullmatch(digits):
         raise UnreadableCellError
-    return Decimal(digits)
+    return _bounded(Decimal(digits))
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if is_too_large(value):
+        raise TooLargeCellError
+    return value
 
 
 def day(cell: Cell) -> date | None:
@@ -87,7 +108,11 @@ def _typed_day(typed: str) -> date | None:
 
 
 def digits_only(cell: Cell, length: int) -> str | None:
-    """Return an identifier of digits, with the leading zeros that a number cell lost."""
+    """Return an identifier of digits, with the leading zeros that a number cell lost.
+
+    Raises:
+        UnreadableCellError: as ``text``.
+    """
     typed = text(cell)
     if typed is None:
         return None
@@ -96,4 +121,6 @@ def digits_only(cell: Cell, length: int) -> str | None:
 
 
 def _digits(value: float) -> str:
+    if not math.isfinite(value):
+        raise UnreadableCellError
     return format(Decimal(format(value, ".15g")), "f")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
@@ -16,10 +18,10 @@ from chorus_desk.domain.invoice import (
     Note,
     Preceding,
 )
-from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.money import ZERO, plain
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.formats.spreadsheet import cells
-from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
+from chorus_desk.formats.spreadsheet.cells import TooLargeCellError, UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import (
     KINDS,
     SHEET,
@@ -31,6 +33,9 @@ from chorus_desk.formats.spreadsheet.columns import (
 )
 from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.rules import tables
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _HEADING_ROWS = 20
 """The headings are looked for in this many first rows."""
@@ -84,63 +89,104 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
     """
     check_workbook(content)
     sheet, rows = _sheet(content)
-    start, layout = _headings(rows)
-    groups: dict[str, _Group] = {}
-    skipped: list[SkippedRow] = []
-    read, current = 0, None
-    for row_number, row in enumerate(rows[start:], start=start + 1):
-        raw = {column.key: row[index] for index, column in layout if row[index] not in ("", None)}
-        if not raw:
-            continue
-        read += 1
-        number = cells.text(raw.get("number")) or (current.number if current else None)
-        if number is None:
-            skipped.append(SkippedRow(row_number, sheet, "no-number"))
-            continue
-        current = groups.setdefault(number, _Group(number))
-        values, problems = _values(raw, layout)
-        if problems:
-            current.broken = True
-            skipped += [
-                SkippedRow(row_number, sheet, reason, column.heading, str(raw[column.key])[:60])
-                for column, reason in problems
-            ]
-            continue
-        _take(current, values, row_number, sheet)
-    invoices = tuple(_invoice(group, seller) for group in groups.values())
-    return WorkbookContent(invoices, read, tuple(skipped))
+    reading = _Reading(sheet, _headings(rows))
+    for number, row in rows:
+        reading.take(number, row)
+    invoices = tuple(_invoice(group, seller) for group in reading.groups.values())
+    return WorkbookContent(invoices, reading.rows, tuple(reading.skipped))
 
 
-def _sheet(content: bytes) -> tuple[str, list[list[object]]]:
+_Row = Sequence[object] | None
+"""The cells of a row, None where one of them is a date beyond the calendar."""
+_Rows = Iterator[tuple[int, _Row]]
+
+
+def _sheet(content: bytes) -> tuple[str, _Rows]:
+    """Return the name of the sheet that is read, and its rows with their numbers."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = workbook.sheet_names
         name = SHEET if SHEET in names else names[0]
-        sheet = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        rows: list[list[object]] = [list(row) for row in sheet]
+        sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, IndexError, ValueError) as error:
         raise UserError("workbook-unreadable") from error
-    return name, rows
+    return name, _rows(sheet)
+
+
+def _rows(sheet: "CalamineSheet") -> _Rows:
+    cells_of_rows = sheet.iter_rows()
+    last = sheet.end[0] + 1 if sheet.end else 0
+    for number in range(1, last + 1):
+        row: _Row = None
+        try:
+            row = next(cells_of_rows)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001, S110 -- calamine may panic, which is no Exception
+            pass
+        yield number, row
 
 
 _Layout = Sequence[tuple[int, WorkbookColumn]]
 
 
-def _headings(rows: list[list[object]]) -> tuple[int, _Layout]:
-    """Return the row after the headings, and which column stands where."""
+def _headings(rows: _Rows) -> _Layout:
+    """Read on until after the headings, and return which column stands where."""
     known = by_heading()
-    for index, row in enumerate(rows[:_HEADING_ROWS]):
+    for _, row in islice(rows, _HEADING_ROWS):
         layout = [
             (position, known[fold(str(cell))])
-            for position, cell in enumerate(row)
+            for position, cell in enumerate(row or ())
             if fold(str(cell)) in known
         ]
         present = {column.key for _, column in layout}
         if {column.key for column in columns() if column.required} <= present:
-            return index + 1, layout
+            return layout
     raise UserError("workbook-not-ours")
+
+
+@dataclass
+class _Reading:
+    """The rows of a sheet as they come, gathered by invoice."""
+
+    sheet: str
+    layout: _Layout
+    groups: dict[str, _Group] = field(default_factory=dict)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    rows: int = 0
+    current: _Group | None = None
+    """The invoice of the row above: a row without a number is one of its own."""
+
+    def take(self, number: int, row: _Row) -> None:
+        """Take a row; what is wrong with it is named, and breaks its invoice."""
+        if row is None:
+            self.rows += 1
+            self._skip(SkippedRow(number, self.sheet, "unreadable"))
+            return
+        raw = {c.key: row[index] for index, c in self.layout if row[index] not in ("", None)}
+        if not raw:
+            return
+        self.rows += 1
+        values, problems = _values(raw, self.layout)
+        name = _text(values, "number")
+        if name is not None:
+            self.current = self.groups.setdefault(name, _Group(name))
+        for column, reason in problems:
+            value = cells.shown(raw[column.key])
+            self._skip(SkippedRow(number, self.sheet, reason, column.heading, value))
+        if problems:
+            return
+        if self.current is None:
+            self._skip(SkippedRow(number, self.sheet, "no-number"))
+        else:
+            _take(self.current, values, number, self.sheet)
+
+    def _skip(self, skipped: SkippedRow) -> None:
+        self.skipped.append(skipped)
+        if self.current is not None:
+            self.current.broken = True
 
 
 def _values(
@@ -153,6 +199,9 @@ def _values(
             continue
         try:
             value = _READERS[column.kind](raw[column.key])
+        except TooLargeCellError:
+            problems.append((column, "too-large"))
+            continue
         except UnreadableCellError:
             problems.append((column, column.kind))
             continue
@@ -244,11 +293,11 @@ def _invoice(group: _Group, seller: Party) -> WorkbookInvoice:
 def _line(
     index: int, values: Mapping[str, object], findings: list[Finding]
 ) -> tuple[Line, str | None]:
-    """Return a line, and the exemption code it names."""
+    """Return a line, and the exemption it names: ``CODE`` or ``CODE#key``."""
     code = _text(values, "exemption")
     rate, category = _number(values, "vat_rate"), None
     if code:
-        category, rate = _category(code), ZERO
+        category, rate = _without_vat(code, rate, index, findings), ZERO
     elif rate is not None:
         rate = _percentage(rate, index, findings)
         category = "S" if rate else None
@@ -264,6 +313,17 @@ def _line(
         vat_rate=rate if category else None,
     )
     return line, code
+
+
+def _without_vat(name: str, rate: Decimal | None, index: int, findings: list[Finding]) -> str:
+    """Return the category of an exemption; a rate beside it is left out and named."""
+    if rate:
+        finding = _finding("CD-RATE-LEFT-OUT", Severity.WARNING, rate=plain(rate), value=name)
+        findings.append(replace(finding, path=f"lines[{index}].vat_rate", field="BT-152"))
+    if not tables.exemption_texts(name, None):
+        finding = _finding("CD-EXEMPTION-UNKNOWN", Severity.WARNING, value=name)
+        findings.append(replace(finding, path=f"lines[{index}].vat_category", field="BT-121"))
+    return tables.exemption_category(name)
 
 
 def _percentage(rate: Decimal, index: int, findings: list[Finding]) -> Decimal:
@@ -287,10 +347,6 @@ def _unit(typed: str | None, index: int, findings: list[Finding]) -> str:
     return "C62"
 
 
-def _category(code: str) -> str:
-    return next((t.category for t in tables.vat_exemptions() if t.code == code), "E") or "E"
-
-
 def _exemptions(
     header: Mapping[str, object], lines: Sequence[tuple[Line, str | None]],
     findings: list[Finding],
@@ -298,17 +354,18 @@ def _exemptions(
     """Give one exemption per category: the norm has room for no more."""
     seen: dict[str, str] = {}
     day = _day(header, "issue_date")
-    for line, code in lines:
-        if code is None or line.vat_category is None:
+    for line, name in lines:
+        if name is None or line.vat_category is None:
             continue
-        known = seen.setdefault(line.vat_category, code)
-        if known != code:
+        known = seen.setdefault(line.vat_category, name)
+        if known != name:
             findings.append(
                 _finding("CD-ROWS-DISAGREE", Severity.WARNING, row=0, sheet=SHEET,
-                         column="Sans TVA : motif", value=code, kept=known)
+                         column="Sans TVA : motif", value=name, kept=known)
             )  # fmt: skip
-    for category, code in seen.items():
-        text = tables.default_exemption(code, day) if day else None
+    for category, name in seen.items():
+        text = tables.default_exemption(name, day)
+        code = tables.vatex_code(name)
         yield Exemption(category=category, code=code, reason=text.text if text else None)
 
 

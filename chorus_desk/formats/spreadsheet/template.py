@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from chorus_desk import resources
 from chorus_desk.formats import archive
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
+from chorus_desk.rules import tables
+from chorus_desk.wording.printed import said
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -58,7 +60,7 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
         heading.fill = PatternFill("solid", fgColor=_INK if not column.of_line else "3B6EA5")
         heading.alignment = Alignment(wrap_text=True, vertical="center")
         if column.help:
-            heading.comment = Comment(column.help, "Chorus Desk", width=260, height=90)
+            heading.comment = Comment(said(column.help), "Chorus Desk", width=260, height=90)
         style = sheet.column_dimensions[letter]
         style.number_format = _FORMATS.get(column.kind, "General")
         for row_number, row in enumerate(rows, start=2):
@@ -95,7 +97,7 @@ def _checks(sheet: "Worksheet") -> None:
         operator = _OPERATORS.get(kind)
         validation = DataValidation(
             type=kind, operator=operator, formula1=formula, allow_blank=True,
-            showErrorMessage=True, errorTitle=column.heading, error=message,
+            showErrorMessage=True, errorTitle=column.heading, error=said(message),
             errorStyle="stop" if stops else "warning",
         )  # fmt: skip
         letter = get_column_letter(index)
@@ -138,9 +140,8 @@ def _rates() -> list[str]:
 
 
 def _exemptions() -> list[tuple[str, str]]:
-    rows = resources.read_table("vat_exemptions")
-    usable = {row["code"]: row["situation"] for row in reversed(rows) if row["writable"] == "yes"}
-    return sorted(usable.items())
+    """Return every situation without VAT by its name, ``CODE`` or ``CODE#key``."""
+    return sorted((row.name, row.situation) for row in tables.offered_exemptions())
 
 
 def _lists(sheet: "Worksheet") -> None:
@@ -155,7 +156,7 @@ def _lists(sheet: "Worksheet") -> None:
     for row_number, (code, situation) in enumerate(_exemptions(), start=2):
         sheet.cell(row_number, 3, code)
         sheet.cell(row_number, 4, situation)
-    for letter, width in zip("ABCD", (18, 10, 24, 80), strict=True):
+    for letter, width in zip("ABCD", (18, 10, 32, 80), strict=True):
         sheet.column_dimensions[letter].width = width
     _print_on_one_page_across(sheet)
 
@@ -163,7 +164,7 @@ def _lists(sheet: "Worksheet") -> None:
 def _help(sheet: "Worksheet") -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    intro = resources.path("guides", "workbook.txt").read_text(encoding="utf-8")
+    intro = said(resources.path("guides", "workbook.txt").read_text(encoding="utf-8"))
     row_number = 1
     for paragraph in intro.strip().splitlines():
         cell = sheet.cell(row_number, 1, paragraph)
@@ -179,7 +180,7 @@ def _help(sheet: "Worksheet") -> None:
         cell.fill = PatternFill("solid", fgColor=_INK)
     for column in columns():
         row_number += 1
-        values = (column.heading, "oui" if column.required else "", column.help)
+        values = (column.heading, "oui" if column.required else "", said(column.help))
         for index, value in enumerate(values, start=1):
             cell = sheet.cell(row_number, index, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")

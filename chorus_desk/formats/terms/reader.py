@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
+from chorus_desk.domain.money import is_too_large
 from chorus_desk.formats.official import Terms
 
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,25}(?:\.\d{0,20})?|\.\d{1,20})")
+_DECIMAL = re.compile(r"[+-]?(?:\d{1,50}(?:\.\d{0,20})?|\.\d{1,20})")
+_LEFT_EMPTY = ("CD-NOT-A-NUMBER", "CD-NUMBER-TOO-LARGE")
 
 
 @dataclass
@@ -36,14 +38,18 @@ class Reader:
         return str(value).strip() or None if value is not None else None
 
     def decimal(self, term: str, name: str) -> Decimal | None:
-        """Take an exact number; what is none is named and left out."""
+        """Take an exact number; what is none, or too large to be meant, is named and left out."""
         text = self.text(term)
         if text is None:
             return None
         if not _DECIMAL.fullmatch(text):
             self.note("CD-NOT-A-NUMBER", term, name, value=text)
             return None
-        return Decimal(text)
+        value = Decimal(text)
+        if is_too_large(value):
+            self.note("CD-NUMBER-TOO-LARGE", term, name, value=text)
+            return None
+        return value
 
     def day(self, term: str) -> date | None:
         """Take a date; of several the first, and the others are named."""
@@ -61,7 +67,7 @@ class Reader:
 
     def note(self, rule: str, term: str, name: str | None = None, **params: Param) -> None:
         """Add a finding on a term; ``name`` is its field in the document."""
-        severity = Severity.ERROR if rule == "CD-NOT-A-NUMBER" else Severity.WARNING
+        severity = Severity.ERROR if rule in _LEFT_EMPTY else Severity.WARNING
         path = f"{self.path}{name}" if name else self.path.rstrip(".") or None
         self.findings.append(
             Finding(rule=rule, severity=severity, source=Source.IMPORT,

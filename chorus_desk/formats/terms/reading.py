@@ -10,7 +10,6 @@ from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
     Attachment,
-    Circuit,
     Delivery,
     Exemption,
     Invoice,
@@ -21,6 +20,7 @@ from chorus_desk.domain.invoice import (
     Totals,
     VatGroup,
 )
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.money import ZERO, round_half_away
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.terms.reader import Reader

@@ -9,7 +9,6 @@ from typing import Any
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
     Attachment,
-    Circuit,
     Delivery,
     Invoice,
     Line,
@@ -17,17 +16,20 @@ from chorus_desk.domain.invoice import (
     Totals,
     VatGroup,
 )
-from chorus_desk.domain.money import CENT, ZERO, plain
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.tables import Tag, tags
 
-MISSING = "\ue000"
-"""Stands for a datum that the format demands and a draft lacks (a private-use character)."""
+MISSING = "\ue000chorus-desk\ue000"
+"""Stands for a datum that the format demands and a draft lacks: a text that nobody writes."""
 MISSING_NUMBER = "NaN"
+"""The same for a number; it means so in elements that hold numbers alone."""
 MISSING_DATE = date(1900, 1, 1)
+"""The same for the date of the invoice."""
 
 
 def to_terms(invoice: Invoice, circuit: Circuit) -> Terms:
@@ -262,7 +264,7 @@ def _amount(value: Decimal | None) -> str | None:
         return None
     exponent = value.as_tuple().exponent
     whole = isinstance(exponent, int) and exponent > -2
-    return plain(value.quantize(CENT) if whole else value)
+    return plain(round_half_away(value) if whole else value)
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -12,6 +12,7 @@ from chorus_desk.wording.sentences import (
     numbering,
     official,
     payment,
+    printing,
     reading,
     seller,
     vat,
@@ -19,7 +20,7 @@ from chorus_desk.wording.sentences import (
 from chorus_desk.wording.sentences.kind import Sentences
 
 _MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, reading, official, follow_up,
+    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()

@@ -11,6 +11,10 @@ SENTENCES: Sentences = {
         ),
         N_("Recalculez la ligne, ou corrigez la quantité ou le prix."),
     ),
+    "CD-AMOUNT-TOO-LARGE": (
+        N_("Montant trop grand : {value}."),
+        N_("Corrigez la quantité ou le prix."),
+    ),
     "BR-CO-10": (
         N_(
             "La somme des lignes indiquée est {stated} ; les lignes donnent {computed} (écart {difference})."

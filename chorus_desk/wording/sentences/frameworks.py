@@ -43,7 +43,7 @@ SENTENCES: Sentences = {
         N_("Choisissez facture (380) ou avoir (381)."),
     ),
     "CD-NEGATIVE-INVOICE": (
-        N_("Le total de la facture est négatif ({amount})."),
+        N_("Le total de la facture est négatif ({amount}\u00a0{currency})."),
         N_("Faites plutôt un avoir."),
     ),
 }

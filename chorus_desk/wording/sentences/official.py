@@ -8,11 +8,26 @@ SENTENCES: Sentences = {
         N_("Le fichier ne suit pas la structure officielle, ligne {line} : {text}"),
         N_("Demandez un fichier conforme à qui l'a produit."),
     ),
-    "XSD-MORE": (N_("… et {count} autres erreurs de structure."), None),
-    "SHEET-MORE": (N_("… et {count} autres règles officielles en défaut."), None),
+    "XSD-MORE": (N_("Autres erreurs de structure, non montrées : {count}."), None),
+    "SHEET-MORE": (N_("Autres règles officielles en défaut, non montrées : {count}."), None),
     "SHEET-STOPPED": (
         N_("Le contrôle officiel n'a pas pu aller au bout : {text}"),
         N_("Corrigez les autres erreurs, puis recommencez."),
+    ),
+    "BR-O-02": (
+        N_("Hors champ de la TVA, la facture ne doit pas porter de numéro de TVA."),
+        N_(
+            "Choisissez un autre motif, ou retirez le numéro de TVA de « Mon entreprise » si vous "
+            "n'êtes pas soumis à la TVA."
+        ),
+    ),
+    "BR-O-11": (
+        N_("Hors champ de la TVA, la facture ne peut rien porter d'autre."),
+        N_("Faites deux factures : une hors champ, une pour le reste."),
+    ),
+    "BR-O-12": (
+        N_("Hors champ de la TVA, toutes les lignes doivent l'être."),
+        N_("Faites deux factures : une hors champ, une pour le reste."),
     ),
     "BT-24": (
         N_(

@@ -21,7 +21,7 @@ SENTENCES: Sentences = {
         N_("Recopiez-le depuis votre relevé d'identité bancaire."),
     ),
     "CPRO-39": (
-        N_("Le numéro de compte compte {length} caractères ; le maximum est 27."),
+        N_("L'IBAN a {length} caractères ; le maximum est 27."),
         N_("Donnez un IBAN français."),
     ),
 }

@@ -12,9 +12,25 @@ SENTENCES: Sentences = {
         N_("« {value} » n'est pas un nombre ({term}) ; la donnée est laissée vide."),
         N_("Saisissez le nombre."),
     ),
+    "CD-NUMBER-TOO-LARGE": (
+        N_("« {value} » est trop grand ({term}) ; la donnée est laissée vide."),
+        N_("Saisissez le nombre."),
+    ),
     "CD-NOT-A-DATE": (
         N_("« {value} » n'est pas une date ; la donnée est laissée vide."),
         N_("Saisissez la date."),
+    ),
+    "CD-TYPED-NUMBER": (
+        N_("« {value} » n'est pas un nombre."),
+        N_("Écrivez par exemple 1250 ou 12,50."),
+    ),
+    "CD-TYPED-DATE": (
+        N_("« {value} » n'est pas une date."),
+        N_("Écrivez par exemple 24/11/2026."),
+    ),
+    "CD-TYPED-CHOICE": (
+        N_("« {value} » n'est pas dans la liste."),
+        N_("Choisissez dans la liste."),
     ),
     "CD-GUESSED": (
         N_("Le fichier ne disait pas tout : on a supposé « {value} » ({term})."),
@@ -39,6 +55,14 @@ SENTENCES: Sentences = {
             "La ligne {row} de « {sheet} » donne « {value} » pour {column} ; on a gardé « {kept} »."
         ),
         N_("Donnez la même valeur sur toutes les lignes de la facture, ou une seule fois."),
+    ),
+    "CD-RATE-LEFT-OUT": (
+        N_("Une TVA ({rate}) et un motif sans TVA ({value}) sont donnés ; on a gardé le motif."),
+        N_("Choisissez le taux, ou le motif."),
+    ),
+    "CD-EXEMPTION-UNKNOWN": (
+        N_("Le motif sans TVA « {value} » est inconnu."),
+        N_("Choisissez un motif de la liste."),
     ),
     "CD-UNIT-UNKNOWN": (
         N_("L'unité « {value} » est inconnue ; on a mis « unité »."),

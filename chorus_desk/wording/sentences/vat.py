@@ -57,12 +57,31 @@ SENTENCES: Sentences = {
         N_("Complétez le numéro de TVA du vendeur et le SIRET du client."),
     ),
     "CD-FRANCHISE-VAT": (
-        N_("Vous êtes en franchise de TVA : la facture ne doit pas en porter ({vat} ici)."),
+        N_("Vous êtes en franchise de TVA : la facture ne doit pas en porter ({vat} € ici)."),
         N_("Mettez le taux à 0 avec le motif, ou changez votre régime dans « Mon entreprise »."),
     ),
     "CD-FRANCHISE-TEXT": (
         N_("La mention de la franchise de TVA manque ou n'est pas celle de cette date."),
         N_("Ajoutez : « {text} »."),
+    ),
+    "CD-NOT-FRANCHISE": (
+        N_("La facture invoque la franchise de TVA, mais votre entreprise est soumise à la TVA."),
+        N_("Mettez le taux de TVA, ou changez votre régime dans « Mon entreprise »."),
+    ),
+    "CD-EXEMPTION-CHOICE": (
+        N_("Précisez le motif sans TVA : la loi en donne plusieurs pour {code}."),
+        N_(
+            "Choisissez votre situation dans « Mon entreprise », ou écrivez dans le classeur l'un "
+            "de ces motifs : {names}."
+        ),
+    ),
+    "CD-EXEMPTION-TEXT": (
+        N_("Le texte du motif sans TVA manque : le code {code} seul ne dit rien au lecteur."),
+        N_("Saisissez-le, ou choisissez un motif de l'onglet Listes du classeur, qui a le sien."),
+    ),
+    "G6.21": (
+        N_("Ce motif ne vaut que pour un avoir net de taxe."),
+        N_("Changez le motif, ou faites un avoir."),
     ),
     "G1.41": (
         N_("Il faut le texte et le code du motif d'exonération."),

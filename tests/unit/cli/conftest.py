@@ -36,6 +36,11 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+def typed(text: str) -> str:
+    """Return a text with the spaces that a keyboard has, as tests are written."""
+    return text.replace("\u00a0", " ")
+
+
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run ``chorus-desk`` on the test's own data folder."""
@@ -44,7 +49,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         line = ["--data", str(tmp_path / "data"), *map(str, words)]
         code = main.run([*line, "--json"] if json else line)
         captured = capsys.readouterr()
-        return Ran(code, captured.out, captured.err)
+        return Ran(code, *(typed(text) for text in captured))
 
     return call
 

@@ -2,7 +2,10 @@
 
 import io
 import re
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from chorus_desk.cli import main, output
 from chorus_desk.cli.main import COMMANDS
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.usecases import follow
 from tests import builders as b
@@ -125,6 +128,66 @@ def test_bug__is_caught_once_and_reported(
     assert report is not None
     assert "secret" not in Path(report[1]).read_text(encoding="utf-8")
     Path(report[1]).unlink()
+
+
+def test_output__that_cannot_be_written_is_a_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    for words in (["list"], ["list", "--json"]):
+        monkeypatch.setattr(sys, "stdout", Full())
+        ran = run(*words)
+        monkeypatch.undo()
+        assert ran.code == 2
+        assert "le disque est plein" in ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_lines__that_fail_are_a_fault_like_any_other(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines(*_rest: object) -> Iterator[str]:
+        yield "une ligne"
+        raise RuntimeError
+
+    monkeypatch.setattr("chorus_desk.cli.commands.following._list_lines", lines)
+    ran = run("list")
+    assert (ran.code, ran.out) == (70, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["show", "caf\udce9"], "unknown-id"), (["issue", "caf\udce9"], "no-seller"),
+     (["body", "show", "\udce9"], "unknown-body"), (["import", "caf\udce9.xlsx"], "file-missing"),
+     (["check", "caf\udce9.xml"], "file-missing"), (["history", "\udce9"], "unknown-id")],
+)  # fmt: skip
+def test_bytes_that_are_no_text__are_a_mistake_like_any_other(
+    run: Run, words: list[str], code: str
+) -> None:
+    ran = run(*words, json=True)
+    assert ran.code in (2, 3)
+    assert ran.answer["error"]["code"] == code
+
+
+def test_damaged_database__is_told_wherever_it_shows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "f.xml").write_bytes(cii.write(b.invoice(), Circuit.HISTORICAL))
+    assert run("import", tmp_path / "f.xml").code == 0
+    file = tmp_path / "data" / "chorus-desk.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = database.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'lines'"
+        ).fetchone()
+        [size] = database.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * 200)
+    ran = run("show", "draft:1", json=True)
+    assert ran.code == 2
+    assert ran.answer["error"]["code"] == "database-unreadable"
 
 
 def test_interrupt__is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.cli.main import COMMANDS
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.presenters.records import findings_of
@@ -143,6 +143,12 @@ def test_error__has_code_and_message_and_no_data(run: Run) -> None:
         "ok": False, "command": "show", "data": None, "findings": [],
         "error": {"code": "unknown-id", "message": "Aucun document ne s'appelle « draft:9 »."},
     }  # fmt: skip
+
+
+def test_nothing_asked_for__is_json_too(run: Run) -> None:
+    ran = run(json=True)
+    assert ran.code == 2
+    assert (ran.answer["command"], ran.answer["error"]["code"]) == (None, "no-command")
 
 
 def test_usage_error__is_json_too(run: Run) -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_desk.domain.money import decimals, from_cents, plain, round_half_away, to_cents
+from chorus_desk.domain.money import (
+    LARGEST,
+    decimals,
+    from_cents,
+    is_too_large,
+    plain,
+    round_half_away,
+    to_cents,
+)
 
 amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
 
@@ -16,6 +24,16 @@ amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9),
 )  # fmt: skip
 def test_round_half_away__rounds_halves_away_from_zero(value: str, expected: str) -> None:
     assert str(round_half_away(Decimal(value))) == expected
+
+
+def test_amounts__that_nobody_means_raise_nothing() -> None:
+    huge = Decimal("9" * 25) * Decimal("9" * 25)
+    assert round_half_away(huge) == huge
+    assert to_cents(huge) == to_cents(LARGEST) < 2**63
+    assert to_cents(-huge) == -to_cents(LARGEST)
+    assert [is_too_large(value) for value in (huge, -huge, LARGEST, LARGEST - 1)] == [
+        True, True, True, False,
+    ]  # fmt: skip
 
 
 @given(amounts)

@@ -37,3 +37,10 @@ def test_own_mentions__leave_out_what_does_not_apply() -> None:
     assert seller(insurance="sans objet", mentions=("Merci.",)).own_mentions() == ("Merci.",)
     assert not applies("Sans objet")
     assert applies("MAAF, Niort")
+
+
+def test_own_mentions__say_what_the_insurance_is_unless_it_says_so_itself() -> None:
+    [named] = seller(insurance="MAAF, Niort, France").own_mentions()
+    assert named == "Assurance professionnelle\u00a0: MAAF, Niort, France"
+    whole = "Assurance décennale MAAF, Niort, France"
+    assert seller(insurance=whole).own_mentions() == (whole,)

@@ -51,3 +51,4 @@ def test_next_number__starts_where_it_was_told() -> None:
     assert SeriesState(series, 2026).next_number() == "2026-0001"
     assert SeriesState(series, 2026, first_count=42).next_number() == "2026-0042"
     assert SeriesState(series, 2026, last_count=50, first_count=42).next_number() == "2026-0051"
+    assert SeriesState(series, 2026, last_count=1, first_count=42).next_number() == "2026-0002"

@@ -1,15 +1,20 @@
 import csv
 import json
+import re
 import tarfile
 import zipfile
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO, StringIO
 
 import pytest
 
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.domain.invoice import Attachment, Circuit, Invoice
+from chorus_desk.domain.invoice import Attachment, Invoice, Payment
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party
 from chorus_desk.formats import facturx
 from chorus_desk.formats.bundle import ROUTES, Bundle, BundledInvoice, make_bundle
 from chorus_desk.formats.pdf.portal_page import render_portal
@@ -119,6 +124,43 @@ def test_guide__is_filled_and_in_french(route: str) -> None:
     assert "2 factures" in guide
     assert "2026-0002" in guide
     assert max(map(len, guide.splitlines())) < 100
+
+
+def test_guide__has_on_its_sheets_what_the_portals_form_asks() -> None:
+    paid = item("2026-0002", billing_framework="A2", prepaid=Decimal("300.00"), due_date=None)
+    validator = Party(name="Titulaire SARL", siret=b.HOSPITAL_SIRET)
+    subcontracted = item("2026-0003", billing_framework="A9", validator=validator,
+                         delivery_date=None, period_start=date(2026, 10, 1),
+                         period_end=date(2026, 10, 31))  # fmt: skip
+    bundle = make_bundle([item(), paid, subcontracted], "portal-pdf")
+    guide = files(bundle)["A-LIRE.txt"].decode()
+    sheets = [re.sub("[ \u00a0\u202f]+", " ", sheet) for sheet in guide.split("Fichier  ")[1:]]
+    assert len(sheets) == 3
+    assert "Cadre A1 – Facture ou avoir ordinaire" in sheets[0]
+    assert "Échéance 20/12/2026" in sheets[0]
+    assert "Livré ou exécuté le 18/11/2026" in sheets[0]
+    assert "Cadre A2 – Facture déjà payée" in sheets[1]
+    assert "Déjà payé 300,00 €" in sheets[1]
+    assert "Échéance" not in sheets[1]
+    assert "Période facturée du 01/10/2026 au 31/10/2026" in sheets[2]
+    assert f"Valideur Titulaire SARL, SIRET {b.HOSPITAL_SIRET}" in sheets[2]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_guide__counts_credit_notes_apart_and_says_what_they_give_back(route: str) -> None:
+    credit_note = item("2026-0003", type_code="381", payment=Payment())
+    guide = files(make_bundle([item(), item("2026-0002"), credit_note], route))["A-LIRE.txt"]
+    text = guide.decode()
+    assert "2 factures et 1 avoir" in text
+    assert text.count("Net à payer") == 2
+    assert text.count("Net à rembourser") == 1
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_guide__never_asks_for_a_number_twice(route: str) -> None:
+    guide = files(make_bundle([item()], route))["A-LIRE.txt"].decode()
+    assert "mêmes numéros" not in guide
+    assert "vaut acceptation" not in guide
 
 
 def test_guide__ends_with_the_step_that_people_forget() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
     Attachment,
-    Circuit,
     Delivery,
     Exemption,
     Invoice,
@@ -22,6 +22,7 @@ from chorus_desk.domain.invoice import (
     Payment,
     Preceding,
 )
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Address, Contact, Identifier, Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii
@@ -137,6 +138,29 @@ def test_read__finds_identifiers_of_either_circuit() -> None:
         b.COMMUNE_SIRET, None, "CULTURE",
     )  # fmt: skip
     assert read.seller.siret == b.SELLER_SIRET
+
+
+def test_write__keeps_data_that_look_like_what_stands_for_none() -> None:
+    made = b.invoice(
+        number=None, commitment_number="19000101", contract_number="NaN",
+        lines=(b.line(description="NaN", details="19000101", quantity=None),),
+    )  # fmt: skip
+    read = cii.read(cii.write(made, Circuit.HISTORICAL)).invoice
+    assert (read.number, read.commitment_number, read.contract_number) == (None, "19000101", "NaN")
+    [line] = read.lines
+    assert (line.description, line.details, line.quantity) == ("NaN", "19000101", None)
+
+
+def test_read__leaves_out_a_number_that_nobody_means() -> None:
+    made = b.vat_invoice(stated=None)
+    content = cii.write(made, Circuit.HISTORICAL).replace(
+        b"<ram:DuePayableAmount>360.00<", b"<ram:DuePayableAmount>99999999999999999999.00<"
+    )
+    document = cii.read(content)
+    assert document.invoice.stated is not None
+    assert document.invoice.stated.due is None
+    [finding] = [f for f in document.findings if f.rule == "CD-NUMBER-TOO-LARGE"]
+    assert (finding.severity, finding.path) == (Severity.ERROR, "totals.due")
 
 
 def test_write__always_writes_a_draft_however_unfinished() -> None:

@@ -1,5 +1,6 @@
 """Factur-X: made with all that PDF/A-3 wants, taken apart whatever a stranger put in it."""
 
+import base64
 import re
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
@@ -10,7 +11,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, facturx
 from chorus_desk.formats.pdf.portal_page import render_portal
 from tests import builders as b
@@ -159,6 +160,32 @@ def test_extract__ignores_an_action_and_says_so(made: bytes) -> None:
         writer.root_object[NameObject("/OpenAction")] = action
 
     assert "CD-PDF-ACTION" in [f.rule for f in facturx.extract(rebuilt(made, arm)).findings]
+
+
+def test_extract__bounds_the_filters_that_pypdf_does_not(
+    made: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pypdf.generic import NameObject, StreamObject
+
+    def printable(filter_name: str, content: bytes) -> bytes:
+        def encode(writer: PdfWriter) -> None:
+            root: Any = writer.root_object
+            files = root["/AF"][0].get_object()["/EF"]
+            stream = StreamObject()
+            stream.set_data(content)
+            stream[NameObject("/Filter")] = NameObject(filter_name)
+            files[NameObject("/F")] = files[NameObject("/UF")] = writer._add_object(stream)
+
+        return rebuilt(made, encode)
+
+    xml = facturx.extract(made).xml
+    in_85, in_hex = base64.a85encode(xml) + b"~>", xml.hex().encode() + b">"
+    for name, content in (("/ASCII85Decode", in_85), ("/ASCIIHexDecode", in_hex)):
+        assert facturx.extract(printable(name, content)).xml == xml
+        monkeypatch.setattr(facturx, "LARGEST_ASCII", len(content) - 1)
+        with pytest.raises(UserError, match="pdf-unreadable"):
+            facturx.extract(printable(name, content))
+        monkeypatch.undo()
 
 
 def test_extract__refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from chorus_desk.domain.finding import Severity, Source
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import schema, svrl
 from chorus_desk.formats.official_rules.places import path_of_location
@@ -97,6 +97,29 @@ def test_to_findings__counts_what_is_too_many() -> None:
     findings = to_findings(many, Source.BR_FR, known_profile=True)
     assert len(findings) == svrl.MOST_ASSERTIONS + 1
     assert (findings[-1].rule, findings[-1].params["count"]) == ("SHEET-MORE", 7)
+
+
+def test_to_findings__blames_nobody_for_the_empty_delivery_the_schema_demands() -> None:
+    delivery = f"{_TRADE}/*:ApplicableHeaderTradeDelivery[namespace-uri()='urn:x'][1]"
+    empty = [
+        Assertion(
+            "PEPPOL-EN16931-R008", "warning", place, "Document MUST not contain empty elements."
+        )
+        for place in (delivery, f"{delivery}/*:ShipToTradeParty[1]/*:Name[1]", _AGREEMENT)
+    ]
+    assert to_findings(empty[:1], Source.EN16931, known_profile=True) == ()
+    assert len(to_findings(empty, Source.EN16931, known_profile=True)) == 2
+
+
+def test_check_schema__demands_a_delivery_block_even_an_empty_one() -> None:
+    document = etree.fromstring(cii.write(b.invoice(delivery_date=None), Circuit.HISTORICAL))
+    [delivery] = document.iter(f"{_NS}ApplicableHeaderTradeDelivery")
+    assert len(delivery) == 0
+    assert schema.check_schema(document, "en16931") == ()
+    trade = delivery.getparent()
+    assert trade is not None
+    trade.remove(delivery)
+    assert schema.check_schema(document, "en16931")
 
 
 def root() -> etree._Element:

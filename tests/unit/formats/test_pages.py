@@ -98,6 +98,30 @@ def test_render_invoice__of_a_credit_note_names_its_origin() -> None:
     assert "Pénalités" not in text
 
 
+def test_render__of_a_paid_invoice_does_not_invite_to_pay_again() -> None:
+    paid = b.invoice(billing_framework="A2", prepaid=D("300.00"), due_date=None)
+    for pdf in (render_invoice(paid), render_portal(paid)):
+        text = SPACES.sub(" ", text_of(pdf))
+        assert "Facture déjà payée" in text
+        assert "IBAN" not in text
+        assert "Virement" not in text
+    assert "A2 – Facture déjà payée" in SPACES.sub(" ", text_of(render_invoice(paid)))
+
+
+def test_render__calls_what_a_credit_note_gives_back_by_its_name() -> None:
+    made = b.invoice(type_code="381", payment=Payment())
+    for pdf in (render_invoice(made), render_portal(made)):
+        text = SPACES.sub(" ", text_of(pdf))
+        assert "Net à rembourser" in text
+        assert "Net à payer" not in text
+
+
+def test_render__of_a_franchise_says_without_vat() -> None:
+    text = text_of(render_invoice(b.invoice()))
+    assert "Sans TVA" in text
+    assert "Exonéré" not in text
+
+
 def test_render__of_a_draft_says_so_on_every_page() -> None:
     many = b.invoice(number=None, lines=(b.line(),) * 80)
     for pdf in (render_invoice(many, draft=True), render_portal(many, draft=True)):
@@ -190,6 +214,15 @@ def test_wrap__fits_and_loses_no_letter(text: str, width: float) -> None:
     assert "".join(lines).replace(" ", "") == shown.replace(" ", "")
     for line in lines:
         assert fonts.width(line, fonts.REGULAR, 9) <= width or len(line) == 1
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_wrap__never_breaks_at_a_no_break_space(space: str) -> None:
+    units = ["Total", "de", "la", f"facture{space}:", f"1{space}234,50{space}€"]
+    narrowest = int(max(fonts.width(unit, fonts.REGULAR, 9) for unit in units)) + 1
+    for width in range(narrowest, 200, 7):
+        lines = wrap(" ".join(units), fonts.REGULAR, 9, width)
+        assert [unit for line in lines for unit in line.split(" ")] == units
 
 
 def test_shortened__ends_with_an_ellipsis() -> None:

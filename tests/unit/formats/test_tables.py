@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.tables import flow_syntax, portal_labels, profile_of, tags
 
 

@@ -1,5 +1,7 @@
 """XML from strangers: nothing is expanded, fetched or executed; each refusal is one error."""
 
+import tracemalloc
+
 import pytest
 
 from chorus_desk.domain.errors import UserError
@@ -37,6 +39,28 @@ def test_parse__refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(xml, "LARGEST_XML", 10)
     with pytest.raises(UserError, match="xml-too-large"):
         xml.parse(b"<a>" + b"x" * 20 + b"</a>")
+
+
+@pytest.mark.parametrize(
+    "content", [b"<a>" + b"<b/>" * 20 + b"</a>", b'<a b="=' + b"=" * 20 + b'"/>']
+)
+def test_parse__refuses_more_elements_than_it_has_time_for(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xml, "MOST_MARKS", 20)
+    with pytest.raises(UserError, match="xml-too-long"):
+        xml.parse(content)
+
+
+@pytest.mark.parametrize("filling", [b"<!--" + b"a" * 5_000_000 + b"-->", b" " * 5_000_000])
+def test_parse__takes_no_memory_for_what_stands_before_the_root(filling: bytes) -> None:
+    content = b"<?xml version='1.0'?>" + filling + b"<!DOCTYPE a []><a/>"
+    tracemalloc.start()
+    with pytest.raises(UserError, match="xml-doctype"):
+        xml.parse(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
 def test_parse__reads_a_value_that_a_comment_splits() -> None:

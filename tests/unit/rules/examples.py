@@ -8,7 +8,6 @@ from typing import Any
 
 from chorus_desk.domain.invoice import (
     Attachment,
-    Circuit,
     Exemption,
     Invoice,
     Payment,
@@ -16,7 +15,8 @@ from chorus_desk.domain.invoice import (
     Totals,
     VatGroup,
 )
-from chorus_desk.domain.party import Address, Party, Requirement, Service
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Address, Party, Requirement, Service, VatRegime
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules.case import Context
@@ -76,6 +76,8 @@ _NO_SELLER = {"seller": None}
 _VAT = {"seller": b.vat_seller()}
 _CREDIT = {"type_code": "381", "payment": Payment(), "preceding": (Preceding(number="2026-0001"),)}
 _AE = (Exemption(category="AE", reason="Autoliquidation", code="VATEX-EU-AE"),)
+_EXEMPT = {"seller": b.seller(vat_regime=VatRegime.EXEMPT, vat_exemption="VATEX-EU-132-1I")}
+_NET_OF_TAX = (Exemption(category="E", reason="Avoir net de taxe", code="VATEX-FR-CNWVAT"),)
 _AE_LINE = b.line(vat_category="AE")
 
 EXAMPLES: dict[str, Example] = {
@@ -174,6 +176,7 @@ EXAMPLES: dict[str, Example] = {
     "CD-GROSS-WITHOUT-DISCOUNT": _of(_line(gross_price=D(160)),
                                      _line(gross_price=D(160), price_discount=D(10))),
     "CD-LINE-NET": _of(_stated(line_nets=(D("301.00"),)), _stated(), make=b.vat_invoice, ctx=_VAT),
+    "CD-AMOUNT-TOO-LARGE": _of(_line(quantity=D(10) ** 9, unit_price=D(10) ** 9)),
     "BR-CO-10": _of(_stated(lines=D("301.00")), _stated(), make=b.vat_invoice, ctx=_VAT),
     "BR-CO-13": _of(_stated(net=D("301.00")), _stated(), make=b.vat_invoice, ctx=_VAT),
     "BR-CO-14": _of(_stated(vat=D("61.00")), _stated(), make=b.vat_invoice, ctx=_VAT),
@@ -212,6 +215,18 @@ EXAMPLES: dict[str, Example] = {
     "CD-FRANCHISE-TEXT": _of(
         {"exemptions": (Exemption(category="E", reason="Exonéré", code="VATEX-FR-FRANCHISE"),)}
     ),
+    "CD-NOT-FRANCHISE": _of({}, make=b.invoice, ctx=_VAT, right_ctx={}),
+    "CD-EXEMPTION-CHOICE": _of(
+        {"exemptions": (Exemption(category="E", code="VATEX-FR-CGI261-4"),)},
+        {"exemptions": (Exemption(category="E", code="VATEX-FR-CGI261-4", reason="Art. 261-4-4°"),)},
+        ctx=_EXEMPT,
+    ),
+    "CD-EXEMPTION-TEXT": _of(
+        {"exemptions": (Exemption(category="E", code="VATEX-EU-79-C"),)},
+        {"exemptions": (Exemption(category="E", code="VATEX-EU-79-C", reason="Débours"),)},
+        ctx=_EXEMPT,
+    ),
+    "G6.21": _of({"exemptions": _NET_OF_TAX}, _CREDIT | {"exemptions": _NET_OF_TAX}, ctx=_EXEMPT),
     "G1.41": _of({"exemptions": (Exemption(category="E", reason=b.FRANCHISE_TEXT),)}),
     "G1.47": _of({}, _seller(vat_number="FR66999000011")),
     "BR-49": _of({"payment": Payment()}),
@@ -226,4 +241,5 @@ EXAMPLES: dict[str, Example] = {
     "CD-ATTACHMENTS-TOTAL": _of(
         {"attachments": tuple(_attached(content=b"x" * 9_900_000)["attachments"] * 12)}, _attached()
     ),
+    "CD-NOT-PRINTABLE": _of(_line(description="Pose 日本"), _line(description="Crêpes → ≤ 3 m²")),
 }  # fmt: skip

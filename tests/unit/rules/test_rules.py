@@ -6,7 +6,8 @@ import pytest
 
 from chorus_desk import resources
 from chorus_desk.domain.finding import Severity, Source
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Exemption, Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.rules.case import Case, Context
@@ -149,3 +150,24 @@ def test_own_seller__is_checked_for_its_mentions() -> None:
     assert found(invoice(), context(seller=seller(register=None, insurance=None))) == {
         "CD-SELLER-REGISTER", "CD-SELLER-INSURANCE",
     }  # fmt: skip
+
+
+def test_exemption_rules__leave_other_peoples_codes_alone() -> None:
+    bare = (Exemption(category="E", code="VATEX-EU-79-C"),)
+    rules = found(invoice(exemptions=bare), context(seller=None))
+    assert not rules & {"CD-EXEMPTION-TEXT", "CD-EXEMPTION-CHOICE"}
+
+
+def test_exemption_choice__is_of_every_category_with_several_texts() -> None:
+    export = vat_invoice(
+        replace(invoice().lines[0], vat_category="G"),
+        exemptions=(Exemption(category="G", code="VATEX-EU-G"),),
+    )
+    assert "CD-EXEMPTION-CHOICE" in found(export, context(seller=vat_seller()))
+
+
+def test_seller_vat_number__is_not_asked_of_a_seller_in_franchise() -> None:
+    charged = vat_invoice(seller=seller().as_party())
+    rules = found(charged, context())
+    assert "CD-FRANCHISE-VAT" in rules
+    assert "CD-SELLER-VAT-NUMBER" not in rules

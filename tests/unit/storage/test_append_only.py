@@ -63,6 +63,8 @@ STATEMENTS = [
     "UPDATE OR REPLACE invoices SET id = 1 WHERE id = 2",
     "UPDATE OR REPLACE invoices SET issued_at = 'x', number = '2026-0001', seller_siren = '999000011', "
     "year = 2026 WHERE id = 2",
+    "UPDATE OR REPLACE invoices SET issued_at = 'x', number = 'x', series = '999000011 {number}', "
+    "year = 2026, series_count = 1 WHERE id = 2",
     "UPDATE lines SET description = 'x' WHERE invoice_id = 1",
     "UPDATE lines SET invoice_id = 1, position = 5 WHERE invoice_id = 2",
     "DELETE FROM lines WHERE invoice_id = 1",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from chorus_desk.domain.invoice import Attachment, Invoice, Line
-from chorus_desk.storage import bodies, invoices
+from chorus_desk.domain.party import Party, Seller
+from chorus_desk.storage import bodies, invoices, rows
 from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.invoices import Issue
@@ -72,10 +73,13 @@ def test_replace_draft__refuses_an_older_revision(workspace: Workspace) -> None:
     assert again.draft.revision == 2
 
 
-def issue(workspace: Workspace, number: str, count: int, day: date) -> int:
-    connection = workspace.connection
+def issue(
+    workspace: Workspace, number: str, count: int, day: date, seller: Seller | None = None
+) -> int:
+    connection, party = workspace.connection, (seller or b.seller()).as_party()
     with writing(connection):
-        draft_id = invoices.add_draft(connection, b.invoice(issue_date=day, number=None))
+        made = b.invoice(issue_date=day, number=None, seller=party)
+        draft_id = invoices.add_draft(connection, made)
         stored = invoices.load_invoice(connection, draft_id)
         assert stored is not None
         draft = replace(stored.draft, invoice=replace(stored.invoice, number=number))
@@ -87,10 +91,13 @@ def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> N
     issue(workspace, "S1", 1, date(2026, 1, 2))
     issue(workspace, "S2", 2, date(2026, 3, 4))
     issue(workspace, "T1", 1, date(2027, 1, 1))
-    state = invoices.series_state(workspace.connection, "S{number}", 2026)
+    connection, siren = workspace.connection, "999000011"
+    state = invoices.series_state(connection, siren, "S{number}", 2026, 50)
     assert (state.last_count, state.last_date, state.last_number) == (2, date(2026, 3, 4), "S2")
-    assert invoices.series_state(workspace.connection, "S{number}", 2028).next_count() == 1
-    assert invoices.series_state(workspace.connection, "other{number}", 2026).next_count() == 1
+    assert state.next_count() == 3
+    assert invoices.series_state(connection, siren, "S{number}", 2028).next_count() == 1
+    assert invoices.series_state(connection, siren, "other{number}", 2026).next_count() == 1
+    assert invoices.series_state(connection, "110002011", "S{number}", 2026).next_count() == 1
 
 
 def test_find_by_number__tells_years_apart(workspace: Workspace) -> None:
@@ -106,11 +113,55 @@ def test_find_by_number__tells_years_apart(workspace: Workspace) -> None:
     }
 
 
+def test_find_by_number__tells_sellers_apart(workspace: Workspace) -> None:
+    first = issue(workspace, "S1", 1, date(2026, 1, 2))
+    second = issue(workspace, "S1", 1, date(2026, 1, 2), b.seller(siret=b.HOSPITAL_SIRET))
+    connection = workspace.connection
+    assert invoices.find_by_number(connection, "S1", 2026) == [first, second]
+    assert invoices.find_by_number(connection, "S1", siren="269900015") == [second]
+    assert invoices.find_by_number(connection, "S1", 2027, siren="269900015") == []
+
+
+def test_draft__is_listed_by_its_whole_and_kept_as_it_is(workspace: Workspace) -> None:
+    connection, bare = workspace.connection, Invoice(buyer=Party(siret=b.COMMUNE_SIRET))
+    with writing(connection):
+        draft_id = invoices.add_draft(connection, bare, whole=b.invoice(number=None))
+        stored = invoices.load_invoice(connection, draft_id)
+        assert stored is not None
+        assert stored.invoice == bare
+        assert listed(workspace) == (b.commune().name, "300.00", date(2026, 12, 20))
+        invoices.list_draft(connection, stored.draft, bare)
+        assert listed(workspace) == (None, "0.00", None)
+        assert invoices.replace_draft(connection, stored.draft, b.vat_invoice(number=None))
+    assert listed(workspace) == (b.commune().name, "360.00", date(2026, 12, 20))
+    again = invoices.load_invoice(connection, draft_id)
+    assert again is not None
+    assert (again.invoice, again.draft.revision) == (bare, 2)
+
+
+def listed(workspace: Workspace) -> tuple[str | None, str, date | None]:
+    [row] = rows.list_invoices(workspace.connection)
+    return row.buyer_name, str(row.gross), row.due_date
+
+
+def test_load_drafts__gives_those_of_one_body_or_all(workspace: Workspace) -> None:
+    connection = workspace.connection
+    attached = (Attachment(file_name="a.pdf", content=b"a"),)
+    issue(workspace, "S1", 1, date(2026, 1, 2))
+    with writing(connection):
+        one = invoices.add_draft(connection, b.invoice(attachments=attached), imported_number="X")
+        other = invoices.add_draft(connection, b.invoice(buyer=b.hospital().as_party()))
+    assert [draft.id for draft in invoices.load_drafts(connection)] == [one, other]
+    [draft] = invoices.load_drafts(connection, b.COMMUNE_SIRET)
+    assert (draft.id, draft.imported_number, draft.invoice.lines) == (one, "X", b.invoice().lines)
+    assert draft.invoice.attachments == (Attachment(file_name="a.pdf"),)
+
+
 def test_list_invoices__shows_without_opening(workspace: Workspace) -> None:
     issue(workspace, "S1", 1, date(2026, 1, 2))
     with writing(workspace.connection):
         invoices.add_draft(workspace.connection, b.vat_invoice(number=None), imported_number="X")
-    draft, issued = invoices.list_invoices(workspace.connection)
+    draft, issued = rows.list_invoices(workspace.connection)
     assert (draft.issued, draft.imported_number, str(draft.gross)) == (False, "X", "360.00")
     assert (issued.issued, issued.number, issued.buyer_name) == (
         True,

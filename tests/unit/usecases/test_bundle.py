@@ -12,11 +12,13 @@ from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.domain.invoice import Attachment
 from chorus_desk.domain.party import Requirement
 from chorus_desk.formats import facturx
+from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.invoices import find_by_number
 from chorus_desk.usecases import bundle as bundle_module
 from chorus_desk.usecases.bundle import Bundled, bundle
-from chorus_desk.usecases.workspace import Changes, Workspace
+from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import draft, furnish, issued
 
@@ -96,6 +98,66 @@ def test_bundle__again_gives_the_same_bytes_in_the_same_place(
     assert (everything(first.folder), first.zip.read_bytes()) == (before, packed)
 
 
+def test_bundle__is_the_same_whatever_is_learnt_later(workspace: Workspace, tmp_path: Path) -> None:
+    with writing(workspace.connection):
+        workspace.connection.execute("DELETE FROM bodies")
+    number = issued(workspace)
+    first = make(workspace, tmp_path / "one", number)
+    furnish(workspace, body=b.commune(payment_days=10))  # too few for the due date it has
+    second = make(workspace, tmp_path / "two", number)
+    assert first.folder is not None
+    assert second.folder is not None
+    rules = [[finding.rule for _, finding in made.findings] for made in (first, second)]
+    assert rules == [["CD-BUYER-UNKNOWN"], ["CD-DUE-BEYOND-LEGAL"]]
+    assert everything(first.folder) == everything(second.folder)
+
+
+def test_bundle__again_keeps_what_was_put_beside_it(workspace: Workspace, tmp_path: Path) -> None:
+    number = issued(workspace)
+    made = make(workspace, tmp_path, number)
+    assert made.folder is not None
+    receipt = made.folder / "accuse-de-depot.pdf"
+    receipt.write_bytes(b"x")
+    before = everything(made.folder)
+    assert make(workspace, tmp_path, number).folder == made.folder
+    assert everything(made.folder) == before
+
+
+@pytest.mark.parametrize("change", ["receipt beside a file of ours that changed", "another text"])
+def test_bundle__does_not_lose_what_it_did_not_make(
+    workspace: Workspace, tmp_path: Path, change: str
+) -> None:
+    number = issued(workspace)
+    made = make(workspace, tmp_path / "out", number)
+    assert made.folder is not None
+    guide = made.folder / "A-LIRE.txt"
+    if change == "another text":
+        guide.write_text("mes notes", encoding="utf-8")
+    else:
+        guide.unlink()
+        (made.folder / "accuse-de-depot.pdf").write_bytes(b"x")
+    before = everything(tmp_path / "out")
+    with pytest.raises(UserError, match="folder-taken"):
+        make(workspace, tmp_path / "out", number)
+    assert everything(tmp_path / "out") == before
+
+
+def test_bundle__takes_the_place_of_an_older_one_of_ours(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    number = issued(workspace)
+    made = make(workspace, tmp_path, number)
+    assert made.folder is not None
+    now = everything(made.folder)
+    guide, sums = made.folder / "A-LIRE.txt", made.folder / "SHA256SUMS"
+    old = sha256(guide.read_bytes()).hexdigest()
+    guide.write_text("le guide d'avant", encoding="utf-8")
+    new = sha256(guide.read_bytes()).hexdigest()
+    sums.write_text(sums.read_text(encoding="ascii").replace(old, new), encoding="ascii")
+    make(workspace, tmp_path, number)
+    assert everything(made.folder) == now
+
+
 def test_bundle__puts_the_oldest_first_and_each_once(workspace: Workspace, tmp_path: Path) -> None:
     first, second = issued(workspace), issued(workspace)
     made = make(workspace, tmp_path, second, "draft:1", first, second)
@@ -171,17 +233,18 @@ def test_bundle__sets_attachments_apart_on_the_portal(workspace: Workspace, tmp_
     assert (made.folder / "attachments" / number / "Plan.pdf").read_bytes() == plan.content
 
 
-def test_controls__hold_every_finding_and_the_rule_set(
+def test_controls__hold_the_findings_of_the_invoice_and_the_rule_set(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    number = issued(workspace, due_date=None)
+    number = issued(workspace, delivery_date=None)
     made = make(workspace, tmp_path, number)
     assert made.folder is not None
     controls = json.loads((made.folder / "controles.json").read_bytes())
     assert controls["rule_sets"]["factur-x"]
     [invoice] = controls["invoices"]
     assert invoice["number"] == number
-    assert [f["rule"] for f in invoice["findings"]] == [f.rule for _, f in made.findings]
+    assert [f["rule"] for f in invoice["findings"]] == ["CD-DELIVERY-DATE"]
+    assert [f.rule for _, f in made.findings] == ["CD-DELIVERY-DATE"]
 
 
 def test_batch__opens_as_a_tar_of_facturx(workspace: Workspace, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.finding import Source
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.invoice import Payment
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party
 from chorus_desk.formats import cii, facturx
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.usecases.template import write_example
@@ -86,6 +88,14 @@ def test_check__of_a_document_is_like_that_of_its_file(workspace: Workspace) -> 
     checked = one(workspace, draft(workspace, lines=()))
     assert "BR-16" in rules(checked)
     assert not checked.acceptable
+
+
+def test_check__of_a_draft_follows_the_settings(workspace: Workspace) -> None:
+    furnish(workspace)
+    name = draft(workspace, seller=Party(), payment=Payment())
+    assert one(workspace, name).acceptable
+    furnish(workspace, seller=b.seller(iban=None))
+    assert "BR-61" in rules(one(workspace, name))
 
 
 def test_check__of_the_workbook_is_refused_in_words(workspace: Workspace, tmp_path: Path) -> None:

@@ -82,6 +82,18 @@ def test_demo__leaves_the_data_of_others_alone(tmp_path: Path, clock: Clock) -> 
     assert {p.name: p.read_bytes() for p in data.iterdir()} == before
 
 
+def test_demo__leaves_a_folder_alone_that_is_not_its_own(tmp_path: Path, clock: Clock) -> None:
+    receipt = tmp_path / "compta" / "portal-pdf" / "portal-pdf-2026-0001" / "recu.pdf"
+    receipt.parent.mkdir(parents=True)
+    receipt.write_bytes(b"x")
+    with pytest.raises(UserError, match="demo-folder-taken"):
+        run_demo(tmp_path / "compta", None, clock)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [receipt]
+    with pytest.raises(UserError, match="demo-folder-taken"):
+        run_demo(tmp_path / "compta", tmp_path / "ailleurs", clock)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [receipt]
+
+
 def test_demo__says_when_it_cannot_write(tmp_path: Path, clock: Clock) -> None:
     blocked = tmp_path / "fichier"
     blocked.write_bytes(b"")

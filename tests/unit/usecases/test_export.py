@@ -7,6 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import Payment
+from chorus_desk.domain.party import Party
 from chorus_desk.formats import cii, facturx
 from chorus_desk.storage import invoices
 from chorus_desk.usecases.export import KINDS, export
@@ -37,6 +39,16 @@ def test_export__of_a_draft_says_so_and_carries_its_data(
     assert cii.read(facturx.extract(content).xml).invoice.lines == (b.line(identifier="1"),)
     export(workspace, name, "pdf", tmp_path / "p.pdf")
     assert "BROUILLON" in text_of((tmp_path / "p.pdf").read_bytes())
+
+
+def test_export__of_a_draft_follows_the_settings(workspace: Workspace, tmp_path: Path) -> None:
+    furnish(workspace)
+    name = draft(workspace, seller=Party(), payment=Payment())
+    furnish(workspace, seller=b.seller(iban="DE89370400440532013000"))
+    assert export(workspace, name, "cii", tmp_path / "f.xml").findings == ()
+    made = cii.read((tmp_path / "f.xml").read_bytes()).invoice
+    assert made.seller.siret == b.SELLER_SIRET
+    assert made.payment.iban == "DE89370400440532013000"
 
 
 def test_export__of_an_unfinished_draft_writes_and_gives_the_errors(

@@ -1,15 +1,19 @@
 """After the deposit: statuses told by the user, the list with its due dates and silences."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.storage import invoices
-from chorus_desk.usecases.follow import closed_statuses, history, list_all, set_status, statuses
-from chorus_desk.usecases.workspace import Changes, Workspace
+from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.find_invoices import rows_of
+from chorus_desk.usecases.follow import history, list_all, set_status, set_statuses
+from chorus_desk.usecases.statuses import closed_statuses, statuses
+from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import document, draft, furnish, issued
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +58,16 @@ def test_set_status__refuses_what_cannot_be(
     assert len(history(workspace, number)) == 1
 
 
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(2026, 11, 19)])
+def test_set_status__of_a_day_before_the_invoice_is_refused(workspace: Workspace, on: date) -> None:
+    number, older = issued(workspace), issued(workspace, issue_date=b.TODAY)
+    with pytest.raises(UserError, match="date-before-issue") as caught:
+        set_statuses(workspace, [number, older], "deposited", on=on)
+    assert caught.value.params == {"date": on, "issued": date(2026, 11, 20)}
+    assert [len(history(workspace, name)) for name in (number, older)] == [1, 1]
+    assert set_status(workspace, number, "deposited", on=date(2026, 11, 20)).status == "deposited"
+
+
 def test_set_status__of_a_draft_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="not-issued") as caught:
         set_status(workspace, draft(workspace), "deposited")
@@ -66,7 +80,9 @@ def test_list__shows_every_document_newest_date_first(workspace: Workspace) -> N
     issued(workspace, issue_date=day(5), due_date=None)
     shown = [(i.row.number or i.row.imported_number, i.status) for i in list_all(workspace)]
     assert shown == [("2026-0002", "issued"), ("A-7", "draft"), ("2026-0001", "issued")]
-    assert all(item.legal_due_date is None and not item.at_stake for item in list_all(workspace))
+    assert all(
+        item.legal_due_date is None and item.at_stake is None for item in list_all(workspace)
+    )
 
 
 def test_list__of_a_deposit_gives_due_date_silence_and_stake(workspace: Workspace) -> None:
@@ -74,7 +90,7 @@ def test_list__of_a_deposit_gives_due_date_silence_and_stake(workspace: Workspac
     set_status(workspace, number, "deposited", on=day(1))
     [item] = list_all(workspace)
     assert item.legal_due_date == day(1) + timedelta(days=2 + 30)
-    assert (item.days_without_news, item.at_stake, item.findings) == (1, True, ())
+    assert (item.days_without_news, item.at_stake, item.findings) == (1, Decimal("300.00"), ())
 
 
 def test_list__counts_the_hospitals_fifty_days(workspace: Workspace) -> None:
@@ -98,6 +114,34 @@ def test_list__sees_trouble_the_day_it_can_be_seen(
     set_status(workspace, number, status, on=day(ago))
     [item] = list_all(workspace)
     assert [finding.rule for finding in item.findings] == rules
+
+
+def test_rows_of__say_what_the_whole_list_says_in_the_order_asked_for(
+    workspace: Workspace,
+) -> None:
+    for ago, status in ((9, "deposited"), (2, "paid"), (4, "REJETEE")):
+        number = issued(workspace, issue_date=day(9), due_date=None)
+        set_status(workspace, number, "deposited", on=day(9))
+        if status != "deposited":
+            set_status(workspace, number, status, on=day(ago))
+    draft(workspace)
+    whole = {item.row.id: item for item in list_all(workspace)}
+    found = rows_of(workspace, [2, 4, 3, 1])
+    assert [item.row for item in found] == [whole[n].row for n in (2, 4, 3, 1)]
+    assert [item.status for item in found] == [whole[n].status for n in (2, 4, 3, 1)]
+    assert [item.days_without_news for item in found] == [
+        whole[n].days_without_news for n in (2, 4, 3, 1)
+    ]
+    assert [item.days_without_news for item in found] == [None, None, None, 9]
+    assert rows_of(workspace, []) == []
+
+
+def test_rows_of__leaves_out_what_is_gone(workspace: Workspace) -> None:
+    draft(workspace)
+    gone = document(workspace, draft(workspace))
+    draft(workspace)
+    assert invoices.delete_draft(workspace.connection, gone.draft)
+    assert [item.row.id for item in rows_of(workspace, [3, gone.id, 99, 1])] == [3, 1]
 
 
 def test_closed_statuses__are_statuses() -> None:

@@ -11,15 +11,21 @@ from pypdf import PdfReader
 
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.domain.invoice import Payment, Preceding, Totals
+from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii, facturx
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
+from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.storage.seller import save_seller
 from chorus_desk.usecases import issue as issue_module
+from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.drafting import complete
+from chorus_desk.usecases.drafts import discard
+from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.issue import issue
-from chorus_desk.usecases.workspace import Changes, Workspace
+from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import document, draft, furnish
 
@@ -96,6 +102,13 @@ def test_issue__starts_where_the_seller_says_this_year(workspace: Workspace) -> 
     assert issue(workspace, [draft(workspace)])[0].number == "2026-0044"
 
 
+def test_issue__starts_nowhere_else_once_the_year_began(workspace: Workspace) -> None:
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0001"
+    late = b.seller(next_number=50, next_number_year=2026)
+    save_seller(workspace.connection, late, workspace.clock.now())
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0002"
+
+
 def test_issue__refuses_a_date_before_the_last_of_the_series(workspace: Workspace) -> None:
     issue(workspace, [draft(workspace)])
     assert rules(workspace, draft(workspace, issue_date=date(2026, 11, 19))) == ["CD-DATE-ORDER"]
@@ -127,7 +140,112 @@ def test_issue__puts_the_sellers_block_of_the_settings(workspace: Workspace) -> 
     issue(workspace, [name])
     made = document(workspace, name).invoice
     assert made.seller.address.line1 == "Nouvelle adresse"
-    assert [note.text for note in made.notes] == ["MAAF, 79180 Chauray", "Merci."]
+    assert [note.text for note in made.notes] == [
+        "Assurance professionnelle\u00a0: MAAF, 79180 Chauray",
+        "Merci.",
+    ]
+
+
+BARE: dict[str, Any] = {
+    "seller": Party(), "buyer": Party(siret=b.COMMUNE_SIRET), "payment": Payment(), "exemptions": (),
+    "due_date": None, "billing_framework": None, "lines": (b.line(vat_category=None, vat_rate=None),),
+}  # fmt: skip
+
+
+def test_issue__takes_the_settings_of_the_moment_for_ever(workspace: Workspace) -> None:
+    """What was not decided by hand follows the settings, until it is frozen."""
+    name = draft(workspace, **BARE)
+    moved = b.seller(iban="DE89370400440532013000", insurance="AXA 2026", street="9 rue Neuve")
+    furnish(workspace, seller=moved, body=b.commune(city="Ville-Neuve", payment_days=50))
+    assert issue(workspace, [name])[0].outcome == "issued"
+    made = document(workspace, name).invoice
+    assert made == complete(replace(b.invoice(), **BARE), moved,
+                            b.commune(city="Ville-Neuve", payment_days=50))  # fmt: skip
+    assert made.payment.iban == "DE89370400440532013000"
+    assert (made.due_date, made.buyer.address.city) == (date(2027, 1, 9), "Ville-Neuve")
+    furnish(workspace)
+    assert document(workspace, name).invoice == made
+
+
+def test_issue__of_what_was_drafted_in_franchise_wants_the_vat_of_today(
+    workspace: Workspace,
+) -> None:
+    name = draft(workspace, **BARE)
+    claimed = draft(workspace)  # the franchise stood in the file
+    furnish(workspace, seller=b.vat_seller())
+    assert "BR-CO-04" in rules(workspace, name)
+    assert "CD-NOT-FRANCHISE" in rules(workspace, claimed)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"seller": b.seller(street="9 rue Neuve")}, {"body": b.commune(city="Ville-Neuve")}]
+)
+def test_race__with_the_settings_issues_what_they_say(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+) -> None:
+    name, real = draft(workspace, **BARE), issue_module._commit
+
+    def racing(*arguments: object) -> bool:
+        monkeypatch.setattr(issue_module, "_commit", real)
+        furnish(workspace, **changed)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(issue_module, "_commit", racing)
+    assert issue(workspace, [name])[0].number == "2026-0001"
+    made = document(workspace, name).invoice
+    assert made.seller == changed.get("seller", b.seller()).as_party()
+    assert made.buyer == changed.get("body", b.commune()).as_party()
+
+
+def test_race__that_is_always_lost_ends(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = draft(workspace)
+    monkeypatch.setattr(issue_module, "_MOST_TRIES", 2)
+    monkeypatch.setattr(issue_module, "_commit", lambda *_: False)
+    [result] = issue(workspace, [name])
+    assert result.outcome == "refused"
+    assert result.error is not None
+    assert result.error.code == "database-busy"
+
+
+def test_race__with_a_discard_is_refused(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, real = draft(workspace), issue_module._commit
+
+    def racing(*arguments: object) -> bool:
+        discard(workspace, [name])
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(issue_module, "_commit", racing)
+    [result] = issue(workspace, [name])
+    assert result.error is not None
+    assert result.error.code == "unknown-id"
+
+
+# Another business.
+
+OTHER = b.seller(siret="73282932000074")
+
+
+def test_series__begins_anew_for_another_business(workspace: Workspace) -> None:
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0001"
+    furnish(workspace, seller=OTHER)
+    names = [draft(workspace, seller=Party(), issue_date=date(2026, 11, n)) for n in (18, 19)]
+    assert [r.number for r in issue(workspace, names)] == ["2026-0001", "2026-0002"]
+    furnish(workspace)
+    assert issue(workspace, [draft(workspace)])[0].number == "2026-0002"
+
+
+def test_keep_number__of_another_business_is_free(workspace: Workspace) -> None:
+    issue(workspace, [draft(workspace, "X1")], keep_number=True)
+    furnish(workspace, seller=OTHER)
+    name = draft(workspace, "X1", seller=Party())
+    [result] = issue(workspace, [name], keep_number=True)
+    assert (result.outcome, result.number) == ("issued", "X1")
+    assert find_document(workspace, "X1").id == find_document(workspace, "2026:X1").id == 2
+    assert "G1.45" in rules(workspace, draft(workspace, "X1", seller=Party()), keep_number=True)
 
 
 def test_issue__needs_a_seller(workspace: Workspace) -> None:
@@ -204,6 +322,77 @@ def test_credit_note__waits_for_its_origin(workspace: Workspace) -> None:
     assert rules(workspace, credit) == ["CD-ORIGIN-NOT-ISSUED"]
 
 
+def imported(workspace: Workspace, **drafts: dict[str, Any]) -> list[str]:
+    """Keep drafts that came together in one import, by their working numbers."""
+    connection = workspace.connection
+    record = ImportRecord(at=workspace.clock.now(), file_name="a", sha256="", format="xlsx")
+    with writing(connection):
+        import_id = add_import(connection, record)
+        ids = [
+            invoices.add_draft(connection, b.invoice(**{"number": None, **changes}),
+                               imported_number=number, import_id=import_id)
+            for number, changes in drafts.items()
+        ]  # fmt: skip
+    return [f"draft:{draft_id}" for draft_id in ids]
+
+
+def test_credit_note__means_the_invoice_of_its_own_import(workspace: Workspace) -> None:
+    """Working numbers begin at one in every workbook."""
+    issue(workspace, imported(workspace, F1={}, F2={}))
+    origin, credit = imported(
+        workspace, F1={"issue_date": date(2026, 11, 21)},
+        F3={"preceding": (Preceding(number="F1"),), **CREDIT},
+    )  # fmt: skip
+    assert rules(workspace, credit) == ["CD-ORIGIN-NOT-ISSUED"]
+    issue(workspace, [origin, credit])
+    assert document(workspace, credit).invoice.preceding == (
+        Preceding(number="2026-0003", issue_date=date(2026, 11, 21)),
+    )
+
+
+def test_credit_note__means_a_working_number_before_a_given_one(workspace: Workspace) -> None:
+    """The workbook guessed its numbers, and the order of dates gave them the other way round."""
+    guessed: dict[str, dict[str, Any]] = {
+        "2026-0001": {"issue_date": date(2026, 11, 21)}, "2026-0002": {},
+        "A": {"preceding": (Preceding(number="2026-0001"),), **CREDIT},
+    }  # fmt: skip
+    later, earlier, credit = imported(workspace, **guessed)
+    assert [r.number for r in issue(workspace, [later, earlier, credit])] == [
+        "2026-0002", "2026-0001", "2026-0003",
+    ]  # fmt: skip
+    assert [p.number for p in document(workspace, credit).invoice.preceding] == ["2026-0002"]
+
+
+def test_credit_note__made_here_means_the_given_number(workspace: Workspace) -> None:
+    issue(workspace, [draft(workspace)])
+    issue(workspace, [draft(workspace, "2026-0001")])
+    credit = draft(workspace, preceding=(Preceding(number="2026-0001"),), **CREDIT)
+    issue(workspace, [credit])
+    assert [p.number for p in document(workspace, credit).invoice.preceding] == ["2026-0001"]
+
+
+def test_credit_note__means_the_invoice_of_the_day_it_states(workspace: Workspace) -> None:
+    furnish(workspace, seller=b.vat_seller(series="F{number}"))
+    taxed: dict[str, Any] = {"lines": (b.taxed_line(),), "exemptions": (), "due_date": None}
+    old: dict[str, Any] = {"issue_date": date(2025, 12, 1), "delivery_date": date(2025, 12, 1)}
+    for changes in (old, {}):
+        assert issue(workspace, [draft(workspace, **taxed, **changes)])[0].number == "F1"
+    for day, year in ((date(2025, 12, 1), 2025), (None, 2026)):
+        preceding = (Preceding(number="F1", issue_date=day),)
+        credit = draft(workspace, preceding=preceding, **taxed, **CREDIT)
+        assert issue(workspace, [credit])[0].outcome == "issued"
+        [found] = document(workspace, credit).invoice.preceding
+        assert found.issue_date is not None
+        assert found.issue_date.year == year
+
+
+def test_credit_note__means_no_document_of_anothers(workspace: Workspace) -> None:
+    draft(workspace, "F-1", seller=OTHER.as_party())
+    credit = draft(workspace, "F-2", preceding=(Preceding(number="F-1"),), **CREDIT)
+    assert issue(workspace, [credit])[0].outcome == "issued"
+    assert [p.number for p in document(workspace, credit).invoice.preceding] == ["F-1"]
+
+
 def test_credit_note__may_name_an_invoice_from_elsewhere(workspace: Workspace) -> None:
     credit = draft(workspace, preceding=(Preceding(number="2019-12"),), **CREDIT)
     assert issue(workspace, [credit])[0].outcome == "issued"
@@ -270,8 +459,6 @@ def test_race__with_an_edit_issues_what_was_edited(
 
 
 def test_id__of_a_draft_names_it_for_ever(workspace: Workspace) -> None:
-    from chorus_desk.usecases.identify import find_document
-
     name = draft(workspace)
     issue(workspace, [name])
     assert find_document(workspace, name).id == find_document(workspace, "2026-0001").id

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from chorus_desk.domain.invoice import Payment
+from chorus_desk.domain.invoice import Exemption, Payment
+from chorus_desk.domain.party import Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.usecases.follow import set_status
 from chorus_desk.usecases.show import ShownDocument, show_document
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import draft, furnish, issued
+
+OTHER_IBAN = "DE89370400440532013000"
 
 
 def lead(shown: dict[str, Any], path: str) -> Any:
@@ -40,6 +43,14 @@ def test_show__of_a_draft_and_of_an_invoice(workspace: Workspace) -> None:
     assert show_document(workspace, number).status == "paid"
 
 
+def test_show__of_a_draft_follows_the_settings(workspace: Workspace) -> None:
+    furnish(workspace)
+    name = draft(workspace, payment=Payment(), seller=Party())
+    furnish(workspace, seller=b.seller(iban=OTHER_IBAN, street="9 rue Neuve"))
+    made = show_document(workspace, name).stored.invoice
+    assert (made.payment.iban, made.seller.address.line1) == (OTHER_IBAN, "9 rue Neuve")
+
+
 def test_show__works_before_a_seller_is_set(workspace: Workspace) -> None:
     assert show_document(workspace, draft(workspace)).status == "draft"
 
@@ -49,11 +60,12 @@ def test_show__works_before_a_seller_is_set(workspace: Workspace) -> None:
     [
         {"lines": ()}, {"lines": (b.line(unit_price=None, quantity=None, description=None),)},
         {"issue_date": None, "delivery_date": None, "due_date": None},
-        {"buyer": b.commune().as_party().__class__()}, {"seller": b.commune().as_party().__class__()},
+        {"buyer": Party()}, {"seller": Party(siret=b.HOSPITAL_SIRET)},
         {"type_code": "381"}, {"type_code": "999"}, {"currency": "XXX"},
         {"billing_framework": "A9"}, {"billing_framework": "Z1"},
-        {"lines": (b.taxed_line("19.9"), b.line(vat_category="Q"))}, {"exemptions": ()},
-        {"payment": Payment()}, {"payment": Payment(means="99", iban="FR00")},
+        {"lines": (b.taxed_line("19.9"), b.line(vat_category="Q"))},
+        {"exemptions": (Exemption(category="E", reason="Exonéré"),)},
+        {"payment": Payment(means="99", iban="FR00")},
     ],
 )  # fmt: skip
 def test_show__has_every_place_that_findings_name(

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.rules.engine import check
 from chorus_desk.wording import errors
 from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
@@ -37,8 +37,8 @@ def raised(package: str = "chorus_desk") -> dict[str, set[str]]:
 
 
 def test_errors__each_code_has_a_sentence_and_each_sentence_a_use() -> None:
-    codes = set(raised()) | {"database-busy", "folder-not-writable"}
-    assert codes == set(errors.SENTENCES)
+    of_sqlite = {"database-busy", "folder-not-writable", "disk-full", "database-read-only"}
+    assert set(raised()) | of_sqlite == set(errors.SENTENCES)
 
 
 def test_errors__fill_every_place() -> None:
@@ -78,7 +78,7 @@ def test_sentences__french_has_its_spaces_and_english_has_none() -> None:
 def test_sentence__of_an_official_rule_we_have_no_words_for_gives_its_own_text() -> None:
     finding = Finding(rule="BR-99", severity=Severity.ERROR, source=Source.EN16931,
                       params={"text": "Some official words."})  # fmt: skip
-    assert sentence(finding, "fr") == "Règle officielle BR-99 : Some official words."
+    assert sentence(finding, "fr") == "Règle officielle BR-99\u00a0: Some official words."
 
 
 def test_sentence__of_ours_that_lacks_its_figures_gives_the_official_text() -> None:

@@ -1,0 +1,11 @@
+"""Days of the calendar."""
+
+from datetime import date, timedelta
+
+
+def days_after(day: date, days: int) -> date:
+    """Return the day that comes so many days later, the calendar's last where none does."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max

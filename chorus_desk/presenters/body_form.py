@@ -1,0 +1,78 @@
+"""Adding a public body by hand: the fields as texts, the values that the use case takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chorus_desk.domain.identifiers import compact
+from chorus_desk.wording.catalogue import N_, say
+
+UNKNOWN = "unknown"
+_REQUIREMENTS = (
+    (UNKNOWN, N_("Je ne sais pas")),
+    ("none", N_("Ni code service ni numéro d'engagement")),
+    ("service", N_("Un code service")),
+    ("commitment", N_("Un numéro d'engagement")),
+    ("either", N_("L'un ou l'autre")),
+    ("both", N_("Les deux")),
+)
+_DAYS = (
+    ("30", N_("30 jours (État, communes, écoles, la plupart)")),
+    ("50", N_("50 jours (hôpital public)")),
+    ("60", N_("60 jours (entreprise publique)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """What the form holds."""
+
+    siret: str
+    name: str
+    street: str
+    postcode: str
+    city: str
+    requires: str
+    payment_days: str
+    services: Sequence[tuple[str, str]] = ()
+    """Code and name of each service."""
+
+
+def requirement_choices(language: str) -> list[tuple[str, str]]:
+    """Return what a body may ask for, key and words."""
+    return [(key, say(text, language)) for key, text in _REQUIREMENTS]
+
+
+def payment_choices(language: str) -> list[tuple[str, str]]:
+    """Return the legal times to pay, key and words."""
+    return [(key, say(text, language)) for key, text in _DAYS]
+
+
+def problems(entry: BodyEntry, language: str) -> Mapping[str, str]:
+    """Return what is wrong with each field, by its name."""
+    found = {}
+    siret = compact(entry.siret)
+    if not (siret.isdigit() and len(siret) == 14):
+        found["siret"] = say(
+            N_("Un SIRET a 14 chiffres : il est sur le bon de commande."), language
+        )
+    if not entry.name.strip():
+        found["name"] = say(N_("Le nom de l'organisme manque."), language)
+    if not entry.city.strip():
+        found["city"] = say(N_("La ville manque."), language)
+    return found
+
+
+def values_of(entry: BodyEntry) -> dict[str, Any]:
+    """Return the form's content as ``usecases.bodies.add_body`` takes it."""
+    values: dict[str, Any] = {
+        "siret": compact(entry.siret), "name": entry.name, "street": entry.street,
+        "postcode": entry.postcode, "city": entry.city, "payment_days": int(entry.payment_days),
+        "services": [
+            {"code": code.strip(), "name": name.strip()}
+            for code, name in entry.services if code.strip()
+        ],
+    }  # fmt: skip
+    if entry.requires != UNKNOWN:
+        values["requires"] = entry.requires
+    return {key: value for key, value in values.items() if value not in ("", [])}

@@ -1,0 +1,1 @@
+"""The form of the user's business as values, without a window."""

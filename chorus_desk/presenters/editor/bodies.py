@@ -1,0 +1,94 @@
+"""The public body in the editor: found as it is typed, and what it asks for, where it is met."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.domain.text import fold
+from chorus_desk.wording import printed
+from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.wording.names import REQUIREMENTS
+
+_MOST = 12
+_UNKNOWN = N_("On ne sait pas ce que cet organisme demande : voyez le bon de commande.")
+_NOT_STORED = N_("Organisme inconnu du programme : ajoutez-le pour garder ce qu'il demande.")
+_ASKS = N_("Il demande {what} sur chaque facture.")
+_ASKS_NOTHING = N_("Il ne demande ni code service ni numéro d'engagement.")
+_DAYS = N_("Délai légal de paiement : {days} jours.")
+_WANT_SERVICE = frozenset({Requirement.SERVICE, Requirement.BOTH})
+_WANT_COMMITMENT = frozenset({Requirement.COMMITMENT, Requirement.BOTH})
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A known body that what was typed may mean."""
+
+    siret: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the body chosen asks for, as the form shows it."""
+
+    card: tuple[str, ...]
+    """Lines on the body: where it is, what it asks, how long it has to pay."""
+    known: bool
+    service: bool
+    commitment: bool
+
+
+def suggest(
+    typed: str, bodies: Sequence[PublicBody], used: Sequence[str] = ()
+) -> tuple[Suggestion, ...]:
+    """Return the bodies that hold every word typed, those used last before the others."""
+    words = fold(typed).split()
+    rank = {siret: place for place, siret in enumerate(used)}
+    found = [body for body in bodies if all(word in _searched(body) for word in words)]
+    found.sort(key=lambda body: (rank.get(body.siret, len(rank)), fold(body.name)))
+    return tuple(Suggestion(body.siret, named(body)) for body in found[:_MOST])
+
+
+def named(body: PublicBody) -> str:
+    """Return a body in one line: name, town, SIRET."""
+    town = " ".join(part for part in (body.postcode, body.city) if part)
+    return " – ".join(part for part in (body.name, town, printed.siret(body.siret)) if part)
+
+
+def demands_of(body: PublicBody | None, service_code: str | None, language: str) -> Demands:
+    """Return what the body chosen asks for; a service may add the commitment number."""
+    if body is None:
+        return Demands((say(_NOT_STORED, language),), known=False, service=False, commitment=False)
+    service = body.service(service_code)
+    return Demands(
+        card=tuple(_card(body, language)),
+        known=True,
+        service=body.requires in _WANT_SERVICE,
+        commitment=body.requires in _WANT_COMMITMENT
+        or (service is not None and service.requires_commitment),
+    )
+
+
+def service_texts(body: PublicBody | None) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the services that a body still has."""
+    services = body.services if body else ()
+    return tuple((service.code, _service_text(service)) for service in services if service.active)
+
+
+def _service_text(service: Service) -> str:
+    return f"{service.code} – {service.name}" if service.name else service.code
+
+
+def _card(body: PublicBody, language: str) -> Iterator[str]:
+    yield " – ".join([*printed.address_lines(body.as_party().address), printed.siret(body.siret)])
+    if body.requires is None:
+        yield say(_UNKNOWN, language)
+    elif body.requires is Requirement.NONE:
+        yield say(_ASKS_NOTHING, language)
+    else:
+        yield say(_ASKS, language, what=say(REQUIREMENTS[body.requires], language))
+    yield say(_DAYS, language, days=body.payment_days)
+
+
+def _searched(body: PublicBody) -> str:
+    return fold(" ".join(filter(None, (body.name, body.postcode, body.city, body.siret))))

@@ -1,0 +1,253 @@
+"""The editor of one draft: every change is a step that can be undone, checked as it is made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from chorus_desk.domain.finding import Finding, Severity, has_errors, merge
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Kind
+from chorus_desk.domain.party import Party, PublicBody
+from chorus_desk.presenters.editor import fields, lines
+from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
+from chorus_desk.presenters.editor.fields import FIELDS
+from chorus_desk.presenters.editor.findings import Remark, remarks_of
+from chorus_desk.presenters.editor.history import History
+from chorus_desk.presenters.editor.lines import Cell, Setting
+from chorus_desk.presenters.editor.sheet import Sheet
+from chorus_desk.presenters.editor.vat import vat_choices
+from chorus_desk.rules.case import Context
+from chorus_desk.rules.corrections import correct
+from chorus_desk.rules.engine import check
+from chorus_desk.usecases.drafts import Kept, OpenDraft, Opened
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.unread import unread_findings
+
+
+class Judged:
+    """A state of the draft with all that follows from it, each worked out when first asked."""
+
+    def __init__(self, sheet: Sheet, knowledge: Knowledge) -> None:
+        self.sheet = sheet
+        self._knowledge = knowledge
+
+    @cached_property
+    def invoice(self) -> Invoice:
+        """The invoice with its gaps filled from the settings, the body and the law."""
+        return self._knowledge.completed(self.sheet.invoice)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the rules know beside the invoice."""
+        return self._knowledge.context(self.invoice, to_be_issued=True)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands against the draft, errors first."""
+        unread = unread_findings(self.sheet.typed)
+        return merge((*unread, *check(self.invoice, self.context)))
+
+    @property
+    def body(self) -> PublicBody | None:
+        """The body chosen, where it is known."""
+        return self._knowledge.body(self.sheet.invoice.buyer.siret)
+
+    @property
+    def next_number(self) -> str | None:
+        """The number that issuing now would give."""
+        series = self.context.series
+        return series.next_number() if series else None
+
+
+class Editor:
+    """What the window's form is bound to; it knows no window."""
+
+    def __init__(self, opened: Opened, language: str) -> None:
+        self.language = language
+        self.knowledge = opened.knowledge
+        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self._draft = opened.draft
+        self._history = History(Sheet(opened.draft.invoice, dict(opened.draft.typed)))
+        self._judged = Judged(self._history.present, self.knowledge)
+        self._kept = self._history.present if opened.draft.id is not None else None
+        self._begun = self._history.present
+
+    @property
+    def sheet(self) -> Sheet:
+        """The draft as it stands."""
+        return self._history.present
+
+    @property
+    def judged(self) -> Judged:
+        """The draft as it stands, completed and checked."""
+        if self._judged.sheet is not self.sheet:
+            self._judged = Judged(self.sheet, self.knowledge)
+        return self._judged
+
+    @property
+    def setting(self) -> Setting:
+        """What the grid of lines needs to know."""
+        choices = vat_choices(self.knowledge.seller, self.language)
+        return Setting(choices, self.language, self.sheet.invoice.currency)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """The findings, said."""
+        return remarks_of(self.judged.findings, self.language)
+
+    @property
+    def demands(self) -> Demands:
+        """What the body chosen asks for."""
+        code = self.sheet.invoice.buyer.service_code
+        return demands_of(self.judged.body, code, self.language)
+
+    @property
+    def issuable(self) -> bool:
+        """Whether no rule of ours stands against issuing."""
+        return not has_errors(self.judged.findings)
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether the draft gives money back."""
+        return self.sheet.invoice.kind is Kind.CREDIT_NOTE
+
+    def text(self, path: str) -> str:
+        """Return what a field shows."""
+        return fields.text_of(self.sheet, path, self.language)
+
+    def automatic(self, path: str) -> str:
+        """Return the value that a field left empty takes by itself, empty where there is none."""
+        return FIELDS[path].show(self.judged.invoice, self.language)
+
+    def cell(self, row: int, cell: Cell) -> str:
+        """Return what a cell of the grid shows."""
+        return lines.cell_text(self.sheet, row, cell, self.setting)
+
+    def edit(self, path: str, text: str) -> None:
+        """Put a text into a field; typing on in the same field is one step."""
+        if text != self.text(path):
+            sheet = self._without_body() if path == "buyer.siret" else self.sheet
+            changed = fields.with_text(sheet, path, text, self.knowledge.today)
+            self._history.push(changed, join=path)
+
+    def edit_cell(self, row: int, cell: Cell, text: str) -> None:
+        """Put a text into a cell of the grid; the row past the last one begins a new line."""
+        sheet = self.sheet
+        if row == len(sheet.invoice.lines):
+            if not text.strip():
+                return
+            sheet = lines.insert(sheet, row, [lines.new_line(sheet.invoice)])
+        elif text == self.cell(row, cell):
+            return
+        changed = lines.with_cell(sheet, row, cell, text, self.setting)
+        self._history.push(changed, join=lines.cell_path(row, cell))
+
+    def add_line(self, row: int) -> None:
+        """Put an empty line in before a row."""
+        self._step(lines.insert(self.sheet, row, [lines.new_line(self.sheet.invoice)]))
+
+    def remove_lines(self, rows: Sequence[int]) -> None:
+        """Take lines out."""
+        self._step(lines.remove(self.sheet, rows))
+
+    def move_line(self, row: int, by: int) -> None:
+        """Move a line up (negative) or down."""
+        self._step(lines.move(self.sheet, row, by))
+
+    def paste(self, row: int, column: int, text: str) -> None:
+        """Put cells in as a spreadsheet copied them."""
+        block = lines.block_of(text)
+        self._step(lines.paste(self.sheet, row, column, block, self.setting))
+
+    def choose_body(self, body: PublicBody) -> None:
+        """Make a known body the buyer; a service code of another body does not stay."""
+        same = self.sheet.invoice.buyer.siret == body.siret
+        code = self.sheet.invoice.buyer.service_code if same else None
+        buyer = body.as_party(code)
+        sheet = self.sheet.with_typed(replace(self.sheet.invoice, buyer=buyer), "buyer.siret", None)
+        self._step(sheet)
+
+    def correct(self, remark: Remark) -> None:
+        """Apply the one-click correction of a finding."""
+        mended = correct(self.sheet.invoice, remark.finding, self.judged.context)
+        if mended != self.sheet.invoice:
+            self._step(self.sheet.with_typed(mended, remark.finding.path or "", None))
+
+    def seal(self) -> None:
+        """End the step under way, when a field is left."""
+        self._history.seal()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone step to take back."""
+        return self._history.can_redo
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        self._history.undo()
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self._history.redo()
+
+    def learn(self, opened: Opened) -> None:
+        """Take note of what changed elsewhere: the business, a body, the numbers."""
+        self.knowledge = opened.knowledge
+        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self._judged = Judged(self.sheet, self.knowledge)
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return the known bodies that what was typed may mean."""
+        return suggest(typed, self.bodies, self.used)
+
+    def body_of(self, siret: str) -> PublicBody | None:
+        """Return a known body."""
+        return self.knowledge.body(siret)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to keep: not a new draft that nobody touched."""
+        if self._kept is None:
+            return self.sheet != self._begun
+        return self.sheet != self._kept
+
+    @property
+    def draft_id(self) -> int | None:
+        """The id of the draft, None until it was kept once."""
+        return self._draft.id
+
+    def to_keep(self) -> OpenDraft:
+        """Return the draft as it is to be kept."""
+        return replace(self._draft, invoice=self.sheet.invoice, typed=dict(self.sheet.typed))
+
+    def kept(self, draft: OpenDraft, kept: Kept) -> None:
+        """Take note that a state of the draft was kept; another may be on the desk by now."""
+        self._draft = replace(self._draft, id=kept.id, revision=kept.revision)
+        self._kept = Sheet(draft.invoice, dict(draft.typed))
+
+    def begin_apart(self) -> None:
+        """Make a new draft of what is on the desk: the old one went its own way elsewhere."""
+        self._draft = OpenDraft()
+        self._kept = None
+        self._begun = Sheet(Invoice())
+
+    def _without_body(self) -> Sheet:
+        """Return the sheet without what came with a known body: another one is being typed."""
+        if self.judged.body is None:
+            return self.sheet
+        return replace(self.sheet, invoice=replace(self.sheet.invoice, buyer=Party()))
+
+    def _step(self, sheet: Sheet) -> None:
+        self.seal()
+        self._history.push(sheet)
+        self.seal()
+
+
+def errors_of(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Return the remarks that stand against issuing."""
+    return tuple(remark for remark in remarks if remark.severity is Severity.ERROR)

@@ -1,0 +1,96 @@
+"""Findings as the editor shows them: beside their field and in a panel."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.presenters.editor.fields import FIELDS
+from chorus_desk.presenters.editor.lines import Cell, cell_path
+from chorus_desk.rules.corrections import CORRECTIONS
+from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.corrections import correction_label
+from chorus_desk.wording.findings import fix, sentence
+from chorus_desk.wording.names import field_name
+
+_PLACES = {
+    "buyer.name": "buyer.siret", "buyer.street": "buyer.siret", "buyer": "buyer.siret",
+    "validator": "validator.siret", "totals.prepaid": "prepaid", "totals.due": "prepaid",
+    "kind": "billing_framework",
+}  # fmt: skip
+"""The field of the form that a path without one of its own leads to."""
+_CELLS = {
+    "vat_rate": Cell.VAT, "gross_price": Cell.PRICE, "price_discount": Cell.PRICE,
+    "base_quantity": Cell.QUANTITY, "allowances": Cell.DISCOUNT, "charges": Cell.DISCOUNT,
+}  # fmt: skip
+"""The cell that a datum of a line without one of its own leads to."""
+_LINE = re.compile(r"lines\[(\d+)\](?:\.(\w+).*)?")
+_SETTINGS = ("seller", "payment")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding, said."""
+
+    finding: Finding
+    severity: Severity
+    where: str
+    text: str
+    todo: str
+    place: str | None
+    """The path of the field or cell to go to, ``business`` for the settings, None for nowhere."""
+    correction: str
+    """What the one-click correction does, empty where there is none."""
+
+
+def remarks_of(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]:
+    """Return findings with their sentences and places."""
+    return tuple(
+        Remark(
+            finding, finding.severity, field_name(finding.path, language),
+            sentence(finding, language), fix(finding, language) or "", place_of(finding.path),
+            correction_label(finding.rule, language) if finding.rule in CORRECTIONS else "",
+        )
+        for finding in findings
+    )  # fmt: skip
+
+
+def place_of(path: str | None) -> str | None:
+    """Return where in the window a finding is mended."""
+    if path is None:
+        return None
+    if path.startswith(_SETTINGS):
+        return "business"
+    if match := _LINE.fullmatch(path):
+        cell = match[2] if match[2] in set(Cell) else _CELLS.get(match[2], Cell.DESCRIPTION)
+        return cell_path(int(match[1]), Cell(cell))
+    place = _PLACES.get(path, path)
+    return place if place in FIELDS or place == "lines" else None
+
+
+def by_place(remarks: Iterable[Remark]) -> Mapping[str, Remark]:
+    """Return the gravest remark of each place; they come with errors first."""
+    placed: dict[str, Remark] = {}
+    for remark in remarks:
+        if remark.place is not None:
+            placed.setdefault(remark.place, remark)
+    return placed
+
+
+def summary(remarks: Iterable[Remark], language: str) -> str:
+    """Return the panel's heading: how many points stand against issuing."""
+    counts = dict.fromkeys(Severity, 0)
+    for remark in remarks:
+        counts[remark.severity] += 1
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    if errors:
+        return say_count(
+            N_("{count} point à compléter avant d'émettre"),
+            N_("{count} points à compléter avant d'émettre"), errors, language,
+        )  # fmt: skip
+    if warnings:
+        return say_count(
+            N_("Prête à émettre ; {count} point à vérifier"),
+            N_("Prête à émettre ; {count} points à vérifier"), warnings, language,
+        )  # fmt: skip
+    return say(N_("Prête à émettre"), language)

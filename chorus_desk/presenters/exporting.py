@@ -1,0 +1,43 @@
+"""The kinds of files a document can be exported as: where each goes, and where it must not."""
+
+from dataclasses import dataclass
+
+from chorus_desk.usecases.export import AS_CII, AS_FACTURX, AS_PDF
+from chorus_desk.wording.catalogue import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ExportKind:
+    """A kind of file: its key, its name, what it is for, its ending."""
+
+    key: str
+    name: str
+    purpose: str
+    ending: str
+
+
+KINDS = (
+    ExportKind(
+        AS_PDF, N_("PDF simple"),
+        N_("Pour le dépôt d'une facture sur le portail, à la main : le portail le lit."), ".pdf",
+    ),
+    ExportKind(
+        AS_FACTURX, N_("Factur-X"),
+        N_(
+            "Pour un lot sur le portail, une API, ou un client qui lit les factures électroniques. "
+            "Jamais dans le dépôt d'une facture seule : il y serait mal traité."
+        ),
+        ".pdf",
+    ),
+    ExportKind(
+        AS_CII, N_("XML seul (CII)"),
+        N_("Les données sans la page, pour un logiciel qui les demande ainsi."), ".xml",
+    ),
+)  # fmt: skip
+
+
+def file_name(number: str | None, kind: ExportKind) -> str:
+    """Return the name proposed for the file."""
+    name = (number or "brouillon").replace("/", "-")
+    mark = "-facturx" if kind.key == AS_FACTURX else ""
+    return f"{name}{mark}{kind.ending}"

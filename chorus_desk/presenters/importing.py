@@ -1,0 +1,264 @@
+"""What the import page says: what files would become, what became of them, what was left aside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.domain.money import ZERO
+from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.import_invoices import (
+    DRAFT,
+    DUPLICATE,
+    REFUSED,
+    Imported,
+    ImportedInvoice,
+)
+from chorus_desk.usecases.undo_import import Undone
+from chorus_desk.wording import values
+from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.findings import fix, sentence
+from chorus_desk.wording.names import OUTCOMES, field_name, skipped_row_reason
+
+MOST_ROWS_SAID = 1000
+"""Rows left aside that are named; more would help nobody to mend a workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and the width it starts with, in characters."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+COLUMNS = (
+    Column(N_("Résultat"), 16),
+    Column(N_("Numéro"), 14),
+    Column(N_("Organisme"), 30),
+    Column(N_("Date"), 13),
+    Column(N_("Montant TTC"), 16, right=True),
+    Column(N_("Lignes"), 8, right=True),
+    Column(N_("À corriger"), 12, right=True),
+    Column(N_("À vérifier"), 12, right=True),
+)
+OUTCOME_COLUMN, STRETCHED_COLUMN = 0, 2
+ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))
+
+_TONES = {DRAFT: Tone.GOOD, DUPLICATE: Tone.NEUTRAL, REFUSED: Tone.BAD}
+_FINDING_TONES = {
+    Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.TODO, Severity.INFO: Tone.NEUTRAL,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An invoice of the files as it is shown."""
+
+    tone: Tone
+    cells: tuple[str, ...]
+    spoken: str
+    """The row in one sentence, for who listens to it."""
+
+
+def row_of(item: ImportedInvoice, language: str) -> Row:
+    """Return the row of one invoice."""
+    errors, others = _counts(item.findings)
+    outcome = _capital(say(OUTCOMES[item.outcome], language))
+    cells = (
+        outcome, item.number or say(N_("sans numéro"), language),
+        item.buyer or (say(N_("Sans organisme"), language) if item.outcome == DRAFT else ""),
+        values.day(item.issue_date, language) if item.issue_date else "",
+        values.amount(item.gross or ZERO, language, item.currency), str(item.lines),
+        str(errors or ""), str(others or ""),
+    )  # fmt: skip
+    named = zip(COLUMNS, cells, strict=True)
+    spoken = ", ".join(f"{say(column.heading, language)} {cell}" for column, cell in named if cell)
+    return Row(_TONES[item.outcome], cells, spoken)
+
+
+def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return errors, len(findings) - errors
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing said of an invoice, and what to do about it (empty where nothing is)."""
+
+    tone: Tone
+    text: str
+    todo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said of the invoice chosen."""
+
+    title: str
+    lines: tuple[Remark, ...]
+
+
+def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
+    """Return what is said of one invoice below the table."""
+    number = item.number or say(N_("sans numéro"), language)
+    title = say(N_("{number} · {outcome}"), language, number=number,
+                outcome=say(OUTCOMES[item.outcome], language))  # fmt: skip
+    lines = (*_reasons(item, language), *(_remark(f, language) for f in item.findings))
+    if not lines:
+        lines = (Remark(Tone.GOOD, say(N_("Rien à redire : prête à être émise."), language)),)
+    return Remarks(title, lines)
+
+
+def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
+    """Give why an invoice becomes no draft."""
+    if item.outcome == DUPLICATE:
+        text = (
+            N_("Elle est déjà dans vos factures : elle n'est pas importée deux fois.")
+            if item.id
+            else N_("Ces fichiers la contiennent deux fois : elle n'est importée qu'une fois.")
+        )
+        yield Remark(Tone.NEUTRAL, say(text, language))
+    elif item.outcome == REFUSED:
+        yield Remark(
+            Tone.BAD,
+            say(N_("Une de ses lignes n'a pas pu être lue : elle serait incomplète."), language),
+            say(N_("Corrigez le classeur, puis importez-le à nouveau."), language),
+        )
+
+
+def _remark(finding: Finding, language: str) -> Remark:
+    where, text = field_name(finding.path, language), sentence(finding, language)
+    text = say(N_("{what} : {why}"), language, what=where, why=text) if where else text
+    return Remark(_FINDING_TONES[finding.severity], text, fix(finding, language) or "")
+
+
+def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what was left aside: where it stands, and why. Files first, then rows."""
+    files = [
+        (Path(file).name, error_sentence(error, language)) for file, error in imported.failures
+    ]
+    rows = [
+        (
+            say(N_("Feuille « {sheet} », ligne {row}"), language, sheet=row.sheet,
+                row=str(row.row)),
+            _capital(skipped_row_reason(row, language)),
+        )
+        for row in imported.rows_skipped[:MOST_ROWS_SAID]
+    ]  # fmt: skip
+    rest = len(imported.rows_skipped) - len(rows)
+    if rest > 0:
+        more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
+                         language)  # fmt: skip
+        rows.append(("…", more))
+    return (*files, *rows)
+
+
+def drafts_of(imported: Imported) -> tuple[ImportedInvoice, ...]:
+    """Return the invoices that become, or became, drafts."""
+    return tuple(item for item in imported.invoices if item.outcome == DRAFT)
+
+
+def draft_ids(imported: Imported) -> tuple[int, ...]:
+    """Return the ids of the drafts that an import made."""
+    return tuple(int(i.id.removeprefix("draft:")) for i in drafts_of(imported) if i.id)
+
+
+_Plural = tuple[str, str]
+_WOULD: _Plural = (
+    N_("{count} facture deviendra un brouillon"),
+    N_("{count} factures deviendront des brouillons"),
+)
+_DID: _Plural = (N_("{count} brouillon importé"), N_("{count} brouillons importés"))
+_ALREADY: _Plural = (N_("{count} est déjà là"), N_("{count} sont déjà là"))
+_REFUSED: _Plural = (N_("{count} est refusée"), N_("{count} sont refusées"))
+_ROWS: _Plural = (N_("{count} donnée illisible"), N_("{count} données illisibles"))
+_FILES: _Plural = (N_("{count} fichier illisible"), N_("{count} fichiers illisibles"))
+
+
+def summary(imported: Imported, language: str, *, kept: bool) -> str:
+    """Return in a sentence or two what an import comes to, before (``kept`` false) or after it."""
+    drafts = len(drafts_of(imported))
+    outcomes = [item.outcome for item in imported.invoices]
+    first = (
+        say_count(*(_DID if kept else _WOULD), drafts, language)
+        if drafts
+        else say(N_("Aucune facture nouvelle"), language)
+    )
+    others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
+    aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
+    text = ", ".join((first, *_counted(others, language))) + "."
+    left = ", ".join(_counted(aside, language))
+    return f"{text} {say(N_('Laissé de côté : {what}.'), language, what=left)}" if left else text
+
+
+def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[str]:
+    for words, count in parts:
+        if count:
+            yield say_count(*words, count, language)
+
+
+def summary_tone(imported: Imported, *, kept: bool) -> Tone:
+    """Return how the summary looks: is all well, or is there something to see to?"""
+    if not drafts_of(imported):
+        return Tone.BAD if imported.failures or imported.rows_skipped else Tone.NEUTRAL
+    aside = imported.failures or imported.rows_skipped
+    if aside or any(item.outcome == REFUSED for item in imported.invoices):
+        return Tone.TODO
+    return Tone.GOOD if kept else Tone.PROGRESS
+
+
+def import_label(imported: Imported, language: str) -> str:
+    """Return what the button says that imports."""
+    count = len(drafts_of(imported))
+    if not count:
+        return say(N_("Rien à importer"), language)
+    return say_count(N_("Importer {count} brouillon"), N_("Importer {count} brouillons"), count,
+                     language)  # fmt: skip
+
+
+def looking_text(count: int, language: str) -> str:
+    """Return what is said while files are looked at."""
+    return say_count(N_("Lecture de {count} fichier…"), N_("Lecture de {count} fichiers…"), count,
+                     language)  # fmt: skip
+
+
+def keeping_text(imported: Imported, language: str) -> str:
+    """Return what is said while drafts are kept."""
+    count = len(drafts_of(imported))
+    return say_count(N_("Import de {count} brouillon…"), N_("Import de {count} brouillons…"), count,
+                     language)  # fmt: skip
+
+
+def edited_question(edited: int, language: str) -> str:
+    """Return what is asked before an import is undone whose drafts were changed since."""
+    return say_count(
+        N_("{count} de ces brouillons a été modifié depuis l'import : il serait supprimé aussi."),
+        N_(
+            "{count} de ces brouillons ont été modifiés depuis l'import : "
+            "ils seraient supprimés aussi."
+        ),
+        edited, language,
+    )  # fmt: skip
+
+
+def undone_text(undone: Undone, language: str) -> str:
+    """Return what is said once an import was undone; what was issued is kept, and named."""
+    text = say_count(
+        N_("L'import est annulé : {count} brouillon supprimé."),
+        N_("L'import est annulé : {count} brouillons supprimés."), undone.discarded, language,
+    )  # fmt: skip
+    if not undone.kept:
+        return text
+    kept = say_count(
+        N_("{count} facture déjà émise est gardée : {numbers}."),
+        N_("{count} factures déjà émises sont gardées : {numbers}."),
+        len(undone.kept), language, numbers=", ".join(undone.kept),
+    )  # fmt: skip
+    return f"{text} {kept}"

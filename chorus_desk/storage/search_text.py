@@ -1,0 +1,19 @@
+"""What an invoice is searched by: folded, so that case and accents do not matter."""
+
+from decimal import Decimal
+
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.money import written_amount
+from chorus_desk.domain.text import fold
+
+
+def search_text(
+    invoice: Invoice, gross: Decimal | None, number: str | None, imported_number: str | None
+) -> str:
+    """Return number, body, references, amount and descriptions of an invoice, folded."""
+    texts = (
+        number, imported_number, invoice.buyer.name, invoice.buyer.siret,
+        invoice.buyer.service_code, invoice.commitment_number, invoice.contract_number,
+        written_amount(gross), *(line.description for line in invoice.lines),
+    )  # fmt: skip
+    return fold(" ".join(text for text in texts if text))

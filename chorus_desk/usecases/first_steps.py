@@ -1,0 +1,27 @@
+"""How far a person is on the way to the first invoice: what the first cards tick."""
+
+from dataclasses import dataclass
+
+from chorus_desk.domain.history import DRAFT
+from chorus_desk.storage.listing import find
+from chorus_desk.storage.seller import has_seller
+from chorus_desk.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """What is there already: a business, documents, one of them issued."""
+
+    has_seller: bool
+    has_invoices: bool
+    has_issued: bool
+
+
+def first_steps(workspace: Workspace) -> FirstSteps:
+    """Return how far the first steps are done."""
+    counts = find(workspace.connection).by_status
+    return FirstSteps(
+        has_seller=has_seller(workspace.connection),
+        has_invoices=bool(counts),
+        has_issued=any(status != DRAFT for status in counts),
+    )

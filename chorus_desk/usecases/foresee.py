@@ -1,0 +1,65 @@
+"""What issuing would do: the numbers it would give, and what stands against each draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from chorus_desk.domain.finding import Finding, has_errors, merge
+from chorus_desk.domain.totals import figures
+from chorus_desk.rules.engine import check
+from chorus_desk.storage.connection import reading
+from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.typed import load_typed
+from chorus_desk.usecases.identify import document_name, find_document
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.unread import unread_findings
+from chorus_desk.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What would become of one draft. ``gross`` in ``currency``."""
+
+    id: str
+    number: str
+    buyer: str | None
+    gross: Decimal | None
+    currency: str
+    findings: tuple[Finding, ...]
+
+
+def foresee(workspace: Workspace, names: Sequence[str]) -> tuple[Foreseen, ...]:
+    """Return what issuing these drafts now would do, in the order it would do it.
+
+    The official sheets are not asked: they judge when the invoice is issued.
+
+    Raises:
+        UserError: an ID is unknown.
+    """
+    with reading(workspace.connection):
+        knowledge = Knowledge.load(workspace)
+        documents = [knowledge.whole(find_document(workspace, name)) for name in names]
+        documents.sort(key=lambda document: (document.invoice.issue_date or date.max, document.id))
+        given: dict[int, int] = {}
+        return tuple(_foreseen(workspace, knowledge, document, given) for document in documents)
+
+
+def _foreseen(
+    workspace: Workspace, knowledge: Knowledge, document: StoredInvoice, given: dict[int, int]
+) -> Foreseen:
+    """Return one draft's future; ``given`` counts the numbers of each year as they go."""
+    invoice = document.invoice
+    context = knowledge.context(invoice, to_be_issued=True)
+    unread = unread_findings(load_typed(workspace.connection, document.id))
+    findings = merge((*unread, *check(invoice, context)))
+    number = ""
+    if context.series is not None and not has_errors(findings):  # a refused draft takes none
+        year = context.series.year
+        given[year] = max(context.series.next_count(), given.get(year, 0) + 1)
+        number = context.series.series.number(year, given[year])
+    return Foreseen(
+        id=document_name(document.id), number=number, buyer=invoice.buyer.name,
+        gross=figures(invoice).gross, currency=invoice.currency,
+        findings=findings,
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Takes an import back: its drafts go, what was issued from it is kept and named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.storage import events, invoices
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.imports import delete_import
+from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.identify import find_document
+from chorus_desk.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What became of an import that was taken back."""
+
+    discarded: int
+    edited: int
+    """How many of the discarded had been changed by hand since."""
+    kept: tuple[str, ...]
+    """Numbers of the invoices that were issued from it."""
+    changes: Changes = Changes.INVOICES | Changes.EVENTS
+
+
+def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
+    """Delete the drafts of these imports, all in one transaction; the log of events is added to.
+
+    Raises:
+        UserError: none of them is known (``import-unknown``).
+    """
+    connection, discarded, edited, kept = workspace.connection, 0, 0, []
+    with writing(connection):
+        documents = [
+            invoices.load_invoice(connection, invoice_id)
+            for import_id in import_ids
+            for invoice_id in invoices.find_by_import(connection, import_id)
+        ]
+        if not documents:
+            raise UserError("import-unknown")
+        for stored in documents:
+            assert stored is not None
+            if stored.issued:
+                kept.append(stored.invoice.number or "")
+                continue
+            discarded += 1
+            edited += stored.draft.revision > 1
+            event = Event(
+                at=workspace.clock.now(), kind=EventKind.IMPORT_UNDONE,
+                on=workspace.clock.today(),
+            )  # fmt: skip
+            events.add_event(connection, stored.id, event)
+            invoices.delete_draft(connection, stored.draft)
+        for import_id in import_ids:
+            delete_import(connection, import_id)
+    return Undone(discarded=discarded, edited=edited, kept=tuple(kept))
+
+
+def count_edited(workspace: Workspace, names: Sequence[str]) -> int:
+    """Return how many of these drafts were changed since they were imported."""
+    edited = 0
+    for name in names:
+        try:
+            stored = find_document(workspace, name)
+        except UserError:  # discarded meanwhile
+            continue
+        edited += not stored.issued and stored.draft.revision > 1
+    return edited
