@@ -2,10 +2,12 @@
 """Everything a developer runs: `python3 dev.py COMMAND`. Needs Python 3.11 and nothing else.
 
 demo         make the sample invoices and bundles in ./demo-output
+run          open the window on your own data
 test         every check, then every test
 check        formatting, types, import directions, catalogues and generated pages
 benchmarks   print the speed budgets beside what was measured
 docs         write the generated pages of docs/ again
+screenshots  draw every screen into docs/screenshots
 lock         resolve pyproject.toml into packaging/requirements.txt
 """
 
@@ -72,6 +74,14 @@ def demo() -> None:
     python("-m", "chorus_desk", "demo", "-o", "demo-output", *sys.argv[2:])
 
 
+def window() -> None:
+    python("-m", "chorus_desk", *sys.argv[2:])
+
+
+def screenshots() -> None:
+    python("packaging/screenshots.py", *sys.argv[2:], QT_QPA_PLATFORM="offscreen")
+
+
 def benchmarks() -> None:
     python("-m", "tests.benchmarks", *sys.argv[2:])
 
@@ -88,8 +98,8 @@ def lock() -> None:
 
 
 COMMANDS = {
-    "demo": demo, "test": test, "check": check, "benchmarks": benchmarks, "docs": docs,
-    "lock": lock,
+    "demo": demo, "run": window, "test": test, "check": check, "benchmarks": benchmarks,
+    "docs": docs, "screenshots": screenshots, "lock": lock,
 }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from chorus_desk.domain.invoice import Circuit, Invoice
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats import cii, facturx, official, xml
 from chorus_desk.formats.official_rules.schema import check_schema

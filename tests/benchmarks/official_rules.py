@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 
-from chorus_desk.domain.invoice import Circuit
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules.validate import Subject, validate, validate_many
 from chorus_desk.formats.official_rules.worker import RuleEngine

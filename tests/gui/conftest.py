@@ -1,5 +1,57 @@
 """Windows are drawn where nobody sees them, unless a platform is asked for."""
 
 import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
+from pytestqt.qtbot import QtBot
+
+from chorus_desk.gui.app import Application
+from chorus_desk.system.clock import Clock
+from tests.gui.driving import Hands, open_application
+
+
+@pytest.fixture(autouse=True)
+def _no_word_from_qt() -> Iterator[None]:
+    """Fail a test during which Qt warned of something, or that leaves a thread behind."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _where: object, message: str) -> None:
+        # The offscreen platform says of itself what it cannot do.
+        of_platform = "This plugin does not support" in message
+        if kind != QtMsgType.QtDebugMsg and not of_platform:
+            said.append(message)
+
+    before = set(threading.enumerate())
+    old = qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(old)
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
+    assert not left
+    assert not said
+
+
+Opener = Callable[..., Hands]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Opener]:
+    """Return what opens the window on a data folder; each is closed at the end."""
+    applications: list[Application] = []
+
+    def open_(folder: Path | None = None, language: str = "fr", theme: str = "light") -> Hands:
+        application = open_application(folder or tmp_path / "données", clock, language, theme)
+        applications.append(application)
+        return Hands(application)
+
+    yield open_
+    for application in applications:
+        application.close()
+        application.window.deleteLater()
+    # Old windows would pile up: nobody runs the loop that lets them go.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

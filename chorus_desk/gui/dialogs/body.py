@@ -1,0 +1,100 @@
+"""A public body added by hand: who it is, what it asks for, how long it has to pay."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from chorus_desk.gui import theme
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
+from chorus_desk.gui.widgets.layouts import fit_height, heading, label
+from chorus_desk.presenters.body_form import (
+    BodyEntry,
+    payment_choices,
+    problems,
+    requirement_choices,
+)
+from chorus_desk.wording.catalogue import N_
+
+
+class BodyDialog(QDialog):
+    """Asks for the body; ``entry`` holds the answer once accepted."""
+
+    def __init__(self, desk: Desk, parent: QWidget, typed: str = "") -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(desk.say(N_("Nouvel organisme")))
+        self.setMinimumWidth(max(560, theme.characters(self, 56)))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 16)
+        self._column.setSpacing(10)
+        self._column.addWidget(heading(self.windowTitle(), 1.3))
+        self._column.addWidget(
+            label(
+                desk.say(N_("Ces données sont sur le bon de commande ou le marché.")), wrap=True,
+                soft=True,
+            )
+        )  # fmt: skip
+        digits = "".join(typed.split())
+        self.siret, self.name = TextEntry(), TextEntry()
+        (self.siret if digits.isdigit() else self.name).setText(typed)
+        self.street, self.postcode, self.city = TextEntry(), TextEntry(), TextEntry()
+        self.requires = choice_box(requirement_choices(desk.language))
+        self.days = choice_box(payment_choices(desk.language))
+        self.services = LongEntry(rows=3)
+        self._rows = {
+            "siret": FormRow(desk.say(N_("SIRET")), self.siret, desk.say(N_("14 chiffres"))),
+            "name": FormRow(desk.say(N_("Nom")), self.name, desk.say(N_("Commune de…"))),
+            "street": FormRow(desk.say(N_("Rue")), self.street),
+            "postcode": FormRow(desk.say(N_("Code postal")), self.postcode),
+            "city": FormRow(desk.say(N_("Ville")), self.city),
+            "requires": FormRow(desk.say(N_("Il demande")), self.requires),
+            "payment_days": FormRow(desk.say(N_("Il paie sous")), self.days),
+            "services": FormRow(
+                desk.say(N_("Ses services, s'il en a")), self.services,
+                desk.say(N_("Un par ligne : CODE puis nom")),
+            ),
+        }  # fmt: skip
+        for names in (("siret",), ("name",), ("street",), ("postcode", "city"),
+                      ("requires",), ("payment_days",), ("services",)):  # fmt: skip
+            line = QHBoxLayout()
+            for name in names:
+                line.addWidget(self._rows[name], 1)
+            self._column.addLayout(line)
+        self._column.addWidget(self._buttons())
+        fit_height(self)
+        (self.name if digits.isdigit() else self.siret).setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        save = buttons.addButton(
+            self._desk.say(N_("Ajouter l'organisme")), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        save.setProperty("primary", True)
+        save.setDefault(True)
+        buttons.addButton(self._desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    @property
+    def entry(self) -> BodyEntry:
+        """What the form holds."""
+        services = [
+            (code, name)
+            for line in self.services.toPlainText().splitlines()
+            for code, _, name in [line.strip().partition(" ")]
+        ]
+        return BodyEntry(
+            siret=self.siret.text(), name=self.name.text(), street=self.street.text(),
+            postcode=self.postcode.text(), city=self.city.text(),
+            requires=str(self.requires.currentData()), payment_days=str(self.days.currentData()),
+            services=services,
+        )  # fmt: skip
+
+    def _accept(self) -> None:
+        found = problems(self.entry, self._desk.language)
+        for name, row in self._rows.items():
+            row.show_remark(found.get(name, ""), error=True)
+        if found:
+            self._rows[next(iter(found))].control.setFocus()
+            return
+        self.accept()

@@ -1,0 +1,55 @@
+"""Exporting one document: which file, and where that file may go."""
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.widgets.layouts import fit_height, heading, label
+from chorus_desk.presenters.exporting import KINDS
+from chorus_desk.wording.catalogue import N_
+
+
+class ExportDialog(QDialog):
+    """Asks for the kind of file; each says where it goes, and where it must not."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(desk.say(N_("Exporter")))
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(heading(desk.say(N_("Exporter")), 1.3))
+        self._group = QButtonGroup(self)
+        self._kinds = [kind.key for kind in KINDS]
+        for place, kind in enumerate(KINDS):
+            button = QRadioButton(desk.say(kind.name))
+            button.setChecked(place == 0)
+            button.setAccessibleDescription(desk.say(kind.purpose))
+            self._group.addButton(button, place)
+            column.addWidget(button)
+            purpose = label(desk.say(kind.purpose), wrap=True, soft=True)
+            purpose.setContentsMargins(24, 0, 0, 8)
+            column.addWidget(purpose)
+        buttons = QDialogButtonBox()
+        accept = buttons.addButton(
+            desk.say(N_("Choisir où l'enregistrer…")), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        accept.setProperty("primary", True)
+        accept.setDefault(True)
+        buttons.addButton(desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        fit_height(self)
+
+    @property
+    def kind(self) -> str:
+        """The kind chosen: ``facturx, pdf, cii``."""
+        return self._kinds[self._group.checkedId()]

@@ -1,0 +1,17 @@
+"""What the window tells the user: one sentence, and perhaps one thing to do about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chorus_desk.presenters.statuses import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the bar; errors stay until they are closed, the rest goes by itself."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    action: str = ""
+    act: Callable[[], None] | None = None
+    lasting: bool = False

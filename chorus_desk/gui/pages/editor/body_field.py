@@ -1,0 +1,100 @@
+"""The public body: found as its name, town or SIRET is typed, or added by hand on the spot."""
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.widgets.forms import FormRow, TextEntry
+from chorus_desk.gui.widgets.layouts import label
+from chorus_desk.presenters.editor.bodies import Suggestion
+from chorus_desk.presenters.editor.desk import Editor
+from chorus_desk.wording.catalogue import N_
+
+
+class BodyField(QWidget):
+    """The entry with what it finds, and the card of the body chosen."""
+
+    chosen = Signal(str)
+    """The SIRET of a known body."""
+    wanted = Signal(str)
+    """A body is to be added; what was typed so far."""
+    left = Signal()
+
+    def __init__(self, desk: Desk, editor: Editor) -> None:
+        super().__init__()
+        self._desk, self._editor = desk, editor
+        self._found: tuple[Suggestion, ...] = ()
+        self.entry = TextEntry()
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(10)
+        self._popup = completer.popup()
+        if self._popup is not None:
+            self._popup.setAccessibleName(desk.say(N_("Organismes trouvés")))
+        completer.activated.connect(self._picked)
+        self.entry.setCompleter(completer)
+        self.entry.textEdited.connect(self._search)
+        self.entry.returnPressed.connect(self._take_first)
+        self.entry.left.connect(self._left)
+        self.row = FormRow(
+            desk.say(N_("Organisme facturé")), self.entry,
+            desk.say(N_("Nom, ville ou SIRET")),
+        )  # fmt: skip
+        self.card = label("", wrap=True, soft=True)
+        self._add = QPushButton(desk.say(N_("Nouvel organisme…")))
+        self._add.setProperty("flat", True)
+        self._add.clicked.connect(lambda: self.wanted.emit(self.entry.text().strip()))
+        below = QHBoxLayout()
+        below.addWidget(self.card, 1)
+        below.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.row)
+        column.addLayout(below)
+        self.setFocusProxy(self.entry)
+
+    def refresh(self) -> None:
+        """Show the body of the draft, and what it asks for."""
+        buyer = self._editor.sheet.invoice.buyer
+        if not self.entry.hasFocus() or not self.entry.isModified():
+            self.entry.setText(buyer.name or buyer.siret or "")
+            self.entry.setCursorPosition(0)
+        lines = self._editor.demands.card if buyer.siret else ()
+        self.card.setText("\n".join(lines))
+        self.card.setVisible(bool(lines))
+
+    def _search(self, text: str) -> None:
+        self._found = self._editor.suggest(text)
+        self._model.setStringList([found.text for found in self._found])
+
+    def _picked(self, text: str) -> None:
+        siret = next((found.siret for found in self._found if found.text == text), None)
+        if siret is not None:
+            self.entry.setModified(False)
+            self.chosen.emit(siret)
+
+    def _take_first(self) -> None:
+        """Let Enter take the one body that is left, or the first."""
+        if self.entry.isModified():
+            self._search(self.entry.text())
+            if self._found:
+                self._picked(self._found[0].text)
+
+    def _left(self) -> None:
+        """Forget what was typed and chosen nothing; a SIRET typed whole stands."""
+        if self._popup is None or not isValid(self._popup) or self._popup.isVisible():
+            return  # a body is being picked, or the form is going away
+        typed = self.entry.text().strip()
+        if self.entry.isModified():
+            self.entry.setModified(False)
+            digits = "".join(typed.split())
+            if not typed or digits.isdigit():
+                self._editor.edit("buyer.siret", digits)
+                known = self._editor.body_of(digits)
+                if known is not None:
+                    self.chosen.emit(known.siret)
+        self.left.emit()

@@ -1,0 +1,123 @@
+"""What the import page remembers when the window is built again, also while files are read."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from chorus_desk.gui.tasks import Job
+from chorus_desk.usecases.import_invoices import Imported
+
+
+class Stage(StrEnum):
+    """Where the import stands."""
+
+    START = "start"
+    ASKED = "asked"
+    """Files were given; the page has yet to look at them."""
+    LOOKING = "looking"
+    PREVIEW = "preview"
+    KEEPING = "keeping"
+    RESULT = "result"
+    UNDOING = "undoing"
+
+
+BUSY = frozenset({Stage.ASKED, Stage.LOOKING, Stage.KEEPING, Stage.UNDOING})
+_NOT_TO_BE_LEFT = frozenset({Stage.KEEPING, Stage.UNDOING})
+
+
+class ImportState(QObject):
+    """The files asked for and what was found in them.
+
+    Work under way reports here, since the page may be built again before it is done. Each piece
+    of work has a token: what comes back under an old one is of no interest any more.
+    """
+
+    changed = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = Stage.START
+        self.paths: tuple[Path, ...] = ()
+        self.previewed: Imported | None = None
+        self.imported: Imported | None = None
+        self.chosen = 0
+        """The row whose findings are said."""
+        self.edited = 0
+        """Drafts changed since the import, while the user is asked whether they may go."""
+        self.progress = (0, 0)
+        self.job: Job | None = None
+        self.turned_away = False
+        """Files came while others were being imported: the page has to say so."""
+        self._token = 0
+
+    @property
+    def found(self) -> Imported | None:
+        """What is shown: the import once it is done, the preview before."""
+        return self.imported or self.previewed
+
+    def ask(self, paths: Sequence[Path]) -> None:
+        """Have files looked at when the page comes to the front."""
+        if self.stage in _NOT_TO_BE_LEFT:
+            self.turned_away = True
+            return
+        if self.job is not None:
+            self.job.cancel()
+        self._begin_anew()
+        self.paths, self.stage = tuple(paths), Stage.ASKED
+        self.changed.emit()
+
+    def start_again(self) -> None:
+        """Forget the files."""
+        self._begin_anew()
+        self.changed.emit()
+
+    def _begin_anew(self) -> None:
+        self._token += 1
+        self.stage, self.paths, self.job = Stage.START, (), None
+        self.previewed = self.imported = None
+        self.chosen = self.edited = 0
+
+    def begin(self, stage: Stage) -> int:
+        """Take note that work begins, and return its token."""
+        self._token += 1
+        self.stage, self.progress, self.edited = stage, (0, 0), 0
+        self.changed.emit()
+        return self._token
+
+    def advance(self, token: int, done: int, total: int) -> None:
+        """Take note of how far the work is."""
+        if token == self._token:
+            self.progress = (done, total)
+            self.progressed.emit(done, total)
+
+    def show_preview(self, token: int, found: Imported) -> None:
+        """Take what a dry run found."""
+        if token == self._token:
+            self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
+            self.changed.emit()
+
+    def show_result(self, token: int, imported: Imported) -> None:
+        """Take what became of the files."""
+        if token == self._token:
+            self.imported, self.stage, self.job = imported, Stage.RESULT, None
+            self.changed.emit()
+
+    def question(self, edited: int) -> None:
+        """Ask whether drafts that were edited may go; 0 takes the question back."""
+        self.edited, self.stage = edited, Stage.RESULT
+        self.changed.emit()
+
+    def go_back(self, token: int | None = None) -> None:
+        """Leave work that was stopped or failed, for the stage before it."""
+        if token is not None and token != self._token:
+            return
+        self._token += 1
+        self.job = None
+        if self.imported is not None:
+            self.stage = Stage.RESULT
+        else:
+            self.stage = Stage.START if self.previewed is None else Stage.PREVIEW
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""The list of invoices with its detail strip."""

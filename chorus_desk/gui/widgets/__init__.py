@@ -1,0 +1,1 @@
+"""Controls used on several pages. They know the theme and no use case."""

@@ -1,0 +1,322 @@
+"""Every screen of the window, by name: how it is brought up on the demo's data.
+
+The pictures of the documentation and the test that walks the window use the same list.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import Invoice, Line
+from chorus_desk.gui import theme
+from chorus_desk.gui.app import Application
+from chorus_desk.gui.pages.editor.page import EditorPage
+from chorus_desk.gui.pages.hand_over.page import HandOverPage
+from chorus_desk.gui.pages.importing.page import ImportPage
+from chorus_desk.gui.pages.invoices.page import InvoicesPage
+from chorus_desk.storage import invoices
+from chorus_desk.storage.connection import writing
+from chorus_desk.storage.seller import load_seller
+from chorus_desk.system.clock import Clock
+from chorus_desk.system.settings import Settings
+from chorus_desk.usecases.demo import ensure_demo
+from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.workspace import open_workspace
+
+CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+_PATIENCE = 30.0
+Show = Callable[[Application, Path], QWidget | None]
+
+
+def wait_until(true: Callable[[], object], what: str = "something") -> None:
+    """Let the window live until something is true; the threads beside it run meanwhile."""
+    end = time.monotonic() + _PATIENCE
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def settle(application: Application) -> None:
+    """Wait until nothing that was asked for is left to do."""
+    for _ in range(4):
+        wait_until(lambda: application.desk.tasks.idle, "idle")
+        for _ in range(8):
+            QApplication.processEvents()
+            time.sleep(0.001)
+
+
+def open_at(
+    folder: Path, *, language: str = "fr", theme_name: str = "light", clock: Clock = CLOCK,
+    percent: int = 100,
+) -> Application:  # fmt: skip
+    """Return the application with its window on a data folder, its writing as large as asked."""
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication([])
+    theme.use_font(qt)
+    if percent != 100:
+        font = qt.font()
+        font.setPointSizeF(font.pointSizeF() * percent / 100)
+        qt.setFont(font)
+    application = Application(qt, clock, home=folder)
+    application.open(folder, Settings(language=language, theme=theme_name))
+    settle(application)
+    return application
+
+
+def demo_data(folder: Path) -> Path:
+    """Return a data folder with the demo's invoices and what the screens need beside them."""
+    data = folder / "demo"
+    ensure_demo(data, CLOCK)
+    with open_workspace(data, CLOCK) as workspace:
+        set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
+        set_status(workspace, "2026-0001", "SUSPENDUE", on=CLOCK.today() - timedelta(days=4))
+        set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
+                   flow="CPP000123456")  # fmt: skip
+        seller = load_seller(workspace.connection)
+        assert seller is not None
+        long = Invoice(
+            issue_date=CLOCK.today(), seller=seller.as_party(), delivery_date=CLOCK.today(),
+            lines=tuple(_line(number) for number in range(1, 201)),
+        )  # fmt: skip
+        empty = Invoice(seller=seller.as_party(), lines=(Line(), Line(unit_price=Decimal(-3))))
+        named = replace(long, lines=long.lines[:3])
+        named = replace(
+            named,
+            buyer=replace(
+                named.buyer, siret="21990001600011",
+                name="Syndicat intercommunal à vocation multiple des eaux, de l'assainissement et "
+                "des ordures ménagères de la vallée de la Démonstration et de ses affluents",
+            ),
+        )  # fmt: skip
+        with writing(workspace.connection):
+            for invoice in (long, empty, named):
+                invoices.add_draft(workspace.connection, invoice)
+    return data
+
+
+def _line(number: int) -> Line:
+    return Line(
+        description=f"Intervention n° {number} sur le réseau d'éclairage public",
+        quantity=Decimal(number % 7 + 1), unit="HUR", unit_price=Decimal("42.50"),
+    )  # fmt: skip
+
+
+def _editor(application: Application, draft: int | None) -> EditorPage:
+    application.navigator.ways.edit(draft)
+    settle(application)
+    page = application.window.current
+    assert isinstance(page, EditorPage)
+    wait_until(lambda: page.form is not None, "the form")
+    wait_until(lambda: page.view.page_count > 0, "the page")
+    settle(application)
+    return page
+
+
+def _list(application: Application) -> InvoicesPage:
+    application.navigator.go("invoices")
+    settle(application)
+    page = application.window.current
+    assert isinstance(page, InvoicesPage)
+    page.filter_by("all")
+    page.table.clearSelection()
+    settle(application)
+    return page
+
+
+def _drafts(application: Application) -> list[int]:
+    """Return the ids of the drafts that ``demo_data`` adds: 200 lines, empty, long names."""
+    ids = sorted(_list(application).model.ids)
+    return ids[-3:]
+
+
+def _page(key: str) -> Show:
+    def show(application: Application, _folder: Path) -> None:
+        application.navigator.go(key)
+        settle(application)
+
+    return show
+
+
+def _invoices(application: Application, _folder: Path) -> None:
+    page = _list(application)
+    ids = page.model.ids
+    page.table.selectRow(ids.index(1) if 1 in ids else 0)
+    settle(application)
+
+
+def _several(application: Application, _folder: Path) -> None:
+    _list(application).table.selectAll()
+    settle(application)
+
+
+def _no_match(application: Application, _folder: Path) -> None:
+    page = _list(application)
+    page.search.setText("introuvable")
+    wait_until(lambda: page.model.rowCount() == 0, "nothing found")
+    settle(application)
+    page.search.clear()
+    # The picture is of the empty list: the search box is emptied for the next screen only.
+    page.search.setText("introuvable")
+    settle(application)
+
+
+def _new(application: Application, _folder: Path) -> None:
+    _editor(application, None)
+
+
+def _findings(application: Application, _folder: Path) -> None:
+    page = _editor(application, _drafts(application)[1])
+    page.go_to("lines[1].unit_price")
+    settle(application)
+
+
+def _long(application: Application, _folder: Path) -> None:
+    page = _editor(application, _drafts(application)[0])
+    page.go_to("lines[4].quantity")
+    settle(application)
+
+
+def _names(application: Application, _folder: Path) -> None:
+    _editor(application, _drafts(application)[2])
+
+
+def _preview(application: Application, folder: Path) -> None:
+    application.navigator.ways.import_files([folder / "demo" / "exemples" / "factures.xlsx"])
+    page = application.window.current
+    assert isinstance(page, ImportPage)
+    wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+    settle(application)
+
+
+def _route(application: Application, _folder: Path) -> None:
+    application.navigator.ways.hand_over([1, 2])
+    settle(application)
+    assert isinstance(application.window.current, HandOverPage)
+
+
+def _message(application: Application, folder: Path) -> None:
+    _invoices(application, folder)
+    application.desk.fail(UserError("disk-full"))
+    settle(application)
+
+
+def _dialog(make: Callable[[Application], QDialog]) -> Show:
+    def show(application: Application, folder: Path) -> QWidget:
+        _invoices(application, folder)
+        dialog = make(application)
+        dialog.setModal(False)
+        dialog.show()
+        settle(application)
+        return dialog
+
+    return show
+
+
+def _issue(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.issue import IssueDialog
+    from chorus_desk.usecases.foresee import foresee
+
+    found: list[IssueDialog] = []
+    names = [f"draft:{number}" for number in _drafts(application)[1:]]
+    application.desk.run(
+        lambda workspace: foresee(workspace, names),
+        lambda seen: found.append(IssueDialog(application.desk, seen, application.window)),
+    )
+    wait_until(lambda: found, "the dialog")
+    return found[0]
+
+
+def _status(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.status import StatusDialog
+
+    title = application.desk.say("Noter un statut")
+    return StatusDialog(application.desk, application.window, title=title, deposit=False)
+
+
+def _deposited(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.status import StatusDialog
+
+    title = application.desk.say("Noter le dépôt")
+    return StatusDialog(application.desk, application.window, title=title, deposit=True)
+
+
+def _export(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.export import ExportDialog
+
+    return ExportDialog(application.desk, application.window)
+
+
+def _keys(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.keys import KeysDialog
+
+    return KeysDialog(application.desk, application.window)
+
+
+def _about(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.about import AboutDialog
+
+    return AboutDialog(application.desk, application.window)
+
+
+def _body(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.body import BodyDialog
+
+    return BodyDialog(application.desk, application.window, "Mairie de Nulle-Part")
+
+
+def _arithmetic(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.arithmetic import ArithmeticDialog
+    from chorus_desk.presenters.editor.totals import arithmetic
+
+    page = _editor(application, _drafts(application)[2])
+    assert page.editor is not None
+    steps = arithmetic(page.editor.judged.invoice, application.desk.language)
+    return ArithmeticDialog(application.desk, steps, application.window)
+
+
+def _report(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.report import ReportDialog
+
+    text = "Chorus Desk 0.1.0\n\nbuiltins.ZeroDivisionError\n  chorus_desk/gui/app.py:1 run\n"
+    return ReportDialog(application.desk, text)
+
+
+SCREENS: Mapping[str, Show] = {
+    "welcome": _page("welcome"),
+    "business": _page("business"),
+    "invoices": _invoices,
+    "invoices-several": _several,
+    "invoices-no-match": _no_match,
+    "invoices-message": _message,
+    "editor-new": _new,
+    "editor-findings": _findings,
+    "editor-200-lines": _long,
+    "editor-long-names": _names,
+    "import": _page("import"),
+    "import-preview": _preview,
+    "hand-over": _route,
+    "dialog-issue": _dialog(_issue),
+    "dialog-deposited": _dialog(_deposited),
+    "dialog-status": _dialog(_status),
+    "dialog-export": _dialog(_export),
+    "dialog-body": _dialog(_body),
+    "dialog-arithmetic": _dialog(_arithmetic),
+    "dialog-keys": _dialog(_keys),
+    "dialog-about": _dialog(_about),
+    "dialog-report": _dialog(_report),
+}
+EMPTY_SCREENS: Mapping[str, Show] = {
+    "first-run": _page("welcome"),
+    "first-run-business": _page("business"),
+    "first-run-invoices": _page("invoices"),
+}
+"""Screens of a data folder with nothing in it."""

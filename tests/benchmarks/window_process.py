@@ -1,0 +1,177 @@
+"""One measurement of the window, in a process of its own: prints one line of JSON.
+
+`empty` starts an empty main window; `start`, `list` and `editor` take a data folder. What is
+loaded is loaded inside the measurement, as it is at a start.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chorus_desk.gui.app import Application
+
+BEGUN = time.perf_counter()
+
+
+def _ms() -> float:
+    return (time.perf_counter() - BEGUN) * 1000
+
+
+def empty() -> dict[str, object]:
+    """Start an empty PySide6 main window and draw it once."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    qt = QApplication([])
+    window = QMainWindow()
+    window.show()
+    found: list[float] = []
+
+    def drawn() -> None:
+        window.grab()
+        found.append(_ms())
+        qt.quit()
+
+    QTimer.singleShot(0, drawn)
+    qt.exec()
+    return {"ms": found[0]}
+
+
+def start(folder: Path) -> dict[str, object]:
+    """Start our window on a data folder until the list is there, and draw it once."""
+    application = _open(folder)
+    found: list[float] = []
+
+    def drawn() -> None:
+        application.window.grab()
+        found.append(_ms())
+
+    _when(lambda: _rows(application) > 0, drawn)
+    application.close()
+    return {"ms": found[0]}
+
+
+def list_(folder: Path) -> dict[str, object]:
+    """Open the list, filter it, search in it: milliseconds each, and memory."""
+    from chorus_desk.gui.pages.invoices.page import InvoicesPage
+
+    application = _open(folder)
+    page = application.window.current
+    assert isinstance(page, InvoicesPage)
+    _when(lambda: _rows(application) > 0)
+    total = _rows(application)
+
+    def timed(act: Callable[[], object], true: Callable[[], bool]) -> float:
+        times = []
+        for _ in range(5):
+            page.search_now("")
+            page.filter_by("all")
+            _when(lambda: _rows(application) == total and application.desk.tasks.idle)
+            begun = time.perf_counter()
+            act()
+            _when(true)
+            times.append((time.perf_counter() - begun) * 1000)
+        return min(times)
+
+    opened = timed(page.reload, lambda: application.desk.tasks.idle)
+    filtered = timed(lambda: page.filter_by("to-deposit"), lambda: _rows(application) == 0)
+    searched = timed(lambda: page.search_now("affiche 77"), lambda: 0 < _rows(application) < total)
+    application.close()
+    return {"open": opened, "filter": filtered, "search": searched, "megabytes": _megabytes()}
+
+
+def editor(folder: Path) -> dict[str, object]:
+    """Type into a draft of ten lines: milliseconds to its figures, and to its page."""
+    from chorus_desk.gui.pages.editor.page import EditorPage
+    from chorus_desk.presenters.editor.lines import Cell
+    from tests.benchmarks.window import ten_lines
+
+    draft = ten_lines(folder)
+    application = _open(folder)
+    application.navigator.ways.edit(draft)
+    page = application.window.current
+    assert isinstance(page, EditorPage)
+    _when(lambda: page.form is not None and page.view.page_count > 0)
+    form, made = page.form, page.editor
+    assert form is not None
+    assert made is not None
+    shown: list[int] = []
+    page.view.shown.connect(lambda: shown.append(1))
+    figures, pages = [], []
+    index = form.grid.lines.index(3, list(Cell).index(Cell.QUANTITY))
+    for number in range(2, 32):
+        _when(lambda: application.desk.tasks.idle)
+        shown.clear()
+        begun = time.perf_counter()
+        form.grid.lines.type(index, str(number))
+        figures.append((time.perf_counter() - begun) * 1000)
+        _when(lambda: bool(shown))
+        pages.append((time.perf_counter() - begun) * 1000)
+    application.close()
+    return {"figures": figures[3:], "page": pages[3:]}
+
+
+def _open(folder: Path) -> "Application":
+    from PySide6.QtWidgets import QApplication
+
+    from chorus_desk.gui import theme
+    from chorus_desk.gui.app import Application
+    from chorus_desk.system.clock import Clock
+
+    qt = QApplication([])
+    theme.use_font(qt)
+    application = Application(qt, Clock(), home=folder)
+    application.open(folder)
+    return application
+
+
+def _rows(application: "Application") -> int:
+    from chorus_desk.gui.pages.invoices.page import InvoicesPage
+
+    page = application.window.current
+    return page.model.rowCount() if isinstance(page, InvoicesPage) else 0
+
+
+def _when(true: Callable[[], bool], then: Callable[[], object] | None = None) -> None:
+    """Run the window's loop until something is true."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop, timer = QEventLoop(), QTimer()
+
+    def look() -> None:
+        if true():
+            if then is not None:
+                then()
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start(0)
+    loop.exec()
+    timer.stop()
+
+
+def _megabytes() -> float:
+    """Return the most memory this process took; 0 where the system does not tell it."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1000
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    what, *folders = sys.argv[1:]
+    parts: dict[str, Callable[..., dict[str, object]]] = {
+        "empty": empty, "start": start, "list": list_, "editor": editor,
+    }  # fmt: skip
+    print(json.dumps(parts[what](*map(Path, folders))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""A pair of hands on the keyboard: what a person does to the window, counted."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from chorus_desk.gui.app import Application
+from chorus_desk.gui.navigation import Page
+from chorus_desk.system.clock import Clock
+from chorus_desk.system.settings import Settings
+
+_PATIENCE = 20.0
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def wait_until(true: Callable[[], object], what: str = "") -> None:
+    """Let the window live until something is true; the threads beside it run meanwhile."""
+    end = time.monotonic() + _PATIENCE
+    while not true():
+        assert time.monotonic() < end, f"never: {what or true}"
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+@dataclass
+class Hands:
+    """Types and presses keys into whatever has the focus, and counts it."""
+
+    application: Application
+    keystrokes: int = 0
+
+    def settle(self) -> None:
+        """Wait until nothing that was asked for is left to do."""
+        for _ in range(3):  # an answer may ask for more
+            wait_until(lambda: self.application.desk.tasks.idle, "idle")
+            for _ in range(5):
+                QApplication.processEvents()
+                time.sleep(0.001)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        current = self.application.window.current
+        assert current is not None
+        return current
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = _NONE, text: str = "") -> None:
+        """Press one key, with what is held down; shortcuts of the window work as they do."""
+        self.keystrokes += 1
+        target = self._target()
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, key, held, text)
+        override.ignore()
+        QApplication.sendEvent(target, override)
+        if not override.isAccepted() and self._shortcut(key, held):
+            QApplication.processEvents()
+            return
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self._target() if kind == QEvent.Type.KeyPress else target,
+                                   QKeyEvent(kind, key, held, text))  # fmt: skip
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type a text, key by key."""
+        for character in text:
+            key = Qt.Key(ord(character.upper())) if ord(character) < 128 else Qt.Key.Key_unknown
+            self.press(key, _NONE, character)
+
+    def tab(self, times: int = 1) -> None:
+        """Go on by Tab."""
+        for _ in range(times):
+            self.press(Qt.Key.Key_Tab)
+
+    def control(self, key: Qt.Key, *, shift: bool = False) -> None:
+        """Press a key with Ctrl, perhaps with Shift too, and wait for what it does."""
+        held = Qt.KeyboardModifier.ControlModifier
+        self.press(key, held | Qt.KeyboardModifier.ShiftModifier if shift else held)
+        self.settle()
+
+    def tab_to(self, true: Callable[[QWidget], bool], most: int = 80) -> None:
+        """Go on by Tab until the control is reached that is looked for."""
+        for _ in range(most):
+            if true(self.focus):
+                return
+            self.tab()
+        raise AssertionError(f"not reached by Tab; at {describe(self.focus)}")
+
+    def tab_to_named(self, name: str) -> None:
+        """Go on by Tab until the control of that accessible name, or text, has the focus."""
+        self.tab_to(lambda widget: name in describe(widget))
+
+    @property
+    def focus(self) -> QWidget:
+        """The control that has the focus."""
+        # The offscreen platform does not give the focus back to a window after its dialog.
+        widget = QApplication.focusWidget() or self.application.window.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        return widget
+
+    def _target(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup
+        window = self.application.window
+        return next(
+            found
+            for found in (QApplication.focusWidget(), window.focusWidget(), window)
+            if found is not None
+        )
+
+    def _shortcut(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
+        """Trigger the action of the active window that has these keys."""
+        from PySide6.QtGui import QAction, QKeySequence, QShortcut
+
+        window = QApplication.activeWindow() or self.application.window
+        pressed = QKeySequence(int(key) | held.value)
+        for action in window.findChildren(QAction):
+            if action.isEnabled() and action.shortcut() == pressed and not pressed.isEmpty():
+                action.trigger()
+                return True
+        for shortcut in window.findChildren(QShortcut):
+            if shortcut.isEnabled() and shortcut.key() == pressed:
+                shortcut.activated.emit()
+                return True
+        return False
+
+
+def describe(widget: QWidget) -> str:
+    """Return how a screen reader would call a control."""
+    text = getattr(widget, "text", None)
+    return widget.accessibleName() or (text() if callable(text) else "") or type(widget).__name__
+
+
+def open_application(
+    folder: Path, clock: Clock, language: str = "fr", theme: str = "light"
+) -> Application:
+    """Return the application with its window on a data folder."""
+    from chorus_desk.gui import theme as themes
+
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    themes.use_font(qt)
+    application = Application(qt, clock, home=folder)
+    application.open(folder, Settings(language=language, theme=theme))
+    wait_until(application.window.isVisible)
+    application.window.activateWindow()
+    Hands(application).settle()
+    return application
