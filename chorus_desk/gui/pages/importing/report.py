@@ -101,7 +101,7 @@ class ReportView(QWidget):
         self.table.setAccessibleName(self._desk.say(N_("Factures trouvées dans les fichiers")))
         head = self.table.horizontalHeader()
         for section, width in enumerate(self.model.widths()):
-            head.resizeSection(section, width)
+            head.resizeSection(section, max(width, head.sectionSizeHint(section)))
         head.setSectionResizeMode(STRETCHED_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         return self.table
