@@ -1,6 +1,8 @@
 """Stored files, by their SHA-256: kept once, never changed."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from hashlib import sha256
 
 from chorus_desk.storage.connection import Connection
@@ -22,3 +24,15 @@ def load_file(connection: Connection, digest: str) -> bytes | None:
     """Return a stored file, None where it is not kept."""
     row = connection.execute("SELECT content FROM files WHERE sha256 = ?", (digest,)).fetchone()
     return None if row is None else bytes(row["content"])
+
+
+def forget_unused(connection: Connection, digests: Iterable[str]) -> None:
+    """Delete those of these files that no document, event or setting has any more."""
+    connection.execute(
+        "DELETE FROM files WHERE sha256 IN (SELECT value FROM json_each(?)) "
+        "AND NOT EXISTS (SELECT 1 FROM invoice_files WHERE invoice_files.sha256 = files.sha256) "
+        "AND NOT EXISTS (SELECT 1 FROM events WHERE events.sha256 = files.sha256) "
+        "AND NOT EXISTS "
+        "(SELECT 1 FROM seller WHERE json_extract(content, '$.logo') = files.sha256)",
+        (json.dumps(sorted(digests)),),
+    )

@@ -26,10 +26,17 @@ def add_import(connection: Connection, record: ImportRecord) -> int:
     return cursor.lastrowid
 
 
-def delete_import(connection: Connection, import_id: int) -> None:
-    """Forget an import from which no document is left."""
-    connection.execute(
+def has_import(connection: Connection, import_id: int) -> bool:
+    """Return whether an import is known."""
+    found = connection.execute("SELECT 1 FROM imports WHERE id = ?", (import_id,)).fetchone()
+    return found is not None
+
+
+def delete_import(connection: Connection, import_id: int) -> bool:
+    """Forget an import from which no document is left; False where there was none to forget."""
+    deleted = connection.execute(
         "DELETE FROM imports WHERE id = ? "
         "AND NOT EXISTS (SELECT 1 FROM invoices WHERE import_id = imports.id)",
         (import_id,),
-    )
+    ).rowcount
+    return bool(deleted)

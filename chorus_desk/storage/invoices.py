@@ -58,19 +58,22 @@ class Issue(NamedTuple):
 
 def add_draft(
     connection: Connection, invoice: Invoice, *, whole: Invoice | None = None,
-    imported_number: str | None = None, import_id: int | None = None,
-    source_digest: str | None = None, restored_id: int | None = None,
+    totals: Totals | None = None, imported_number: str | None = None,
+    import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
+    revision: int = 1,
 ) -> int:  # fmt: skip
-    """Keep a new draft and return its id; ``restored_id`` is that of a draft that was deleted.
+    """Keep a new draft and return its id.
 
-    ``whole`` is the draft with its gaps filled, which is what lists show and searches find.
+    ``restored_id`` and ``revision`` are those of a draft that was deleted and comes back.
+    ``whole`` is the draft with its gaps filled, which is what lists show and searches find;
+    ``totals`` are its figures, where they were worked out already.
     """
     whole = whole or invoice
-    totals = figures(whole)
+    totals = totals or figures(whole)
     columns = {
         "content": encode(_header(invoice)), **_columns(whole, totals),
         "imported_number": imported_number, "import_id": import_id,
-        "source_digest": source_digest, "id": restored_id,
+        "source_digest": source_digest, "id": restored_id, "revision": revision,
     }  # fmt: skip
     names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     cursor = connection.execute(
@@ -289,6 +292,15 @@ def load_attached(connection: Connection, invoice_id: int, role: str) -> tuple[s
         (invoice_id, role),
     ).fetchone()
     return None if row is None else (row["name"], bytes(row["content"]))
+
+
+def attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
+    """Return the SHA-256 of the attachments of a document."""
+    rows = connection.execute(
+        "SELECT sha256 FROM invoice_files WHERE invoice_id = ? AND role = ?",
+        (invoice_id, ATTACHMENT),
+    )
+    return tuple(row["sha256"] for row in rows)
 
 
 class KeptFile(NamedTuple):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from chorus_desk.domain.invoice import Invoice
-from chorus_desk.domain.money import written_amount
+from chorus_desk.domain.money import ZERO, from_cents, to_cents, written_amount
 from chorus_desk.domain.text import fold
 
 
@@ -11,9 +11,11 @@ def search_text(
     invoice: Invoice, gross: Decimal | None, number: str | None, imported_number: str | None
 ) -> str:
     """Return number, body, references, amount and descriptions of an invoice, folded."""
+    # Through cents, as the migration has it: a total may be stated with other decimals.
+    amount = written_amount(from_cents(to_cents(gross or ZERO)))
     texts = (
         number, imported_number, invoice.buyer.name, invoice.buyer.siret,
         invoice.buyer.service_code, invoice.commitment_number, invoice.contract_number,
-        written_amount(gross), *(line.description for line in invoice.lines),
+        amount, *(line.description for line in invoice.lines),
     )  # fmt: skip
     return fold(" ".join(text for text in texts if text))

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import PublicBody
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices, typed
 from chorus_desk.storage.bodies import load_bodies
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafting import bare
@@ -171,13 +173,16 @@ def credit(workspace: Workspace, name: str) -> Kept:
     stored = find_document(workspace, name)
     if not stored.issued:
         raise state_error("not-issued", id=document_name(stored.id))
-    if stored.invoice.type_code == CREDIT_NOTE:
+    if stored.invoice.kind is Kind.CREDIT_NOTE:
         raise state_error("credit-of-credit", number=stored.invoice.number or "")
     by_hand, today = _by_hand(workspace, stored), workspace.clock.today()
     number = stored.invoice.number or ""
+    # What was paid is to be given back: the note itself is not « already paid ».
+    framework = None if by_hand.billing_framework == "A2" else by_hand.billing_framework
     note = replace(
         by_hand, number=None, type_code=CREDIT_NOTE, lines=stored.invoice.lines, stated=None,
         issue_date=today, due_date=None, prepaid=None, payment=Payment(),
+        billing_framework=framework,
         preceding=(Preceding(number=number, issue_date=stored.invoice.issue_date),),
     )  # fmt: skip
     return _begin(workspace, note, stored)
@@ -218,7 +223,7 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
             if stored.issued:
                 raise state_error("already-issued", number=stored.invoice.number or "")
             draft = OpenDraft(
-                id=stored.id, invoice=stored.invoice,
+                id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
                 typed=typed.load_typed(workspace.connection, stored.id),
                 imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
             )  # fmt: skip
@@ -229,14 +234,19 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
 
 
 def restore(workspace: Workspace, discarded: Discarded) -> Changes:
-    """Bring back drafts that were deleted, under their old ids."""
+    """Bring back drafts that were deleted, under their old ids; those already back are left."""
     with writing(workspace.connection):
         for draft, digest in discarded.drafts:
             assert draft.id is not None
+            if invoices.load_invoice(workspace.connection, draft.id) is not None:
+                continue
+            # The import they came with may have been undone meanwhile.
+            known = draft.import_id and has_import(workspace.connection, draft.import_id)
             invoices.add_draft(
                 workspace.connection, draft.invoice, whole=completed(workspace, draft.invoice),
-                imported_number=draft.imported_number, import_id=draft.import_id,
-                source_digest=digest, restored_id=draft.id,
+                imported_number=draft.imported_number,
+                import_id=draft.import_id if known else None, source_digest=digest,
+                restored_id=draft.id, revision=draft.revision,
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)

@@ -11,7 +11,7 @@ from pathlib import Path
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
@@ -78,11 +78,6 @@ class _Candidate:
         return self.invoice.number
 
     @cached_property
-    def draft(self) -> Invoice:
-        """What is kept: the number is beside it, since another is given on issue."""
-        return replace(self.invoice, number=None)
-
-    @cached_property
     def digest(self) -> str:
         """What tells the same content again, whatever file it comes in."""
         invoice = self.invoice
@@ -103,14 +98,24 @@ class _File:
     skipped: Sequence[SkippedRow] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Verdict:
-    """What is to become of a candidate; ``whole`` is its invoice with its gaps filled."""
+    """What is to become of a candidate.
+
+    ``draft`` is what is kept, without the number, which is given on issue; ``whole`` is the same
+    with its gaps filled.
+    """
 
     outcome: str
     candidate: _Candidate
+    draft: Invoice
     whole: Invoice
     findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The figures of the whole invoice."""
+        return figures(self.whole)
 
 
 @dataclass
@@ -176,14 +181,16 @@ def _settle(
     outcomes: list[ImportedInvoice] = []
     import_ids: list[int] = []
     for file in files:
-        verdicts = []
+        kept = _Kept(workspace, file) if keep else None
         for candidate in file.candidates:
-            verdicts.append(_judge(knowledge, candidate, known, met))
-            progress(len(outcomes) + len(verdicts), total)
-        drafts = [verdict for verdict in verdicts if verdict.outcome == DRAFT]
-        if keep and drafts:
-            import_ids.append(_store(workspace, file, drafts, known))
-        outcomes += [_outcome(verdict, known) for verdict in verdicts]
+            verdict = _judge(knowledge, candidate, known, met)
+            if kept is not None and verdict.outcome == DRAFT:
+                known.by_digest[candidate.digest] = kept.add(verdict)
+            outcomes.append(_outcome(verdict, known))
+            progress(len(outcomes), total)
+        if kept is not None and kept.import_id is not None:
+            import_ids.append(kept.import_id)
+            known.by_number.update(kept.numbers)
     return outcomes, tuple(import_ids)
 
 
@@ -203,12 +210,13 @@ def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
-        return _Verdict(REFUSED, candidate, invoice, candidate.findings)
+        return _Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
     if digest in known.by_digest or digest in met:
-        return _Verdict(DUPLICATE, candidate, invoice)
+        return _Verdict(DUPLICATE, candidate, invoice, invoice)
     met.add(digest)
     findings = list(candidate.findings)
-    whole = knowledge.completed(candidate.draft)
+    draft = replace(invoice, number=None)
+    whole = knowledge.completed(draft)
     if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
         findings.append(
             _finding("CD-SELLER-NOT-MINE", "seller.siret", name=whole.seller.name or "")
@@ -218,27 +226,38 @@ def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
     findings += check(whole, knowledge.context(whole, to_be_issued=True))
-    return _Verdict(DRAFT, candidate, whole, merge(findings))
+    return _Verdict(DRAFT, candidate, draft, whole, merge(findings))
 
 
-def _store(workspace: Workspace, file: _File, drafts: Sequence[_Verdict], known: _Known) -> int:
-    """Keep the drafts of a file with their first event, and return the import's id."""
-    connection, now = workspace.connection, workspace.clock.now()
-    record = ImportRecord(at=now, file_name=file.name, sha256=file.sha256, format=file.format)
-    import_id = add_import(connection, record)
-    event = Event(at=now, kind=EventKind.IMPORTED, by=By.IMPORT, on=workspace.clock.today(),
-                  note=file.name)  # fmt: skip
-    for draft in drafts:
-        candidate, number = draft.candidate, draft.candidate.number
-        draft_id = invoices.add_draft(
-            connection, candidate.draft, whole=draft.whole, imported_number=number,
-            import_id=import_id, source_digest=candidate.digest,
+class _Kept:
+    """What is kept of a file: its drafts, each with its first event, and the import itself."""
+
+    def __init__(self, workspace: Workspace, file: _File) -> None:
+        self._connection, now = workspace.connection, workspace.clock.now()
+        self._record = ImportRecord(
+            at=now, file_name=file.name, sha256=file.sha256, format=file.format
+        )
+        self._event = Event(
+            at=now, kind=EventKind.IMPORTED, by=By.IMPORT, on=workspace.clock.today(),
+            note=file.name,
         )  # fmt: skip
-        events.add_event(connection, draft_id, event)
-        known.by_digest[candidate.digest] = draft_id
+        self.import_id: int | None = None
+        """None while no draft came of the file."""
+        self.numbers: dict[str, int] = {}
+
+    def add(self, verdict: _Verdict) -> int:
+        """Keep a draft and return its id."""
+        if self.import_id is None:
+            self.import_id = add_import(self._connection, self._record)
+        candidate, number = verdict.candidate, verdict.candidate.number
+        draft_id = invoices.add_draft(
+            self._connection, verdict.draft, whole=verdict.whole, totals=verdict.totals,
+            imported_number=number, import_id=self.import_id, source_digest=candidate.digest,
+        )  # fmt: skip
+        events.add_event(self._connection, draft_id, self._event)
         if number:
-            known.by_number[number] = draft_id
-    return import_id
+            self.numbers[number] = draft_id
+        return draft_id
 
 
 def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
@@ -247,7 +266,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
     return ImportedInvoice(
         id=document_name(document_id) if document_id is not None else None,
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
-        buyer=whole.buyer.name, issue_date=whole.issue_date, gross=figures(whole).gross,
+        buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings,
     )  # fmt: skip
 

@@ -46,6 +46,8 @@ class Knowledge:
         known = {body.siret: body for body in bodies.load_bodies(connection)}
         numbers = invoices.used_numbers(connection)
         years = {year for _, year, _ in numbers} | {workspace.clock.today().year}
+        if seller is not None and seller.next_number_year is not None:
+            years.add(seller.next_number_year)
         states = {year: series_of(workspace, seller, year) for year in years} if seller else {}
 
         def find_series(asked: Seller, year: int) -> SeriesState:

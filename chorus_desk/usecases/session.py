@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from chorus_desk.storage.invoices import load_invoice
+from chorus_desk.storage.rows import load_rows
 from chorus_desk.system.files import PARTIAL_SUFFIX, write_atomically
 from chorus_desk.usecases.workspace import Workspace
 
@@ -34,8 +34,8 @@ def begin_session(workspace: Workspace) -> CutOff | None:
     note_editing(workspace, None)
     if found is None:
         return None
-    stored = load_invoice(workspace.connection, found) if found else None
-    return CutOff(found if stored is not None and not stored.issued else None)
+    row = load_rows(workspace.connection, [found]).get(found)
+    return CutOff(found if row is not None and not row.issued else None)
 
 
 def note_editing(workspace: Workspace, draft: int | None) -> None:

@@ -7,6 +7,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import writing
+from chorus_desk.storage.files import forget_unused
 from chorus_desk.storage.imports import delete_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import find_document
@@ -33,13 +34,14 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
     """
     connection, discarded, edited, kept = workspace.connection, 0, 0, []
     with writing(connection):
+        ids = dict.fromkeys(import_ids)
         documents = [
             invoices.load_invoice(connection, invoice_id)
-            for import_id in import_ids
+            for import_id in ids
             for invoice_id in invoices.find_by_import(connection, import_id)
         ]
-        if not documents:
-            raise UserError("import-unknown")
+        digests = {digest for stored in documents if stored
+                   for digest in invoices.attachment_digests(connection, stored.id)}  # fmt: skip
         for stored in documents:
             assert stored is not None
             if stored.issued:
@@ -53,8 +55,10 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
             )  # fmt: skip
             events.add_event(connection, stored.id, event)
             invoices.delete_draft(connection, stored.draft)
-        for import_id in import_ids:
-            delete_import(connection, import_id)
+        forget_unused(connection, digests)
+        forgotten = [delete_import(connection, import_id) for import_id in ids]
+        if not documents and not any(forgotten):
+            raise UserError("import-unknown")
     return Undone(discarded=discarded, edited=edited, kept=tuple(kept))
 
 
