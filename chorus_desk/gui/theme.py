@@ -235,6 +235,7 @@ def _style_sheet(base: Colours) -> str:
         border-radius: {RADIUS}px; gridline-color: {base.line};
         selection-background-color: {base.chosen}; selection-color: {base.text}; }}
     QTableView::item {{ padding: 0 5px; }}
+    QTableView::item:selected {{ background: {base.chosen}; color: {base.text}; }}
     QTableView:focus {{ border: 2px solid {base.accent}; }}
     QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; padding: 0 4px; }}
     QHeaderView::section {{ background: {base.surface}; color: {base.soft}; border: none;

@@ -1,6 +1,6 @@
 """The strip below the list: what a document is, what it waits for, its history and its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def detail_of(looked: "Looked", language: str, *, read_only: bool) -> Detail:
         tone=tone_of(status),
         waits=_waits(looked, language),
         facts=tuple(_facts(looked, language)),
-        timeline=tuple(_moment(event, language) for event in reversed(looked.events)),
+        timeline=tuple(_moment(event, language) for event in _newest_first(looked.events)),
         files=tuple(
             FileLine(file.role, say(_FILES[file.role], language), file.name,
                      file_size(file.size, language))
@@ -130,6 +130,11 @@ def _facts(looked: "Looked", language: str) -> Iterator[tuple[str, str]]:
     for label, value in pairs:
         if value:
             yield say(label, language), value
+
+
+def _newest_first(events: Sequence[Event]) -> list[Event]:
+    """Return events by the day they took place; on one day the last recorded stands first."""
+    return sorted(reversed(events), key=lambda event: event.on, reverse=True)
 
 
 def _moment(event: Event, language: str) -> Moment:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QRadioButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton
 
 from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.gui.pages.hand_over.page import HandOverPage
@@ -197,7 +197,8 @@ def test_journeys__by_keyboard(
     with open_workspace(folder, clock) as workspace:
         status = {item.row.number: item.status for item in list_all(workspace)}
         assert status["2026-0001"] == "deposited"
-    if language == "fr":
+    # Another platform gives the focus back in its own way after a dialog: its counts differ.
+    if language == "fr" and QApplication.platformName() == "offscreen":
         lines = [
             f"| {ENDS[name][0]} | {ENDS[name][1]} | {keys}, {typed} |\n"
             for name, (keys, typed) in count.keys.items()
