@@ -134,7 +134,8 @@ def _facts(looked: "Looked", language: str) -> Iterator[tuple[str, str]]:
 
 def _newest_first(events: Sequence[Event]) -> list[Event]:
     """Return events by the day they took place; on one day the last recorded stands first."""
-    return sorted(reversed(events), key=lambda event: event.on, reverse=True)
+    recorded = sorted(enumerate(events), key=lambda one: (one[1].on, one[0]), reverse=True)
+    return [event for _, event in recorded]
 
 
 def _moment(event: Event, language: str) -> Moment:
