@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chorus_desk.domain.finding import Severity
-from chorus_desk.domain.history import DEPOSITED, DRAFT, ISSUED, PAID, Event, EventKind
+from chorus_desk.domain.history import DEPOSITED, DRAFT, ISSUED, PAID, Event, EventKind, news
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.totals import figures
@@ -132,10 +133,21 @@ def _facts(looked: "Looked", language: str) -> Iterator[tuple[str, str]]:
             yield say(label, language), value
 
 
-def _newest_first(events: Sequence[Event]) -> list[Event]:
-    """Return events by the day they took place; on one day the last recorded stands first."""
-    recorded = sorted(enumerate(events), key=lambda one: (one[1].on, one[0]), reverse=True)
-    return [event for _, event in recorded]
+def _newest_first(told: Sequence[Event]) -> list[Event]:
+    """Return events by the day they took place; on one day the last recorded stands first.
+
+    What made the document comes before its news, also where that day was told later.
+    """
+    first = min((event.on for event in news(told)), default=date.max)
+
+    def place(one: tuple[int, Event]) -> tuple[date, int]:
+        recorded, event = one
+        return (min(event.on, first) if event.kind in _MAKING else event.on, recorded)
+
+    return [event for _, event in sorted(enumerate(told), key=place, reverse=True)]
+
+
+_MAKING = frozenset({EventKind.IMPORTED, EventKind.CREATED, EventKind.ISSUED})
 
 
 def _moment(event: Event, language: str) -> Moment:

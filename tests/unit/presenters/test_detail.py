@@ -1,6 +1,6 @@
 """The strip below the list: what a document is, waits for, went through, and its files."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -143,3 +143,11 @@ def test_detail__amounts_are_in_its_currency(workspace: Workspace) -> None:
 )  # fmt: skip
 def test_file_size__as_people_read_it(size: int, text: str) -> None:
     assert plain(file_size(size, "fr")) == text
+
+
+def test_timeline__is_by_the_day_and_then_by_the_recording(workspace: Workspace) -> None:
+    number = issued(workspace)
+    for ago, status in ((1, "paid"), (3, "deposited"), (3, "MISE_A_DISPOSITION")):
+        set_status(workspace, number, status, on=b.TODAY - timedelta(days=ago))
+    titles = [moment.title for moment in detail(workspace, number).timeline]
+    assert titles == ["Payée", "Mise à disposition du destinataire", "Déposée", "Émise"]
