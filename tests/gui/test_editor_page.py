@@ -67,7 +67,7 @@ def test_new_invoice__typed_from_body_to_issue(
     hands.settle()
     editor = page.editor
     assert editor is not None
-    assert editor.sheet.invoice.buyer.name == "Commune de Bourg-Fictif"
+    assert editor.judged.invoice.buyer.name == "Commune de Bourg-Fictif"
     hands.tab_to_named("Numéro d'engagement")
     hands.type("BC-7")
     hands.tab_to_named("Date de la prestation")

@@ -1,6 +1,5 @@
 """What a workbook from a stranger may weigh, looked at before a reader unpacks it."""
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,7 +28,8 @@ _OTHER_KINDS = ("content.xml", "xl/workbook.bin")
 """Parts of OpenDocument and of Excel's binary kind, which no workbook of Excel's own has."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = b"sheetData"
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_DIGITS = "0123456789"
+_MOST_DIGITS = 12
 
 
 def kind_of_zip(file: IO[bytes]) -> str:
@@ -118,22 +118,22 @@ class _Extent:
             raise UserError("workbook-too-large")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        # Called for every tag of a sheet, so it is written to be quick.
         if name == "c" or name.endswith(":c"):
-            self._cell(attributes.get("r"))
+            place = attributes.get("r")
+            if place:
+                letters = place.rstrip(_DIGITS)
+                self.column, row = _column(letters), int(place[len(letters) :][:_MOST_DIGITS])
+            else:
+                self.column, row = self.column + 1, self.row
+            if self.column > self.widest:  # noqa: PLR1730 -- quicker than a call
+                self.widest = self.column
+            if row > self.lowest:  # noqa: PLR1730
+                self.lowest = row
         elif name == "row" or name.endswith(":row"):
             place = attributes.get("r")
             self.row = int(place) if place else self.row + 1
             self.column = 0
-
-    def _cell(self, place: str | None) -> None:
-        row, self.column = self.row, self.column + 1
-        if place:
-            found = _REFERENCE.fullmatch(place)
-            if not found:
-                raise ValueError(place)
-            self.column, row = _column(found[1]), int(found[2])
-        self.widest = max(self.widest, self.column)
-        self.lowest = max(self.lowest, row)
 
 
 def _refuse_doctype(*_declaration: object) -> None:
@@ -142,6 +142,9 @@ def _refuse_doctype(*_declaration: object) -> None:
 
 @cache
 def _column(letters: str) -> int:
+    """Return the number of a column; raise ValueError for what is none."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        raise ValueError(letters)
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

@@ -88,7 +88,8 @@ def number_example(
         return ""
     known = standing.series == series and standing.year == today.year
     last = standing.last_count if known else 0
-    count = max(last + 1, _first_count(values, kept, today.year))
+    # A series that has begun goes on, whatever rank it was to start at.
+    count = last + 1 if last else _first_count(values, kept, today.year)
     said = say(N_("Votre prochaine facture aura le numéro {number}."), language,
                number=series.number(today.year, count))  # fmt: skip
     if kept is not None and _is_of_the_past(values, kept, today.year):

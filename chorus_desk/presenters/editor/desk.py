@@ -160,10 +160,13 @@ class Editor:
         self._step(lines.paste(self.sheet, row, column, block, self.setting))
 
     def choose_body(self, body: PublicBody) -> None:
-        """Make a known body the buyer; a service code of another body does not stay."""
+        """Make a known body the buyer; a service code of another body does not stay.
+
+        Its name and address are filled in when the draft is read: they follow the body.
+        """
         same = self.sheet.invoice.buyer.siret == body.siret
         code = self.sheet.invoice.buyer.service_code if same else None
-        buyer = body.as_party(code)
+        buyer = Party(siret=body.siret, service_code=code)
         sheet = self.sheet.with_typed(replace(self.sheet.invoice, buyer=buyer), "buyer.siret", None)
         self._step(sheet)
 

@@ -59,7 +59,7 @@ class BodyField(QWidget):
 
     def refresh(self) -> None:
         """Show the body of the draft, and what it asks for."""
-        buyer = self._editor.sheet.invoice.buyer
+        buyer = self._editor.judged.invoice.buyer
         if not self.entry.hasFocus() or not self.entry.isModified():
             self.entry.setText(buyer.name or buyer.siret or "")
             self.entry.setCursorPosition(0)

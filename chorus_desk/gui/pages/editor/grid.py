@@ -1,20 +1,12 @@
 """The grid of lines: Tab goes on, Enter begins the next line, a spreadsheet's cells are pasted."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -24,34 +16,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QCompleter,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from chorus_desk.domain.finding import Severity
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.widgets.forms import TextEntry
+from chorus_desk.gui.pages.editor.cell_delegate import CellDelegate
+from chorus_desk.gui.pages.editor.lines_model import LinesModel
 from chorus_desk.presenters.editor.desk import Editor
-from chorus_desk.presenters.editor.findings import Remark
 from chorus_desk.presenters.editor.lines import (
     COLUMNS,
     SELDOM,
-    Cell,
-    cell_path,
-    spoken_cell,
-    unit_labels,
     uses_seldom,
 )
-from chorus_desk.presenters.statuses import Tone
 from chorus_desk.wording.catalogue import N_
 
-Index = QModelIndex | QPersistentModelIndex
 _LAST_EDITABLE = max(i for i, column in enumerate(COLUMNS) if column.editable)
 _NAME = N_("Lignes de la facture")
 _HELP = N_(
@@ -62,195 +43,6 @@ _MOST_ROWS = 12
 """Rows shown before the grid scrolls by itself."""
 _LEAST_WIDTH = 16
 """Characters of the first column that are always shown."""
-
-
-class LinesModel(QAbstractTableModel):
-    """The lines of the draft, and an empty one below to go on with."""
-
-    edited = Signal()
-
-    def __init__(self, desk: Desk, editor: Editor) -> None:
-        super().__init__()
-        self._desk, self.editor = desk, editor
-        self._shown = len(editor.sheet.invoice.lines)
-        self.remarks: Mapping[str, Remark] = {}
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
-        """Return how many rows there are, the empty one included."""
-        return 0 if parent.isValid() else self._shown + 1
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done to a cell."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if COLUMNS[index.column()].editable else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows, or says."""
-        column = COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(index.row(), column.cell)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        remark = self.remarks.get(cell_path(index.row(), column.cell))
-        if role == Qt.ItemDataRole.BackgroundRole and remark is not None:
-            return QColor(theme.colours().grounds[Tone.BAD if _grave(remark) else Tone.TODO])
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return remark.text if remark else None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self._text(index.row(), column.cell)
-            return f"{spoken_cell(column, self._desk.language)} : {text}"
-        return None
-
-    def _text(self, row: int, cell: Cell) -> str:
-        known = row < len(self.editor.sheet.invoice.lines)
-        return self.editor.cell(row, cell) if known else ""
-
-    def setData(  # noqa: N802 -- Qt's name
-        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
-        """Put what was typed into a cell."""
-        if role != Qt.ItemDataRole.EditRole:
-            return False
-        self.type(index, str(value))
-        return True
-
-    def type(self, index: Index, text: str) -> None:
-        """Take a text as it is typed; the rest of the row and the totals follow."""
-        row, column = index.row(), index.column()
-        self.editor.edit_cell(row, COLUMNS[column].cell, text)
-        self._fit_rows()
-        for other in range(len(COLUMNS)):
-            if other != column:
-                place = self.index(row, other)
-                self.dataChanged.emit(place, place)
-        self.edited.emit()
-
-    def _fit_rows(self) -> None:
-        lines = len(self.editor.sheet.invoice.lines)
-        if lines > self._shown:
-            self.beginInsertRows(QModelIndex(), self._shown + 1, lines)
-            self._shown = lines
-            self.endInsertRows()
-
-    def refresh(self) -> None:
-        """Show the lines anew, whatever happened to them."""
-        self.beginResetModel()
-        self._shown = len(self.editor.sheet.invoice.lines)
-        self.endResetModel()
-
-    def show_remarks(self, remarks: Mapping[str, Remark]) -> None:
-        """Mark the cells that something is wrong with."""
-        if remarks == self.remarks:
-            return
-        self.remarks = remarks
-        last = self.index(self._shown, len(COLUMNS) - 1)
-        self.dataChanged.emit(
-            self.index(0, 0), last,
-            [Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ToolTipRole],
-        )  # fmt: skip
-
-    def headerData(  # noqa: N802 -- Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's heading, or a row's number."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            right = COLUMNS[section].right
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self._desk.say(COLUMNS[section].heading)
-        return str(section + 1) if section < self._shown else "+"
-
-
-def _grave(remark: Remark) -> bool:
-    return remark.severity is Severity.ERROR
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Edits a cell: what is typed counts at once; units and VAT are proposed."""
-
-    def __init__(self, view: "LinesGrid", editor: Editor) -> None:
-        super().__init__(view)
-        self._view, self._editor = view, editor
-        self.entry: TextEntry | None = None
-
-    def createEditor(  # noqa: N802 -- Qt's name
-        self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
-        """Return the entry of a cell."""
-        entry = TextEntry(own_undo=False)
-        entry.setParent(parent)
-        entry.setFrame(False)
-        column = COLUMNS[index.column()]
-        if column.right:
-            entry.setAlignment(Qt.AlignmentFlag.AlignRight)
-        entry.setAccessibleName(spoken_cell(column, self._editor.language))
-        choices = self._choices(column.cell)
-        if choices:
-            completer = QCompleter(list(choices), entry)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            entry.setCompleter(completer)
-            completer.activated.connect(entry.textEdited)
-        place = QPersistentModelIndex(index)
-        entry.textEdited.connect(lambda text: self._typed(place, text))
-        self.entry = entry
-        return entry
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 -- Qt's name
-        """Forget the entry that is gone."""
-        self.entry = None
-        super().destroyEditor(editor, index)
-
-    def _choices(self, cell: Cell) -> Sequence[str]:
-        if cell is Cell.UNIT:
-            return tuple(unit_labels(self._editor.language).values())
-        if cell is Cell.VAT:
-            return tuple(choice.label for choice in self._editor.setting.vat)
-        return ()
-
-    def _typed(self, place: QPersistentModelIndex, text: str) -> None:
-        model = self._view.model()
-        assert isinstance(model, LinesModel)
-        model.type(place, text)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 -- Qt's name
-        """Show the cell's text, unless it is being typed."""
-        assert isinstance(editor, QLineEdit)
-        if not editor.isModified():
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
-
-    def setModelData(  # noqa: N802 -- Qt's name
-        self, editor: QWidget, model: QAbstractItemModel, index: Index
-    ) -> None:
-        """Take the text; it was taken already while it was typed."""
-        assert isinstance(editor, QLineEdit)
-        if editor.isModified():
-            model.setData(index, editor.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Let Enter begin the next line, Down open what is proposed."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(watched, QLineEdit)
-            completer = watched.completer()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
-                self._view.go_to_next_line()
-                return True
-            if event.key() == Qt.Key.Key_Down and completer is not None:
-                completer.setCompletionPrefix("")
-                completer.complete()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class LinesGrid(QTableView):
@@ -264,7 +56,7 @@ class LinesGrid(QTableView):
         self._desk, self._editor = desk, editor
         self.lines = LinesModel(desk, editor)
         self.setModel(self.lines)
-        self._delegate = _CellDelegate(self, editor)
+        self._delegate = CellDelegate(self.lines, editor, self.go_to_next_line, self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         triggers = QAbstractItemView.EditTrigger

@@ -372,7 +372,7 @@ def test_choose_body__forgets_the_service_code_of_another(editor: Editor) -> Non
     assert editor.text("buyer.service_code") == "ACHATS"
     editor.choose_body(b.commune())
     assert editor.text("buyer.service_code") == ""
-    assert editor.sheet.invoice.buyer == b.commune().as_party()
+    assert editor.judged.invoice.buyer == b.commune().as_party()
     assert editor.judged.body == b.commune()
     editor.undo()
     assert editor.text("buyer.service_code") == "ACHATS"
@@ -385,7 +385,7 @@ def test_siret__typed_forgets_what_came_with_the_body_before(editor: Editor, typ
     editor.edit("buyer.siret", typed)
     assert editor.sheet.invoice.buyer == Party(siret=typed or None)
     editor.undo()
-    assert editor.sheet.invoice.buyer == b.hospital().as_party("ACHATS")
+    assert editor.judged.invoice.buyer == b.hospital().as_party("ACHATS")
 
 
 def test_siret__mended_keeps_the_name_that_a_file_gave(workspace: Workspace) -> None:
