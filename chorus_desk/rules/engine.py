@@ -44,13 +44,17 @@ class Rule:
 
 def check(invoice: Invoice, context: Context) -> tuple[Finding, ...]:
     """Return everything the rules of the circuit find, errors first, each said once."""
-    case = Case(invoice, context)
+    return check_case(Case(invoice, context))
+
+
+def check_case(case: Case) -> tuple[Finding, ...]:
+    """Do what ``check`` does for a case whose figures are of use afterwards too."""
     return merge(
         Finding(
             rule=known.id, severity=known.severity, source=known.source,
             field=hit.field or known.field, path=hit.path, params=hit.params,
         )
-        for known in rules_of(context.circuit)
+        for known in rules_of(case.context.circuit)
         for hit in known.check(case)
     )  # fmt: skip
 

@@ -16,7 +16,8 @@ from chorus_desk.domain.party import Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.spreadsheet.reading import SkippedRow, read_workbook
-from chorus_desk.rules.engine import check
+from chorus_desk.rules.case import Case
+from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import codec, events, invoices
 from chorus_desk.storage.connection import reading, writing
@@ -111,11 +112,13 @@ class _Verdict:
     draft: Invoice
     whole: Invoice
     findings: tuple[Finding, ...] = ()
+    case: Case | None = None
+    """What the rules were given, with the figures worked out for them."""
 
     @cached_property
     def totals(self) -> Totals:
         """The figures of the whole invoice."""
-        return figures(self.whole)
+        return self.case.figures if self.case is not None else figures(self.whole)
 
 
 @dataclass
@@ -225,8 +228,9 @@ def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
-    findings += check(whole, knowledge.context(whole, to_be_issued=True))
-    return _Verdict(DRAFT, candidate, draft, whole, merge(findings))
+    case = Case(whole, knowledge.context(whole, to_be_issued=True))
+    findings += check_case(case)
+    return _Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
 
 
 class _Kept:

@@ -149,7 +149,7 @@ def _when(true: Callable[[], bool], then: Callable[[], object] | None = None) ->
             loop.quit()
 
     timer.timeout.connect(look)
-    timer.start(0)
+    timer.start(1)  # a loop that never rests would keep the interpreter from the other thread
     loop.exec()
     timer.stop()
 

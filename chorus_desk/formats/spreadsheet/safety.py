@@ -28,6 +28,8 @@ _OTHER_KINDS = ("content.xml", "xl/workbook.bin")
 """Parts of OpenDocument and of Excel's binary kind, which no workbook of Excel's own has."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = b"sheetData"
+_INSIDE = frozenset({"v", "is", "t", "f"})
+"""Tags inside a cell, half of a sheet's."""
 _DIGITS = "0123456789"
 _MOST_DIGITS = 12
 
@@ -119,6 +121,8 @@ class _Extent:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         # Called for every tag of a sheet, so it is written to be quick.
+        if name in _INSIDE:
+            return
         if name == "c" or name.endswith(":c"):
             place = attributes.get("r")
             if place:
