@@ -11,7 +11,7 @@ from chorus_desk.domain.party import Party, PublicBody
 from chorus_desk.presenters.editor import fields, lines
 from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
 from chorus_desk.presenters.editor.fields import FIELDS
-from chorus_desk.presenters.editor.findings import Remark, remarks_of
+from chorus_desk.presenters.editor.findings import Remark, joined, remarks_of
 from chorus_desk.presenters.editor.history import History
 from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
@@ -93,7 +93,9 @@ class Editor:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """The findings, said."""
-        return remarks_of(self.judged.findings, self.language)
+        remarks = remarks_of(self.judged.findings, self.language)
+        chosen = self.judged.invoice.buyer.siret or "buyer.siret" in self.sheet.typed
+        return remarks if chosen else joined(remarks, self.language)
 
     @property
     def demands(self) -> Demands:

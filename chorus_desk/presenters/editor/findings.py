@@ -1,8 +1,8 @@
 """Findings as the editor shows them: beside their field and in a panel."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.presenters.editor.fields import FIELDS
@@ -53,6 +53,28 @@ def remarks_of(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]
         )
         for finding in findings
     )  # fmt: skip
+
+
+def joined(remarks: Sequence[Remark], language: str) -> tuple[Remark, ...]:
+    """Return the remarks of a draft without a body: what is wrong with that is one thing to do.
+
+    Name, address and SIRET of the body come together once it is chosen.
+    """
+    about = [
+        remark for remark in remarks if remark.place == _BODY and remark.finding.rule in _NO_BODY
+    ]
+    if not about:
+        return tuple(remarks)
+    one = replace(
+        about[0], where=say(N_("Organisme facturé"), language),
+        text=say(N_("L'organisme facturé n'est pas encore choisi."), language),
+        todo=say(N_("Cherchez-le par son nom, sa ville ou son SIRET, ou ajoutez-le."), language),
+    )  # fmt: skip
+    return (one, *(remark for remark in remarks if remark not in about))
+
+
+_BODY = "buyer.siret"
+_NO_BODY = frozenset({"BR-07", "BR-10", "CD-BUYER-SIRET", "CPRO-10"})
 
 
 def place_of(path: str | None) -> str | None:

@@ -626,3 +626,14 @@ def test_kept__of_another_state_leaves_the_present_one(editor: Editor) -> None:
 def test_bodies__that_can_be_chosen_are_those_known(editor: Editor) -> None:
     assert {body.siret for body in editor.bodies} == {b.COMMUNE_SIRET, b.HOSPITAL_SIRET}
     assert all(isinstance(body, PublicBody) for body in editor.bodies)
+
+
+def test_remarks__of_a_draft_without_a_body_ask_for_it_once(editor: Editor) -> None:
+    about = [remark for remark in editor.remarks if remark.place == "buyer.siret"]
+    assert [remark.text for remark in about] == ["L'organisme facturé n'est pas encore choisi."]
+    assert editor.remarks[0] == about[0]
+    editor.choose_body(b.commune())
+    assert not [remark for remark in editor.remarks if remark.place == "buyer.siret"]
+    editor.edit("buyer.siret", "123")
+    about = [remark for remark in editor.remarks if remark.place == "buyer.siret"]
+    assert any("14" in remark.text for remark in about)
