@@ -269,8 +269,10 @@ def _about(application: Application) -> QDialog:
 
 def _body(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.body import BodyDialog
+    from chorus_desk.presenters.body_form import entry_from
 
-    return BodyDialog(application.desk, application.window, "Mairie de Nulle-Part")
+    entry = entry_from("Mairie de Nulle-Part")
+    return BodyDialog(application.desk, application.window, entry, new=True)
 
 
 def _arithmetic(application: Application) -> QDialog:

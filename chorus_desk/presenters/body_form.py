@@ -1,13 +1,15 @@
-"""Adding a public body by hand: the fields as texts, the values that the use case takes."""
+"""A public body by hand, new or mended: the fields as texts, the values the use case takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chorus_desk.domain.identifiers import compact
+from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.wording.catalogue import N_, say
 
 UNKNOWN = "unknown"
+_STAR = "*"
 _REQUIREMENTS = (
     (UNKNOWN, N_("Je ne sais pas")),
     ("none", N_("Ni code service ni numéro d'engagement")),
@@ -27,15 +29,45 @@ _DAYS = (
 class BodyEntry:
     """What the form holds."""
 
-    siret: str
-    name: str
-    street: str
-    postcode: str
-    city: str
-    requires: str
-    payment_days: str
-    services: Sequence[tuple[str, str]] = ()
-    """Code and name of each service."""
+    siret: str = ""
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    requires: str = UNKNOWN
+    payment_days: str = "30"
+    services: str = ""
+    """One service a line: its code, its name, a star where it wants a commitment number."""
+
+
+def entry_of(body: PublicBody) -> BodyEntry:
+    """Return what the form holds of a body that is known."""
+    return BodyEntry(
+        siret=body.siret, name=body.name, street=body.street or "", postcode=body.postcode or "",
+        city=body.city or "", requires=str(body.requires) if body.requires else UNKNOWN,
+        payment_days=str(body.payment_days), services="\n".join(map(_written, body.services)),
+    )  # fmt: skip
+
+
+def entry_from(typed: str) -> BodyEntry:
+    """Return the form of a new body, with what was looked for: a SIRET, else a name."""
+    digits = "".join(typed.split())
+    return BodyEntry(siret=digits) if digits.isdigit() else BodyEntry(name=typed)
+
+
+def _written(service: Service) -> str:
+    star = _STAR if service.requires_commitment else None
+    return " ".join(part for part in (service.code, service.name, star) if part)
+
+
+def _read(line: str) -> dict[str, Any] | None:
+    """Return the service of a line, None for an empty one."""
+    text = line.strip()
+    wants = text.endswith(_STAR)
+    code, _, name = text.removesuffix(_STAR).strip().partition(" ")
+    if not code:
+        return None
+    return {"code": code, "name": name.strip(), "requires_commitment": wants}
 
 
 def requirement_choices(language: str) -> list[tuple[str, str]]:
@@ -68,10 +100,7 @@ def values_of(entry: BodyEntry) -> dict[str, Any]:
     values: dict[str, Any] = {
         "siret": compact(entry.siret), "name": entry.name, "street": entry.street,
         "postcode": entry.postcode, "city": entry.city, "payment_days": int(entry.payment_days),
-        "services": [
-            {"code": code.strip(), "name": name.strip()}
-            for code, name in entry.services if code.strip()
-        ],
+        "services": [read for line in entry.services.splitlines() if (read := _read(line))],
     }  # fmt: skip
     if entry.requires != UNKNOWN:
         values["requires"] = entry.requires

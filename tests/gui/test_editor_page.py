@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
+from chorus_desk.gui.dialogs.body import BodyDialog
 from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.storage import invoices, rows
 from chorus_desk.system.clock import Clock
@@ -198,3 +199,49 @@ def test_draft_changed_elsewhere__is_kept_apart(
     message.act()
     hands.settle()
     assert sorted(s.invoice.contract_number or "" for s in _stored(folder, clock)) == ["", "M-42"]
+
+
+def test_body__unknown_is_added_on_the_spot_then_mended(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    folder = _furnished(tmp_path / "data", clock)
+    hands = opened(folder)
+    hands.control(Qt.Key.Key_N)
+    page = _editor(hands)
+    hands.type("Mairie de Nulle-Part")
+    _fill_next_body({"siret": "21990001600029", "city": "Nulle-Part"})
+    hands.tab_to_named("Nouvel organisme…")
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    editor = page.editor
+    assert editor is not None
+    assert editor.judged.invoice.buyer.name == "Mairie de Nulle-Part"
+    assert editor.judged.body is not None
+    assert editor.judged.body.requires is None
+    _fill_next_body({"services": "VOIRIE Direction des routes *"}, requires="service")
+    hands.tab_to_named("Modifier l'organisme…")
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    wait_until(lambda: editor.demands.service, "what it asks")
+    assert page.form is not None
+    assert "demandé" in page.form.rows["buyer.service_code"].title
+    editor.edit("buyer.service_code", "VOIRIE")
+    assert editor.demands.commitment
+
+
+def _fill_next_body(texts: dict[str, str], requires: str | None = None) -> None:
+    """Type into the fields of the next dialog and accept it."""
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, BodyDialog):
+            QTimer.singleShot(10, fill)
+            return
+        for name, text in texts.items():
+            control = getattr(dialog, name)
+            control.setPlainText(text) if name == "services" else control.setText(text)
+        if requires is not None:
+            dialog.requires.setCurrentIndex(dialog.requires.findData(requires))
+        dialog.findChildren(QPushButton)[0].click()
+
+    QTimer.singleShot(10, fill)

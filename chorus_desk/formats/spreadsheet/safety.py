@@ -31,7 +31,7 @@ _TABLE = b"sheetData"
 _INSIDE = frozenset({"v", "is", "t", "f"})
 """Tags inside a cell, half of a sheet's."""
 _DIGITS = "0123456789"
-_MOST_DIGITS = 12
+_MOST_DIGITS = 7
 
 
 def kind_of_zip(file: IO[bytes]) -> str:
@@ -127,7 +127,7 @@ class _Extent:
             place = attributes.get("r")
             if place:
                 letters = place.rstrip(_DIGITS)
-                self.column, row = _column(letters), int(place[len(letters) :][:_MOST_DIGITS])
+                self.column, row = _column(letters), _row(place[len(letters) :])
             else:
                 self.column, row = self.column + 1, self.row
             if self.column > self.widest:  # noqa: PLR1730 -- quicker than a call
@@ -138,6 +138,12 @@ class _Extent:
             place = attributes.get("r")
             self.row = int(place) if place else self.row + 1
             self.column = 0
+
+
+def _row(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(digits)
+    return int(digits)
 
 
 def _refuse_doctype(*_declaration: object) -> None:

@@ -1,4 +1,4 @@
-"""A public body added by hand: who it is, what it asks for, how long it has to pay."""
+"""A public body by hand, new or mended: who it is, what it asks for, how long it has to pay."""
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,10 +18,11 @@ from chorus_desk.wording.catalogue import N_
 class BodyDialog(QDialog):
     """Asks for the body; ``entry`` holds the answer once accepted."""
 
-    def __init__(self, desk: Desk, parent: QWidget, typed: str = "") -> None:
+    def __init__(self, desk: Desk, parent: QWidget, entry: BodyEntry, *, new: bool) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.setWindowTitle(desk.say(N_("Nouvel organisme")))
+        self._desk, self._new = desk, new
+        title = N_("Nouvel organisme") if new else N_("Modifier l'organisme")
+        self.setWindowTitle(desk.say(title))
         self.setMinimumWidth(max(560, theme.characters(self, 56)))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 16)
@@ -33,13 +34,14 @@ class BodyDialog(QDialog):
                 soft=True,
             )
         )  # fmt: skip
-        digits = "".join(typed.split())
-        self.siret, self.name = TextEntry(), TextEntry()
-        (self.siret if digits.isdigit() else self.name).setText(typed)
-        self.street, self.postcode, self.city = TextEntry(), TextEntry(), TextEntry()
-        self.requires = choice_box(requirement_choices(desk.language))
-        self.days = choice_box(payment_choices(desk.language))
+        self.siret, self.name = _text(entry.siret), _text(entry.name)
+        self.siret.setReadOnly(not new)  # another SIRET is another body
+        self.street, self.postcode = _text(entry.street), _text(entry.postcode)
+        self.city = _text(entry.city)
+        self.requires = choice_box(requirement_choices(desk.language), entry.requires)
+        self.days = choice_box(payment_choices(desk.language), entry.payment_days)
         self.services = LongEntry(rows=3)
+        self.services.setPlainText(entry.services)
         self._rows = {
             "siret": FormRow(desk.say(N_("SIRET")), self.siret, desk.say(N_("14 chiffres"))),
             "name": FormRow(desk.say(N_("Nom")), self.name, desk.say(N_("Commune de…"))),
@@ -50,7 +52,7 @@ class BodyDialog(QDialog):
             "payment_days": FormRow(desk.say(N_("Il paie sous")), self.days),
             "services": FormRow(
                 desk.say(N_("Ses services, s'il en a")), self.services,
-                desk.say(N_("Un par ligne : CODE puis nom")),
+                desk.say(N_("Un par ligne : CODE puis nom ; * s'il exige un engagement")),
             ),
         }  # fmt: skip
         for names in (("siret",), ("name",), ("street",), ("postcode", "city"),
@@ -61,12 +63,13 @@ class BodyDialog(QDialog):
             self._column.addLayout(line)
         self._column.addWidget(self._buttons())
         fit_height(self)
-        (self.name if digits.isdigit() else self.siret).setFocus()
+        (self.siret if new and not entry.siret else self.name).setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         save = buttons.addButton(
-            self._desk.say(N_("Ajouter l'organisme")), QDialogButtonBox.ButtonRole.AcceptRole
+            self._desk.say(N_("Ajouter l'organisme") if self._new else N_("Enregistrer")),
+            QDialogButtonBox.ButtonRole.AcceptRole,
         )
         save.setProperty("primary", True)
         save.setDefault(True)
@@ -78,16 +81,11 @@ class BodyDialog(QDialog):
     @property
     def entry(self) -> BodyEntry:
         """What the form holds."""
-        services = [
-            (code, name)
-            for line in self.services.toPlainText().splitlines()
-            for code, _, name in [line.strip().partition(" ")]
-        ]
         return BodyEntry(
             siret=self.siret.text(), name=self.name.text(), street=self.street.text(),
             postcode=self.postcode.text(), city=self.city.text(),
             requires=str(self.requires.currentData()), payment_days=str(self.days.currentData()),
-            services=services,
+            services=self.services.toPlainText(),
         )  # fmt: skip
 
     def _accept(self) -> None:
@@ -98,3 +96,10 @@ class BodyDialog(QDialog):
             self._rows[next(iter(found))].control.setFocus()
             return
         self.accept()
+
+
+def _text(text: str) -> TextEntry:
+    entry = TextEntry()
+    entry.setText(text)
+    entry.setCursorPosition(0)
+    return entry

@@ -99,6 +99,11 @@ class FormRow(QWidget):
         self.control.setAccessibleDescription(described)
 
     @property
+    def title(self) -> str:
+        """The label, with what makes the field needed."""
+        return self._name.text()
+
+    @property
     def remark(self) -> str:
         """What is said below the field."""
         return self._remark.text()

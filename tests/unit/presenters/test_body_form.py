@@ -8,6 +8,8 @@ from chorus_desk.domain.party import PublicBody, Requirement, Service
 from chorus_desk.presenters.body_form import (
     UNKNOWN,
     BodyEntry,
+    entry_from,
+    entry_of,
     payment_choices,
     problems,
     requirement_choices,
@@ -40,17 +42,37 @@ def test_problems__of_a_form_that_is_right_are_none() -> None:
 def test_problems__are_said_at_their_field(
     changes: dict[str, str], fields: set[str], language: str
 ) -> None:
-    found = problems(replace(ENTRY, **changes), language)  # type: ignore[arg-type]
+    found = problems(replace(ENTRY, **changes), language)
     assert set(found) == fields
     assert all(found.values())
 
 
 def test_values__are_kept_as_the_body(workspace: Workspace) -> None:
-    services = [(" VOIRIE ", " Voirie "), ("", "sans code"), ("B", "")]
+    services = "  VOIRIE   Voirie  \n\n *\nB\nC Culture et sport *\n"
     entry = replace(ENTRY, requires="both", payment_days="50", services=services)
     kept = add_body(workspace, values_of(entry)).body
     assert (kept.siret, kept.requires, kept.payment_days) == (b.COMMUNE_SIRET, Requirement.BOTH, 50)
-    assert kept.services == (Service(code="VOIRIE", name="Voirie"), Service(code="B"))
+    assert kept.services == (
+        Service(code="VOIRIE", name="Voirie"), Service(code="B"),
+        Service(code="C", name="Culture et sport", requires_commitment=True),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [
+    b.commune(), b.hospital(), b.commune(requires=None, street=None),
+    b.commune(services=(Service(code="A"), Service(code="B", requires_commitment=True),
+                        Service(code="C", name="Ce que c'est", requires_commitment=True))),
+])  # fmt: skip
+def test_entry__of_a_known_body_gives_it_back(workspace: Workspace, body: PublicBody) -> None:
+    kept = add_body(workspace, values_of(entry_of(body))).body
+    assert replace(kept, as_of=body.as_of) == body
+
+
+@pytest.mark.parametrize(("typed", "siret", "name"), [
+    ("219 900 016", "219900016", ""), ("Mairie de Lyon 3", "", "Mairie de Lyon 3"), ("", "", ""),
+])  # fmt: skip
+def test_entry__of_what_was_looked_for(typed: str, siret: str, name: str) -> None:
+    assert entry_from(typed) == BodyEntry(siret=siret, name=name)
 
 
 def test_values__leave_out_what_is_not_known(workspace: Workspace) -> None:

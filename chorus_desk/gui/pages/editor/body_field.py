@@ -17,6 +17,8 @@ class BodyField(QWidget):
 
     chosen = Signal(str)
     """The SIRET of a known body."""
+    mended = Signal()
+    """What is known of the body chosen is to be mended."""
     wanted = Signal(str)
     """A body is to be added; what was typed so far."""
     left = Signal()
@@ -25,6 +27,8 @@ class BodyField(QWidget):
         super().__init__()
         self._desk, self._editor = desk, editor
         self._found: tuple[Suggestion, ...] = ()
+        self._looked_for = ""
+        """What was typed last, also once the entry was left: the name of a new body."""
         self.entry = TextEntry()
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
@@ -46,10 +50,17 @@ class BodyField(QWidget):
         self.card = label("", wrap=True, soft=True)
         self._add = QPushButton(desk.say(N_("Nouvel organisme…")))
         self._add.setProperty("flat", True)
-        self._add.clicked.connect(lambda: self.wanted.emit(self.entry.text().strip()))
+        self._add.clicked.connect(self._want)
+        self._mend = QPushButton(desk.say(N_("Modifier l'organisme…")))
+        self._mend.setProperty("flat", True)
+        self._mend.clicked.connect(self.mended)
+        buttons = QVBoxLayout()
+        for button in (self._add, self._mend):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.card, 1)
-        below.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        below.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -66,8 +77,14 @@ class BodyField(QWidget):
         lines = self._editor.demands.card if buyer.siret else ()
         self.card.setText("\n".join(lines))
         self.card.setVisible(bool(lines))
+        self._mend.setVisible(self._editor.demands.known)
+
+    def _want(self) -> None:
+        """Ask for a new body, by what was looked for in vain."""
+        self.wanted.emit("" if self._editor.demands.known else self._looked_for)
 
     def _search(self, text: str) -> None:
+        self._looked_for = text.strip()
         self._found = self._editor.suggest(text)
         self._model.setStringList([found.text for found in self._found])
 

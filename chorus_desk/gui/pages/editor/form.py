@@ -45,6 +45,7 @@ class DraftForm(QScrollArea):
     left = Signal(str)
     """A field was left: its path."""
     body_wanted = Signal(str)
+    body_mended = Signal()
     arithmetic_wanted = Signal()
 
     def __init__(self, desk: Desk, editor: Editor) -> None:
@@ -74,6 +75,7 @@ class DraftForm(QScrollArea):
         self.body = BodyField(self._desk, self.editor)
         self.body.chosen.connect(self._choose)
         self.body.wanted.connect(self.body_wanted)
+        self.body.mended.connect(self.body_mended)
         self.body.left.connect(lambda: self.left.emit("buyer.siret"))
         self.rows["buyer.siret"] = self.body.row
         column.addWidget(self.body)

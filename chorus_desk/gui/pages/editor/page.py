@@ -1,6 +1,7 @@
 """The page of the editor: form, page as it will be, findings; kept as it is typed."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -28,6 +29,9 @@ from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.issue import ISSUED, Issued
 from chorus_desk.usecases.preview import render_preview
 from chorus_desk.wording.catalogue import N_
+
+if TYPE_CHECKING:
+    from chorus_desk.presenters.body_form import BodyEntry
 
 
 def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
@@ -109,6 +113,7 @@ class EditorPage(Page):
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left_field)
         self.form.body_wanted.connect(self._add_body)
+        self.form.body_mended.connect(self._mend_body)
         self.form.arithmetic_wanted.connect(self._show_arithmetic)
         self.panel.go_to.connect(self.go_to)
         self.panel.correct.connect(self._correct)
@@ -218,10 +223,22 @@ class EditorPage(Page):
             ArithmeticDialog(self._desk, steps, self.window()).exec()
 
     def _add_body(self, typed: str) -> None:
+        from chorus_desk.presenters.body_form import entry_from
+
+        self._ask_for_body(entry_from(typed), new=True)
+
+    def _mend_body(self) -> None:
+        from chorus_desk.presenters.body_form import entry_of
+
+        body = self.editor.judged.body if self.editor is not None else None
+        if body is not None:
+            self._ask_for_body(entry_of(body), new=False)
+
+    def _ask_for_body(self, entry: "BodyEntry", *, new: bool) -> None:
         from chorus_desk.gui.dialogs.body import BodyDialog
         from chorus_desk.presenters.body_form import values_of
 
-        dialog = BodyDialog(self._desk, self.window(), typed)
+        dialog = BodyDialog(self._desk, self.window(), entry, new=new)
         if dialog.exec():
             values = values_of(dialog.entry)
             self._desk.run(lambda workspace: add_body(workspace, values), self._added)
