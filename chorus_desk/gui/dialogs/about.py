@@ -1,10 +1,11 @@
 """What the program is, its version, and where the data lie."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import leave_buttons
 from chorus_desk.gui.widgets.layouts import fit_height
 from chorus_desk.system.reports import program_version
 from chorus_desk.wording.catalogue import N_
@@ -31,9 +32,7 @@ class AboutDialog(QDialog):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         longest = max(text.text().split(), key=len)  # the folder, as a rule
         text.setMinimumWidth(max(420, theme.width_of_text(longest) + theme.SPACE))
-        buttons = QDialogButtonBox()
-        buttons.addButton(desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = leave_buttons(self, desk.say(N_("Fermer")))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

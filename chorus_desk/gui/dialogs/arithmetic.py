@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QScrollArea,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import leave_buttons
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.wording.catalogue import N_
 
@@ -42,9 +42,7 @@ class ArithmeticDialog(QDialog):
                 "sur la somme des lignes à ce taux."
             )
         )
-        buttons = QDialogButtonBox()
-        buttons.addButton(desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = leave_buttons(self, desk.say(N_("Fermer")))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
 from chorus_desk.gui.widgets.layouts import fit_height, heading, label
 from chorus_desk.presenters.body_form import (
@@ -66,17 +67,9 @@ class BodyDialog(QDialog):
         (self.siret if new and not entry.siret else self.name).setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        save = buttons.addButton(
-            self._desk.say(N_("Ajouter l'organisme") if self._new else N_("Enregistrer")),
-            QDialogButtonBox.ButtonRole.AcceptRole,
-        )
-        save.setProperty("primary", True)
-        save.setDefault(True)
-        buttons.addButton(self._desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        say = self._desk.say
+        save = say(N_("Ajouter l'organisme") if self._new else N_("Enregistrer"))
+        return choice_buttons(self, save, say(N_("Fermer")), self._accept)[0]
 
     @property
     def entry(self) -> BodyEntry:

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.layouts import fit_height, heading, label
 from chorus_desk.presenters.exporting import KINDS
 from chorus_desk.wording.catalogue import N_
@@ -37,15 +37,8 @@ class ExportDialog(QDialog):
             purpose = label(desk.say(kind.purpose), wrap=True, soft=True)
             purpose.setContentsMargins(24, 0, 0, 8)
             column.addWidget(purpose)
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(
-            desk.say(N_("Choisir où l'enregistrer…")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        accept.setProperty("primary", True)
-        accept.setDefault(True)
-        buttons.addButton(desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        accept, leave = desk.say(N_("Choisir où l'enregistrer…")), desk.say(N_("Fermer"))
+        buttons, _ = choice_buttons(self, accept, leave, self.accept)
         column.addWidget(buttons)
         fit_height(self)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.layouts import fit_height, heading, label
 from chorus_desk.presenters.issuing import announce
 from chorus_desk.usecases.foresee import Foreseen
@@ -35,18 +36,10 @@ class IssueDialog(QDialog):
             column.addWidget(warnings)
         if said.consequence:
             column.addWidget(label(said.consequence, wrap=True, soft=True))
-        buttons = QDialogButtonBox()
-        self.confirm = buttons.addButton(
-            desk.say(N_("Émettre")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.confirm.setProperty("primary", True)
+        leave = desk.say(N_("Pas maintenant") if said.possible else N_("Fermer"))
+        buttons, self.confirm = choice_buttons(self, desk.say(N_("Émettre")), leave, self.accept)
         self.confirm.setEnabled(said.possible)
         self.confirm.setVisible(said.possible)
-        self.confirm.setDefault(True)
-        leave = desk.say(N_("Pas maintenant") if said.possible else N_("Fermer"))
-        buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.setAccessibleDescription("\n".join((*said.lines, said.consequence)).strip())
         fit_height(self)

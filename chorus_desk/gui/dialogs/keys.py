@@ -3,7 +3,6 @@
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QScrollArea,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from chorus_desk.gui.commands import COMMANDS
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import leave_buttons
 from chorus_desk.wording.catalogue import N_
 
 
@@ -33,9 +33,7 @@ class KeysDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setAccessibleName(self.windowTitle())
-        buttons = QDialogButtonBox()
-        buttons.addButton(desk.say(N_("Fermer")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = leave_buttons(self, desk.say(N_("Fermer")))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from chorus_desk.domain.history import DEPOSITED
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry, choice_box
 from chorus_desk.gui.widgets.layouts import fit_height, heading, label
 from chorus_desk.presenters.editor.entry import UnreadError, read_day, write_day
@@ -59,15 +60,8 @@ class StatusDialog(QDialog):
         self._flow_row.setVisible(deposit)
         self.note = TextEntry()
         column.addWidget(FormRow(desk.say(N_("Note")), self.note, desk.say(N_("facultatif"))))
-        buttons = QDialogButtonBox()
-        self.confirm = buttons.addButton(
-            desk.say(N_("Noter")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.confirm.setProperty("primary", True)
-        self.confirm.setDefault(True)
-        buttons.addButton(desk.say(N_("Ne rien noter")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        accept, leave = desk.say(N_("Noter")), desk.say(N_("Ne rien noter"))
+        buttons, self.confirm = choice_buttons(self, accept, leave, self._accept)
         column.addWidget(buttons)
         if not deposit:
             self._advise()
