@@ -22,7 +22,7 @@ class WindowWish:
 class _Silent(argparse.ArgumentParser):
     """Leaves what it does not understand to the command line's own parser."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> None:  # type: ignore[override] # must not exit
         raise ValueError(message)
 
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from chorus_desk.domain.identifiers import Problem, Siret, parse_siret
-
 STATE_SIRET = "11000201100044"
 """The single recipient of all invoices to the State (facts: AIFE directory, samples P40, P53)."""
 GENERIC_SERVICE = "FACTURES_PUBLIQUES"
@@ -259,9 +257,3 @@ class PublicBody:
             line1=self.street, postcode=self.postcode, city=self.city, country=self.country
         )
         return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
-
-
-def siret_of(party: Party) -> Siret | None:
-    """Return a party's SIRET when it is a valid one."""
-    parsed = parse_siret(party.siret) if party.siret else None
-    return None if parsed is None or isinstance(parsed, Problem) else parsed

@@ -48,7 +48,7 @@ COMMANDS = (
     Command("page-invoices", VIEW, N_("Factures"), "Ctrl+2"),
     Command("page-import", VIEW, N_("Importer"), "Ctrl+3"),
     Command("page-business", VIEW, N_("Mon entreprise"), "Ctrl+4"),
-    Command("language", VIEW, N_("English"), "Ctrl+L", apart=True),
+    Command("language", VIEW, N_("English"), "Ctrl+L", apart=True),  # "Français" in English
     Command("theme", VIEW, N_("Changer de thème : clair, sombre, système"), "Ctrl+Shift+L"),
     Command("keys", HELP, N_("Raccourcis clavier"), "F1"),
     Command("about", HELP, N_("À propos de Chorus Desk"), "Shift+F1"),

@@ -72,8 +72,7 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if command.apart:
                 menus[command.menu].addSeparator()
-            text = self._other_language() if command.name == "language" else command.text
-            action = QAction(self.desk.say(text) if command.name != "language" else text, self)
+            action = QAction(self.desk.say(command.text), self)
             action.setShortcut(command.keys)
             action.setObjectName(command.name)
             action.triggered.connect(self._runner(command.name))
@@ -81,9 +80,6 @@ class MainWindow(QMainWindow):
             self._actions[command.name] = action
         self._actions["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self._actions["about"].setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _other_language(self) -> str:
-        return "English" if self.desk.language == FRENCH else "Français"
 
     def _runner(self, name: str) -> Callable[[], None]:
         return lambda: self.run_command(name)

@@ -155,17 +155,17 @@ class Tasks:
             arguments = (workspace, self._progress_of(job)) if job.with_progress else (workspace,)
             result = job.work(*arguments)
         except CancelledError:
-            self._finish(job, job.cancelled)
+            self._finish(job.cancelled)
         except UserError as error:
-            self._finish(job, job.failed or self._failed, error)
+            self._finish(job.failed or self._failed, error)
         except Exception as bug:  # noqa: BLE001 -- told once, in the window
             told = _database_error(bug, workspace)
             if told is not None:
-                self._finish(job, job.failed or self._failed, told)
+                self._finish(job.failed or self._failed, told)
             else:
-                self._finish(job, self._bug, bug)
+                self._finish(self._bug, bug)
         else:
-            self._finish(job, job.done, result)
+            self._finish(job.done, result)
 
     def _progress_of(self, job: Job) -> "Progress":
         def progress(done: int, total: int) -> None:
@@ -192,7 +192,7 @@ class Tasks:
             else:
                 self._give(job.done, result)
 
-    def _finish(self, _job: Job, callback: Callable[..., None] | None, *arguments: object) -> None:
+    def _finish(self, callback: Callable[..., None] | None, *arguments: object) -> None:
         def finish() -> None:
             self._waiting -= 1
             if callback is not None and alive(callback):

@@ -1,7 +1,7 @@
 """Labels, headings and layouts that every page builds with."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 from chorus_desk.gui import theme
 
@@ -109,9 +109,3 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             height = max(height, hint.height())
         return y + height - rect.y()
-
-
-def grows(widget: QWidget) -> QWidget:
-    """Let a widget take the room there is, and return it."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget
