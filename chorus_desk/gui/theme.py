@@ -283,7 +283,8 @@ def tone_icon(tone: Tone) -> QIcon:
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return a drawing of ``resources/icons`` in a colour, the soft one when none is named."""
     made = QIcon()
-    for size in (16, 24, 32, 48):
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    for size in (round(16 * ratio), round(32 * ratio)):
         reader = QImageReader(str(resources.path("icons", f"{name}.svg")))
         reader.setScaledSize(QSize(size, size))
         pixmap = QPixmap.fromImageReader(reader)

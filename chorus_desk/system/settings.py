@@ -1,6 +1,5 @@
 """What the window remembers between two runs: language, theme, where things stood."""
 
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -25,8 +24,14 @@ class Settings:
 def load_settings(folder: Path) -> Settings:
     """Return the settings of a data folder."""
     try:
-        read = tomllib.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        text = (folder / FILE_NAME).read_text(encoding="utf-8")
     except (OSError, ValueError):
+        return Settings()
+    import tomllib  # 3 ms of a start, which a folder without settings need not wait for
+
+    try:
+        read = tomllib.loads(text)
+    except ValueError:
         return Settings()
     known = {field.name for field in fields(Settings)}
     admitted = {"language": LANGUAGES, "theme": THEMES}

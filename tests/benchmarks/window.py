@@ -91,11 +91,14 @@ def _editor(folder: Path) -> Iterator[Line]:
 
 
 def _run(what: str, *arguments: Path) -> dict[str, Any]:
-    """Measure in a process of its own, drawn where nobody sees it."""
+    """Measure in a process of its own, drawn where nobody sees it.
+
+    An installed program has its byte code beside it, so each process may write and find it.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.window_process", what, *map(str, arguments)],
         cwd=ROOT, check=True, capture_output=True, text=True,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""},
     )  # fmt: skip
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
