@@ -8,14 +8,19 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.rules import (
+    adjustments,
     amounts,
     attachments,
     buyer,
     credit_notes,
     dates,
     frameworks,
+    identity,
+    lengths,
     lines,
+    notes,
     numbering,
+    parties,
     payment,
     printing,
     seller,
@@ -24,8 +29,8 @@ from chorus_desk.rules import (
 from chorus_desk.rules.case import Case, Check, Context, Rules
 
 _MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment,
-    attachments, printing,
+    numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
+    adjustments, amounts, vat, notes, lengths, payment, attachments, printing,
 )  # fmt: skip
 CHECKS: Rules = {id_: check for module in _MODULES for id_, check in module.RULES.items()}
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -51,7 +56,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     """Do what ``check`` does for a case whose figures are of use afterwards too."""
     return merge(
         Finding(
-            rule=known.id, severity=known.severity, source=known.source,
+            rule=known.id, severity=hit.severity or known.severity, source=known.source,
             field=hit.field or known.field, path=hit.path, params=hit.params,
         )
         for known in rules_of(case.context.circuit)
