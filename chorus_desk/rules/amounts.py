@@ -107,7 +107,8 @@ def br_fr_co_12(case: Case) -> Iterator[Hit]:
     invoice = case.invoice
     vat_in_euros = invoice.vat_currency == "EUR" and invoice.vat_in_vat_currency is not None
     if invoice.currency != "EUR" and not vat_in_euros:
-        yield Hit("currency", {"currency": invoice.currency})
+        params: Params = {"currency": invoice.currency, "vat": case.figures.vat or ZERO}
+        yield Hit("currency", params)
 
 
 def br_53(case: Case) -> Iterator[Hit]:

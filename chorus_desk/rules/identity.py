@@ -31,8 +31,9 @@ def br_fr_10(case: Case) -> Iterator[Hit]:
 
 
 def cd_customer_siren(case: Case) -> Iterator[Hit]:
-    """Buyer SIREN missing or not nine digits (décret 2022-1299)."""
-    if not _NINE_DIGITS.fullmatch(case.invoice.buyer.unit() or ""):
+    """Buyer SIREN missing, and none in its SIRET (décret 2022-1299)."""
+    buyer = case.invoice.buyer
+    if not buyer.siren and not _NINE_DIGITS.fullmatch(buyer.unit() or ""):
         yield Hit("buyer.siren")
 
 
