@@ -33,6 +33,8 @@ class Context:
     series: SeriesState | None = None
     number_follows: bool = False
     """The number is given on issue, so a draft may still lack it."""
+    last_account: str | None = None
+    """The account that the user's last invoice to this buyer named."""
 
 
 Params = Mapping[str, Param]

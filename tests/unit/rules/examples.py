@@ -303,6 +303,8 @@ EXAMPLES: dict[str, Example] = {
     "BR-61": _of({"payment": Payment(means="30")}),
     "CD-IBAN": _of({"payment": Payment(means="30", iban="FR7630000000010000000000008")}),
     "CPRO-39": _of({"payment": Payment(means="30", iban="MT84MALT011000012345MTLCAST001S")}),
+    "CD-IBAN-CHANGED": _of({}, ctx={"last_account": "FR7610107001011234567890129"},
+                           right_ctx={"last_account": "FR76 3000 0000 0100 0000 0000 007"}),
     "CPRO-41": _of(_attached(file_name="p" * 47 + ".pdf"), _attached(file_name="p" * 46 + ".pdf")),
     "CD-ATTACHMENT-EXTENSION": _of(_attached(file_name="a.exe"), _attached()),
     "CD-ATTACHMENT-EMPTY": _of(_attached(content=b""), _attached()),
