@@ -30,7 +30,7 @@ def of_lines(name: str) -> Callable[[Invoice], Placed]:
     return find
 
 
-def _lacks(find: Callable[[Invoice], Placed], name: str) -> Check:
+def _lacks(find: Callable[[Invoice], Placed], what: str, name: str) -> Check:
     wanted = _REASON if name == "reason" else (name,)
 
     def check(case: Case) -> Iterator[Hit]:
@@ -38,22 +38,25 @@ def _lacks(find: Callable[[Invoice], Placed], name: str) -> Check:
             if all(getattr(item, part) in (None, "") for part in wanted):
                 yield Hit(f"{path}.{name}")
 
+    check.__doc__ = f"A {what} without {name.replace('_', ' ')}."
     return check
 
 
 _REASON = ("reason", "reason_code")
-_DISCOUNTS, _CHARGES = of_document("allowances"), of_document("charges")
-_LINE_DISCOUNTS, _LINE_CHARGES = of_lines("allowances"), of_lines("charges")
+_DISCOUNT = (of_document("allowances"), "discount on the whole")
+_CHARGE = (of_document("charges"), "charge on the whole")
+_LINE_DISCOUNT = (of_lines("allowances"), "discount on a line")
+_LINE_CHARGE = (of_lines("charges"), "charge on a line")
 
 RULES: Rules = {
-    "BR-31": _lacks(_DISCOUNTS, "amount"),
-    "BR-32": _lacks(_DISCOUNTS, "vat_category"),
-    "BR-33": _lacks(_DISCOUNTS, "reason"),
-    "BR-36": _lacks(_CHARGES, "amount"),
-    "BR-37": _lacks(_CHARGES, "vat_category"),
-    "BR-38": _lacks(_CHARGES, "reason"),
-    "BR-41": _lacks(_LINE_DISCOUNTS, "amount"),
-    "BR-42": _lacks(_LINE_DISCOUNTS, "reason"),
-    "BR-43": _lacks(_LINE_CHARGES, "amount"),
-    "BR-44": _lacks(_LINE_CHARGES, "reason"),
+    "BR-31": _lacks(*_DISCOUNT, "amount"),
+    "BR-32": _lacks(*_DISCOUNT, "vat_category"),
+    "BR-33": _lacks(*_DISCOUNT, "reason"),
+    "BR-36": _lacks(*_CHARGE, "amount"),
+    "BR-37": _lacks(*_CHARGE, "vat_category"),
+    "BR-38": _lacks(*_CHARGE, "reason"),
+    "BR-41": _lacks(*_LINE_DISCOUNT, "amount"),
+    "BR-42": _lacks(*_LINE_DISCOUNT, "reason"),
+    "BR-43": _lacks(*_LINE_CHARGE, "amount"),
+    "BR-44": _lacks(*_LINE_CHARGE, "reason"),
 }

@@ -28,11 +28,12 @@ from chorus_desk.rules import (
 )
 from chorus_desk.rules.case import Case, Check, Context, Rules
 
-_MODULES = (
+MODULES = (
     numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
     adjustments, amounts, vat, notes, lengths, payment, attachments, printing,
 )  # fmt: skip
-CHECKS: Rules = {id_: check for module in _MODULES for id_, check in module.RULES.items()}
+"""The modules of rules, a subject each."""
+CHECKS: Rules = {id_: check for module in MODULES for id_, check in module.RULES.items()}
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 
 

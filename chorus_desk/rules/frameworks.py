@@ -171,6 +171,10 @@ def _self_billed(*, refused: bool) -> Check:
         if case.invoice.type_code in tables.self_billed_types(refused=refused):
             yield Hit("kind", {"type": case.invoice.type_code})
 
+    check.__doc__ = (
+        f"A self-billed type, rejected {'always' if refused else 'by some workflows'} "
+        "(``codes/self_billed_types.csv``)."
+    )
     return check
 
 

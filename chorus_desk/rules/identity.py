@@ -67,6 +67,7 @@ def _siren_without_siret(name: str, find: Callable[[Case], Party | None]) -> Che
         if party is not None and party.siren and not party.siret:
             yield Hit(f"{name}.siret", {"siren": party.siren})
 
+    check.__doc__ = f"A {name} with a SIREN and no SIRET."
     return check
 
 
@@ -113,6 +114,7 @@ def _address_scheme(name: str, find: Callable[[Case], Party]) -> Check:
         if address is not None and address.value and not address.scheme:
             yield Hit(f"{name}.electronic_address")
 
+    check.__doc__ = f"An electronic address of the {name} that does not say its scheme."
     return check
 
 

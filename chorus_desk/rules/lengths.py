@@ -26,6 +26,7 @@ def _at_most(rule: str, texts: Callable[[Invoice], Texts]) -> Check:
             if text and len(text) > most:
                 yield Hit(path, {"length": len(text), "longest": most})
 
+    check.__doc__ = "A text over its limit (``codes/lengths.csv``)."
     return check
 
 

@@ -17,12 +17,13 @@ def br_16(case: Case) -> Iterator[Hit]:
         yield Hit("lines")
 
 
-def _each_line(name: str, lacks: Callable[[Line], bool]) -> Check:
+def _each_line(name: str, lacks: Callable[[Line], bool], *, but: str = "without") -> Check:
     def check(case: Case) -> Iterator[Hit]:
         for index, line in enumerate(case.invoice.lines):
             if lacks(line):
                 yield Hit(f"lines[{index}].{name}", {"line": index + 1})
 
+    check.__doc__ = f"A line {but} {name.replace('_', ' ')}."
     return check
 
 
@@ -30,11 +31,15 @@ br_22 = _each_line("quantity", lambda line: line.quantity is None)
 br_23 = _each_line("unit", lambda line: not line.unit)
 br_25 = _each_line("description", lambda line: not line.description)
 br_26 = _each_line("unit_price", lambda line: line.unit_price is None)
-br_27 = _each_line("unit_price", lambda line: (line.unit_price or ZERO) < ZERO)
+br_27 = _each_line(
+    "unit_price", lambda line: (line.unit_price or ZERO) < ZERO, but="with a negative"
+)
 br_co_04 = _each_line("vat_category", lambda line: not line.vat_category)
 
 
-br_28 = _each_line("gross_price", lambda line: (line.gross_price or ZERO) < ZERO)
+br_28 = _each_line(
+    "gross_price", lambda line: (line.gross_price or ZERO) < ZERO, but="with a negative"
+)
 
 
 def g1_55(case: Case) -> Iterator[Hit]:

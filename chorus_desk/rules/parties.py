@@ -24,6 +24,7 @@ def _representative(name: str, lacks: Callable[[Party], bool]) -> Check:
         if party is not None and lacks(party):
             yield Hit(f"tax_representative.{name}")
 
+    check.__doc__ = f"A tax representative without {name.replace('_', ' ')}."
     return check
 
 

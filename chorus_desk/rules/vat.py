@@ -55,6 +55,7 @@ def _no_rate(category: str) -> Check:
             if found == category and rate:
                 yield Hit(f"{path}.vat_rate", {"rate": rate})
 
+    check.__doc__ = f"Category {category} with a rate other than zero."
     return check
 
 
@@ -92,6 +93,7 @@ def _reason(category: str) -> Check:
             if group.category == category and not explained:
                 yield Hit(f"vat[{index}].exemption_reason")
 
+    check.__doc__ = f"Category {category} with neither a text nor a code that says why."
     return check
 
 
@@ -159,6 +161,7 @@ def _seller_tax_number(category: str) -> Check:
         if not known and _uses(case, lambda group: group.category == category):
             yield Hit("seller.vat_number")
 
+    check.__doc__ = f"Category {category} without a tax number of the seller."
     return check
 
 
@@ -174,6 +177,7 @@ def _vat_number(category: str) -> Check:
         if not known and _uses(case, lambda group: group.category == category):
             yield Hit("seller.vat_number")
 
+    check.__doc__ = f"Category {category} without a VAT number of the seller."
     return check
 
 
