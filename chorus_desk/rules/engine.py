@@ -70,10 +70,16 @@ def rules_of(circuit: Circuit) -> tuple[Rule, ...]:
     """Return the rules that run on a circuit, in the order of the table."""
     return tuple(
         Rule(row["rule"], _SEVERITIES[row[circuit]], _source(row["source"], circuit),
-             row["field"] or None, CHECKS[row["rule"]])
+             _field(row["field"], circuit), CHECKS[row["rule"]])
         for row in resources.read_table("rules")
         if row[circuit] != "-"
     )  # fmt: skip
+
+
+def _field(terms: str, circuit: Circuit) -> str | None:
+    """Return the term of a rule; where the circuits differ, the reform's stands second."""
+    historical, _, reform = terms.partition("|")
+    return (reform if circuit is Circuit.REFORM and reform else historical) or None
 
 
 def _source(name: str, circuit: Circuit) -> Source:

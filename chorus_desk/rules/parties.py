@@ -29,7 +29,7 @@ def _representative(name: str, lacks: Callable[[Party], bool]) -> Check:
 
 
 br_18 = _representative("name", lambda party: not party.name)
-br_19 = _representative("street", lambda party: party.address.is_empty())
+br_19 = _representative("street", lambda party: party.address == Address())
 br_20 = _representative("country", lambda party: _without_country(party.address))
 br_56 = _representative("vat_number", lambda party: not party.vat_number)
 

@@ -411,7 +411,7 @@ EXAMPLES: dict[str, Example] = {
                     {"billing_framework": "B1"} | _delivered(address=_HERE)),
     "BR-17": _of({"payee": Party(siret=b.SELLER_SIRET)}),
     "BR-18": _of(_represented(name=None), _represented()),
-    "BR-19": _of(_represented(address=Address(country="FR")), _represented()),
+    "BR-19": _of(_represented(address=Address()), _represented(address=Address(country="FR"))),
     "BR-20": _of(_represented(address=_STREET), _represented()),
     "BR-56": _of(_represented(vat_number=None), _represented()),
     "CPRO-35": _of({"terms": "x" * 1025}, {"terms": "x" * 1024}),
