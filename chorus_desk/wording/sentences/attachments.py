@@ -68,4 +68,24 @@ SENTENCES: Sentences = {
         N_("Le fichier renvoie à une ressource extérieure ({part}) ; elle a été ignorée."),
         None,
     ),
+    "BR-FR-17": (
+        N_("La nature de pièce jointe « {value} » n'est pas dans la liste de la réforme."),
+        N_("Choisissez-la dans la liste : DOCUMENT_ANNEXE convient à la plupart."),
+    ),
+    "CD-ATTACHMENT-KIND": (
+        N_("La nature de la pièce jointe « {name} » n'est pas indiquée."),
+        N_("Indiquez-la : DOCUMENT_ANNEXE convient à la plupart."),
+    ),
+    "BR-FR-18": (
+        N_("{count} pièces jointes se disent la version lisible ; une seule est admise."),
+        N_("N'en gardez qu'une sous ce nom."),
+    ),
+    "CD-FILE-NAME-CHARS": (
+        N_("Le nom de la pièce jointe « {name} » contient un caractère interdit ({characters})."),
+        N_("Remplacez-le par un tiret."),
+    ),
+    "CD-FILE-NAME-ASCII": (
+        N_("Le nom de la pièce jointe « {name} » a des accents, qui peuvent se perdre en route."),
+        N_("Retirez-les par prudence."),
+    ),
 }
