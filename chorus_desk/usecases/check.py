@@ -10,7 +10,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, has_errors
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, facturx
 from chorus_desk.formats.tables import Profile
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
@@ -105,11 +105,13 @@ def _open(
                 raise
             raise UserError("file-missing", file=target) from error
         return _open_document(knowledge, target, stored, circuit)
-    read = read_invoice(read_file(path))
+    content = read_file(path)
+    read = read_invoice(content)
     document = read.document
+    around = facturx.examine(content, document.profile) if read.format == "facturx" else ()
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
-                   read.findings)  # fmt: skip
+                   (*read.findings, *around))  # fmt: skip
 
 
 def _open_document(

@@ -4,6 +4,7 @@ from chorus_desk.wording.sentences import (
     amounts,
     attachments,
     buyer,
+    container,
     credit_notes,
     dates,
     follow_up,
@@ -20,7 +21,7 @@ from chorus_desk.wording.sentences import (
 from chorus_desk.wording.sentences.kind import Sentences
 
 _MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up,
+    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up, container,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()
