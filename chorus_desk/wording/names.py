@@ -52,6 +52,7 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
+    "pdf": N_("PDF simple"),
 }
 ROUTES = {
     "portal-pdf": N_("dépôt d'une facture sur le portail"),

@@ -121,6 +121,11 @@ def pages_of(reader: Any) -> Pages:
     return pages
 
 
+def content_size(sheet: Sheet) -> int:
+    """Return how many bytes a page's own drawing has, unpacked."""
+    return sum(len(stream.get_data()) for stream in _content(sheet.page))
+
+
 def values(dictionary: Any) -> list[Any]:
     """Return the values of a PDF dictionary with their references followed."""
     if dictionary is None or not hasattr(dictionary, "keys"):

@@ -13,6 +13,7 @@ from chorus_desk.wording.sentences import (
     numbering,
     official,
     payment,
+    portal_page,
     printing,
     reading,
     seller,
@@ -21,7 +22,7 @@ from chorus_desk.wording.sentences import (
 from chorus_desk.wording.sentences.kind import Sentences
 
 _MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up, container,
+    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up, container, portal_page,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()
