@@ -52,6 +52,7 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
+    "pdf": N_("PDF simple"),
     "ubl": N_("UBL"),
 }
 ROUTES = {

@@ -53,7 +53,7 @@ SENTENCES: Sentences = {
         N_("Faites plusieurs lots."),
     ),
     "CD-PDF-ENCRYPTED": (
-        N_("Le PDF est protégé : ce n'est pas un Factur-X conforme."),
+        N_("Le PDF est protégé : il ne peut pas être déposé."),
         N_("Enregistrez une copie sans protection."),
     ),
     "CD-PDF-DATA-NAME": (
