@@ -78,8 +78,12 @@ def write(invoice: Invoice, circuit: Circuit) -> bytes:
 
 
 def level_of(invoice: Invoice) -> str:
-    """Return the Factur-X level an invoice is written in: the validator needs EXTENDED."""
-    return "extended" if invoice.validator is not None else "en16931"
+    """Return the Factur-X level an invoice is written in.
+
+    EN 16931 has no place for a validator, nor for where a single line was delivered.
+    """
+    apart = any(line.delivery or line.delivery_date for line in invoice.lines)
+    return "extended" if invoice.validator is not None or apart else "en16931"
 
 
 _MARKS = (MISSING.encode(), b">NaN<", b">19000101<")

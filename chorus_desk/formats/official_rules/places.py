@@ -8,6 +8,7 @@ _STEP = re.compile(r"/(?:\*:|[\w-]+:)?(\w+)(?:\[namespace-uri\(\)='[^']*'\])?(?:
 _LINE = "IncludedSupplyChainTradeLineItem"
 _PARTIES = {
     "SellerTradeParty": "seller", "BuyerTradeParty": "buyer", "InvoiceeTradeParty": "validator",
+    "SalesAgentTradeParty": "validator",
     "PayeeTradeParty": "payee", "ShipToTradeParty": "delivery",
     "SellerTaxRepresentativeTradeParty": "tax_representative",
 }  # fmt: skip
