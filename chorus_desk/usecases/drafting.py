@@ -25,7 +25,7 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
         invoice,
-        seller=seller.as_party(),
+        seller=_seller(seller, lines),
         buyer=_buyer(invoice.buyer, body),
         billing_framework=framework,
         lines=lines,
@@ -67,6 +67,14 @@ def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
     known = {note.text for note in invoice.notes}
     added = tuple(Note(text=text) for text in seller.own_mentions() if text not in known)
     return (*invoice.notes, *added)
+
+
+def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
+    """Return the seller's block, without VAT number where no line is in VAT's scope (BR-O-02)."""
+    party = seller.as_party()
+    if not party.vat_number or not lines or any(line.vat_category != "O" for line in lines):
+        return party
+    return replace(party, vat_number=None, tax_id=seller.siren)
 
 
 def _buyer(buyer: Party, body: PublicBody | None) -> Party:

@@ -8,6 +8,7 @@ _STEP = re.compile(r"/(?:\*:|[\w-]+:)?(\w+)(?:\[namespace-uri\(\)='[^']*'\])?(?:
 _LINES = ("IncludedSupplyChainTradeLineItem", "InvoiceLine", "CreditNoteLine")
 _PARTIES = {  # CII first, then UBL, here and below
     "SellerTradeParty": "seller", "BuyerTradeParty": "buyer", "InvoiceeTradeParty": "validator",
+    "SalesAgentTradeParty": "validator",
     "PayeeTradeParty": "payee", "ShipToTradeParty": "delivery",
     "SellerTaxRepresentativeTradeParty": "tax_representative",
     "AccountingSupplierParty": "seller", "AccountingCustomerParty": "buyer",

@@ -50,12 +50,14 @@ def identity_lines(party: Party, *, spaced: bool) -> Pairs:
 
 
 def dates(invoice: Invoice) -> Pairs:
-    """Return the day or period of what is billed."""
+    """Return when, and where, what is billed was delivered or done."""
     pairs: Pairs = []
     if invoice.delivery_date:
         pairs.append(("Livré ou exécuté le", printed.day(invoice.delivery_date)))
     if period := printed.period(invoice.period_start, invoice.period_end):
         pairs.append(("Période facturée", period))
+    if invoice.delivery and (place := printed.place(invoice.delivery)):
+        pairs.append(("Livré à", place))
     return pairs
 
 
