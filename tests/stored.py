@@ -25,8 +25,7 @@ def furnish(
 
 def furnish_reform(workspace: Workspace) -> None:
     """Keep a seller and a commune that meet by an approved platform."""
-    seller = b.seller(circuit="reform", electronic_address="999000011", vat_due="payment")
-    furnish(workspace, seller, b.commune())
+    furnish(workspace, b.seller(circuit="reform"), b.commune())
 
 
 def draft(workspace: Workspace, imported: str | None = None, **changes: Any) -> str:

@@ -29,6 +29,7 @@ from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import writing
+from chorus_desk.storage.files import store_file
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.system.files import PARTIAL_SUFFIX
 from chorus_desk.usecases.changes import Changes
@@ -261,9 +262,10 @@ def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bund
     contents = dict(made.entries)
     with writing(workspace.connection):
         for document, name in zip(documents, made.deposited, strict=True):
+            # What leaves is kept: the PDFs were when the invoice was issued, XML alone is here.
             digest = (
-                sha256(contents[name]).hexdigest()
-                if made.route == PLATFORM
+                store_file(workspace.connection, contents[name], "application/xml")
+                if name.endswith(".xml")
                 else invoices.attached_digest(workspace.connection, document.id, role)
             )
             event = Event(
