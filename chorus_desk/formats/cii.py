@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml import etree
@@ -13,7 +13,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import official, xml
+from chorus_desk.formats import official, xml, zugferd1
 from chorus_desk.formats.tables import Profile, profile_of
 from chorus_desk.formats.terms.reading import from_terms
 from chorus_desk.formats.terms.writing import MISSING, MISSING_DATE, MISSING_NUMBER, to_terms
@@ -48,13 +48,21 @@ class CiiDocument:
 def read(content: bytes) -> CiiDocument:
     """Read a CII document that may be hostile or wrong.
 
+    A ZUGFeRD 1.0, the generation before, is read as well.
+
     Raises:
-        UserError: it is no well-formed XML (``xml-…``) or no CII of this generation
-            (``not-an-invoice``). A bad date or number inside is a finding.
+        UserError: it is no well-formed XML (``xml-…``) or no CII (``not-an-invoice``). A bad date
+            or number inside is a finding.
     """
     root = xml.parse(content)
+    if root.tag == zugferd1.ROOT:
+        return _read_old(content, root)
     if root.tag != ROOT:
         raise UserError("not-an-invoice", root=xml.local_name(root))
+    return _read(content, root)
+
+
+def _read(content: bytes, root: etree._Element) -> CiiDocument:
     bt_24 = root.findtext(
         "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
         namespaces=_NAMESPACES,
@@ -65,6 +73,14 @@ def read(content: bytes) -> CiiDocument:
     invoice, findings = from_terms(official.read_cii(mended))
     named = (*_ignored(content), *problems, *findings, *_not_covered(mended))
     return CiiDocument(root, invoice, named, profile_of(bt_24), bt_24)
+
+
+def _read_old(content: bytes, root: etree._Element) -> CiiDocument:
+    """Read a ZUGFeRD 1.0 as the CII it would be today; the root stays what it was."""
+    tree, about = zugferd1.converted(root)
+    read = _read(content, tree)
+    profile = zugferd1.profile_of(read.bt_24)
+    return replace(read, root=root, findings=(*about, *read.findings), profile=profile)
 
 
 def write(invoice: Invoice, circuit: Circuit) -> bytes:
@@ -137,6 +153,10 @@ def _mend(root: etree._Element) -> Iterator[Finding]:
     if not (settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES) or "").strip():
         _reach(settlement, "ram:InvoiceCurrencyCode").text = "EUR"
         yield _finding("CD-GUESSED", Severity.WARNING, term="BT-5", value="EUR")
+    currency = settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES).strip()
+    for amount in settlement.iter(f"{_RAM}TaxTotalAmount"):
+        if not amount.get("currencyID"):  # what says no currency is in the invoice's
+            amount.set("currencyID", currency)
     for name in ("udt:DateTimeString", "udt:DateString", "qdt:DateTimeString"):
         for element in root.iterfind(f".//{name}", _NAMESPACES):
             text = (element.text or "").strip()
