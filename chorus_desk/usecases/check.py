@@ -137,7 +137,9 @@ def _open(
     content = read_file(path)
     read = read_invoice(content)
     document = read.document
-    around = facturx.examine(content, document.profile) if read.format == "facturx" else ()
+    around: tuple[Finding, ...] = ()
+    if read.format == "facturx":
+        around = facturx.examine(content, document.profile, document.invoice)
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
                    (*read.findings, *around))  # fmt: skip
