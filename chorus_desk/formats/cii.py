@@ -1,6 +1,7 @@
 """Cross Industry Invoice (CII D22B), the XML inside a Factur-X: read and written."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree
@@ -9,7 +10,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import official, xml
+from chorus_desk.formats import official, xml, zugferd1
 from chorus_desk.formats.document import (
     Document,
     Marks,
@@ -45,13 +46,21 @@ _MARKS = Marks(
 def read(content: bytes) -> Document:
     """Read a CII document that may be hostile or wrong.
 
+    A ZUGFeRD 1.0, the generation before, is read as well.
+
     Raises:
-        UserError: it is no well-formed XML (``xml-…``) or no CII of this generation
-            (``not-an-invoice``). A bad date or number inside is a finding.
+        UserError: it is no well-formed XML (``xml-…``) or no CII (``not-an-invoice``). A bad date
+            or number inside is a finding.
     """
     root = xml.parse(content)
+    if root.tag == zugferd1.ROOT:
+        return _read_old(content, root)
     if syntax_of(root) is not Syntax.CII:
         raise UserError("not-an-invoice", root=xml.local_name(root))
+    return _read(content, root)
+
+
+def _read(content: bytes, root: etree._Element) -> Document:
     bt_24 = root.findtext(
         "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
         namespaces=_NAMESPACES,
@@ -62,6 +71,14 @@ def read(content: bytes) -> Document:
     invoice, findings = from_terms(official.read_cii(mended))
     named = (*ignored(content), *problems, *findings, *_lost(mended))
     return Document(root, Syntax.CII, invoice, named, profile_of(bt_24), bt_24)
+
+
+def _read_old(content: bytes, root: etree._Element) -> Document:
+    """Read a ZUGFeRD 1.0 as the CII it would be today; the root stays what it was."""
+    tree, about = zugferd1.converted(root)
+    read = _read(content, tree)
+    profile = zugferd1.profile_of(read.bt_24)
+    return replace(read, root=root, findings=(*about, *read.findings), profile=profile)
 
 
 def write(invoice: Invoice, circuit: Circuit) -> bytes:
@@ -90,6 +107,10 @@ def _mend(root: etree._Element) -> Iterator[Finding]:
     if not (settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES) or "").strip():
         _reach(settlement, "ram:InvoiceCurrencyCode").text = "EUR"
         yield note("CD-GUESSED", Severity.WARNING, term="BT-5", value="EUR")
+    currency = settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES).strip()
+    for amount in settlement.iter(f"{_RAM}TaxTotalAmount"):
+        if not amount.get("currencyID"):  # what says no currency is in the invoice's
+            amount.set("currencyID", currency)
     for name in ("udt:DateTimeString", "udt:DateString", "qdt:DateTimeString"):
         for element in root.iterfind(f".//{name}", _NAMESPACES):
             text = (element.text or "").strip()

@@ -11,10 +11,12 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, xml, zugferd1
 from chorus_desk.formats.document import level_of
 from chorus_desk.formats.pdf.actions import acts
+from chorus_desk.formats.pdf.against_page import against_page
 from chorus_desk.formats.pdf.container import check_container, found
 from chorus_desk.formats.pdf.embedded import EmbeddedFile, embedded_files
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
 from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.page_text import text_of
 from chorus_desk.formats.pdf.pages import pages_of
 from chorus_desk.formats.pdf.pdfa import DATA_NAME, with_data
 from chorus_desk.formats.tables import Profile
@@ -65,17 +67,23 @@ def extract(content: bytes) -> Extracted:
     return with_pdf(content, _extract)
 
 
-def examine(content: bytes, profile: Profile | None) -> tuple[Finding, ...]:
-    """Return what is wrong with the PDF around an invoice whose BT-24 names this profile.
+def examine(
+    content: bytes, profile: Profile | None, invoice: Invoice | None = None
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the PDF around an invoice.
+
+    ``profile`` is what the data's BT-24 names; with ``invoice``, what the data say is looked for on
+    the page.
 
     Raises:
         UserError: as ``extract``.
     """
 
     def work(reader: Any) -> tuple[Finding, ...]:
-        files = embedded_files(reader)
-        data, others = _invoice_among(files)
-        return check_container(reader, content, data, others, profile)
+        data, others = _invoice_among(embedded_files(reader))
+        around = check_container(reader, content, data, others, profile)
+        shown = against_page(invoice, text_of(reader)) if invoice is not None else ()
+        return (*around, *shown)
 
     return with_pdf(content, work)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from lxml import etree
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.finding import Finding, has_errors
+from chorus_desk.domain.finding import Finding, Severity, Source, has_errors
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, zugferd1
 from chorus_desk.formats.pdf.portal_reading import PortalReading
 from chorus_desk.formats.tables import Profile
 from chorus_desk.rules.case import Context
@@ -22,6 +22,8 @@ from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.reading_files import format_of_file, read_file, read_invoice
 from chorus_desk.usecases.verdict import combined, is_valid, official_findings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
+
+_OLD_GENERATION = Finding(rule="CD-GENERATION-OLD", severity=Severity.ERROR, source=Source.EN16931)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,11 @@ class _Opened:
     context: Context
     findings: tuple[Finding, ...]
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it is of a generation that no official sheet judges."""
+        return self.profile is not None and self.profile.level == zugferd1.LEVEL
+
 
 def check_targets(
     workspace: Workspace, targets: Sequence[str], circuit: Circuit | None = None,
@@ -77,11 +84,12 @@ def check_targets(
             opened.append((index, _open(workspace, knowledge, target, circuit)))
         except UserError as error:
             results[index] = _unopened(knowledge, target, circuit, error)
-    verdicts = official_findings(
-        workspace, [(item.root, item.profile, item.context.circuit) for _, item in opened]
+    judged = [item for _, item in opened if not item.is_old]
+    verdicts = iter(
+        official_findings(workspace, [(i.root, i.profile, i.context.circuit) for i in judged])
     )
-    for done, ((index, item), official) in enumerate(zip(opened, verdicts, strict=True), start=1):
-        results[index] = _judge(item, official)
+    for done, (index, item) in enumerate(opened, start=1):
+        results[index] = _judge(item, () if item.is_old else next(verdicts))
         progress(done, len(opened))
     return [results[index] for index in range(len(targets))]
 
@@ -105,11 +113,12 @@ def _unopened(
 
 
 def _judge(item: _Opened, official: tuple[Finding, ...]) -> Checked:
-    ours = (*item.findings, *check(item.invoice, item.context))
+    about = (_OLD_GENERATION,) if item.is_old else ()
+    ours = (*about, *item.findings, *check(item.invoice, item.context))
     return Checked(
         target=item.target, format=item.format,
         profile=item.profile.name if item.profile else None, circuit=item.context.circuit,
-        findings=combined(ours, official),
+        findings=combined(ours, official, judged=not item.is_old),
     )  # fmt: skip
 
 
@@ -128,7 +137,9 @@ def _open(
     content = read_file(path)
     read = read_invoice(content)
     document = read.document
-    around = facturx.examine(content, document.profile) if read.format == "facturx" else ()
+    around: tuple[Finding, ...] = ()
+    if read.format == "facturx":
+        around = facturx.examine(content, document.profile, document.invoice)
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
                    (*read.findings, *around))  # fmt: skip

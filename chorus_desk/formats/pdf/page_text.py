@@ -36,10 +36,13 @@ def text_of(reader: Any) -> PageText:
     text = "\n".join(
         _text(reader, sheet, budget) for sheet in pages.sheets if budget.spend(content_size(sheet))
     )
-    plain = "".join(
-        " " if unicodedata.category(sign) == "Zs" else sign for sign in text[:MOST_TEXT]
-    )
-    return PageText(plain, budget.whole and len(text) <= MOST_TEXT)
+    return PageText(_plain(text[:MOST_TEXT]), budget.whole and len(text) <= MOST_TEXT)
+
+
+def _plain(text: str) -> str:
+    """Return a text with plain spaces and no half signs, which nothing could write out again."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in whole)
 
 
 def _text(reader: Any, sheet: Sheet, budget: Budget) -> str:

@@ -5,7 +5,6 @@ The State has published the words for the buyer's SIRET and the commitment alone
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.pdf.page_text import PageText
-from chorus_desk.formats.pdf.printed_values import AMOUNT, DAY, amount_of, day_of
+from chorus_desk.formats.pdf.printed_values import AMOUNT, DAY, amount_of, day_of, fold
 
 Value = str | date | Decimal
 
@@ -70,11 +69,6 @@ _NEXT_LINE = {
     "amount": r"(?:\n[ \t]{0,9}(?=[^\n]{0,20}[.,]\d\d(?!\d)))?",
 }
 """Kinds that may open the next line, as a cell does: their form tells them from other cells."""
-
-
-def fold(text: str) -> str:
-    """Return a text in small letters without accents, sign by sign: places stay the same."""
-    return "".join(unicodedata.normalize("NFD", sign)[0].casefold()[0] for sign in text)
 
 
 def read_page(page: PageText) -> PortalReading:

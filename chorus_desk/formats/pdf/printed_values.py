@@ -1,6 +1,7 @@
 """Amounts and dates as French programs print them, found again in a text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,11 @@ DAY = (
 )
 """``12/03/2026``, ``2026-03-12``, ``12 mars 2026``: a pattern for folded text."""
 _PARTS = re.compile(r"\d+|[a-z]{3,}")
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters without accents, sign by sign: places stay the same."""
+    return "".join(unicodedata.normalize("NFD", sign)[0].casefold()[0] for sign in text)
 
 
 def amount_of(text: str) -> Decimal:

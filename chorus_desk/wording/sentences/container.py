@@ -4,6 +4,7 @@ from chorus_desk.wording.catalogue import N_
 from chorus_desk.wording.sentences.kind import Sentences
 
 _MAKE_AGAIN = N_("Refaites le fichier avec Chorus Desk, ou signalez-le à l'auteur du logiciel.")
+_COMPARE = N_("Comparez la page et les données : elles doivent dire la même chose.")
 
 SENTENCES: Sentences = {
     "CD-PDF-DATA-OTHER-NAME": (
@@ -81,5 +82,47 @@ SENTENCES: Sentences = {
     "CD-PDF-PARTLY": (
         N_("Le PDF est très long ou abîmé : ses pages n'ont pas toutes été contrôlées."),
         None,
+    ),
+    "CD-PAGE-UNREADABLE": (
+        N_("La page n'a pas de texte lisible : on n'a pas pu la comparer avec les données."),
+        N_("Comparez-les vous-même : numéro, date, montants."),
+    ),
+    "CD-PAGE-OTHER": (
+        N_(
+            "La page ne montre rien de ce que disent les données : elle est peut-être d'une autre facture."
+        ),
+        _COMPARE,
+    ),
+    "CD-PAGE-NUMBER": (
+        N_("Le numéro {value} des données ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-DATE": (
+        N_("La date {value} des données ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-SELLER": (
+        N_("Le SIRET du vendeur des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-BUYER": (
+        N_("Le SIRET du client des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-SERVICE": (
+        N_("Le code service des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-COMMITMENT": (
+        N_("Le numéro d'engagement des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-GROSS": (
+        N_("Le total TTC des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
+    ),
+    "CD-PAGE-DUE": (
+        N_("Le montant à payer des données, {value}, ne se trouve pas sur la page."),
+        _COMPARE,
     ),
 }

@@ -13,8 +13,8 @@ from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.pdf.portal_page import render_portal
-from chorus_desk.formats.pdf.portal_reading import PortalReading, findings_on, fold, read_page
-from chorus_desk.formats.pdf.printed_values import amount_of, amounts_in, day_of, days_in
+from chorus_desk.formats.pdf.portal_reading import PortalReading, findings_on, read_page
+from chorus_desk.formats.pdf.printed_values import amount_of, amounts_in, day_of, days_in, fold
 from chorus_desk.wording.findings import fix, sentence
 from tests import builders as b
 

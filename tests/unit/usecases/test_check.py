@@ -162,6 +162,19 @@ def test_check__judges_what_is_around_the_data(workspace: Workspace, tmp_path: P
     assert not checked.valid
 
 
+def test_check__of_the_generation_before_the_norm(workspace: Workspace, tmp_path: Path) -> None:
+    from tests.unit.formats.test_zugferd1 import old
+
+    content = cii.write(b.invoice(), Circuit.HISTORICAL)
+    before, after = file(tmp_path, old(), "ancien.xml"), file(tmp_path, content, "neuf.xml")
+    ancient, modern = check_targets(workspace, [str(before), str(after)])
+    assert (ancient.format, ancient.profile) == ("cii", "ZUGFeRD 1.0 COMFORT")
+    assert {"CD-GENERATION-OLD", "CD-GENERATION-READ", "CD-NOT-KEPT"} <= rules(ancient)
+    assert (ancient.valid, ancient.acceptable) == (False, False)
+    assert Source.XSD not in {finding.source for finding in ancient.findings}
+    assert modern.valid
+
+
 def test_check__of_the_workbook_is_refused_in_words(workspace: Workspace, tmp_path: Path) -> None:
     write_example(tmp_path / "w.xlsx", b.TODAY)
     checked = one(workspace, tmp_path / "w.xlsx")
