@@ -12,6 +12,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
+from chorus_desk.formats.document import level_of
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
 from chorus_desk.formats.pdf.pdfa import with_data
 
@@ -31,15 +32,16 @@ def write(
     invoice: Invoice, circuit: Circuit, *, draft: bool = False, logo: bytes | None = None
 ) -> bytes:
     """Return the invoice as Factur-X: same invoice, same bytes, whose dates are the invoice's."""
-    return around(cii.write(invoice, circuit), invoice, draft=draft, logo=logo)
+    return around(cii.write(invoice, circuit), invoice, circuit, draft=draft, logo=logo)
 
 
 def around(
-    xml: bytes, invoice: Invoice, *, draft: bool = False, logo: bytes | None = None
-) -> bytes:
+    xml: bytes, invoice: Invoice, circuit: Circuit, *, draft: bool = False,
+    logo: bytes | None = None,
+) -> bytes:  # fmt: skip
     """Return the Factur-X of an invoice whose CII is written already."""
     page = render_invoice(invoice, draft=draft, logo=logo)
-    return with_data(page, xml, metadata(invoice), cii.level_of(invoice))
+    return with_data(page, xml, metadata(invoice), level_of(invoice, circuit))
 
 
 @dataclass(frozen=True, slots=True)
