@@ -1,6 +1,6 @@
 """The dated data that rules read: legal texts, codes, rates, limits. Sources stand in the files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -192,6 +192,18 @@ def accepted_payment_means() -> frozenset[str]:
 def attachment_extensions() -> frozenset[str]:
     """Return the endings that Chorus Pro takes, upper case, without the dot."""
     return frozenset(row["extension"] for row in resources.read_table("attachment_extensions"))
+
+
+@cache
+def embedded_types() -> Mapping[str, str]:
+    """Return by ending the media types that EN 16931 lets an invoice embed (BR-CL-24)."""
+    rows = resources.read_table("attachment_extensions")
+    return {row["extension"]: row["mime_type"] for row in rows if row["mime_type"]}
+
+
+def embedded_type(file_name: str | None) -> str | None:
+    """Return the media type under which a file of this name is embedded, None if it may not be."""
+    return embedded_types().get((file_name or "").rpartition(".")[2].upper())
 
 
 @cache

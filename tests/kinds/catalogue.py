@@ -147,6 +147,13 @@ def goods_and_services(circuit: Circuit) -> Invoice:
 
 
 @_kind(BASIC)
+def service_and_commitment(circuit: Circuit) -> Invoice:
+    """Service code, commitment and contract number together."""
+    made = of(circuit, contract_number="M-2026-07", commitment_number="1501966748")
+    return replace(made, buyer=replace(made.buyer, service_code="CULTURE"))
+
+
+@_kind(BASIC)
 def every_contact(circuit: Circuit) -> Invoice:
     """Seller with trade name, register, telephone and e-mail address."""
     made = of(circuit)
@@ -435,7 +442,7 @@ def line_periods(circuit: Circuit) -> Invoice:
 
 
 SCHOOL = Delivery(
-    name="École des Exemples", site="ECOLE-1", site_scheme=None,
+    name="École des Exemples", site="21990001600029", site_scheme="0009",
     address=Address(line1="4 rue de la Craie", postcode="99000", city="Bourg-Fictif", country="FR"),
 )  # fmt: skip
 
@@ -449,7 +456,7 @@ def delivered_elsewhere(circuit: Circuit) -> Invoice:
 @_kind(LINES)
 def several_deliveries(circuit: Circuit) -> Invoice:
     """Several deliveries: each line has its place and its day (EXTENDED)."""
-    hall = Delivery(name="Mairie", site="MAIRIE", site_scheme=None, address=replace(
+    hall = Delivery(name="Mairie", site=b.COMMUNE_SIRET, site_scheme="0009", address=replace(
         SCHOOL.address, line1="1 place de l'Exemple"))  # fmt: skip
     lines = (
         taxed(description="Affiche", delivery=SCHOOL, delivery_date=date(2026, 11, 12)),
@@ -608,3 +615,10 @@ def attachments(circuit: Circuit) -> Invoice:
 def attached_program(circuit: Circuit) -> Invoice:
     """A program embedded."""
     return of(circuit, attachments=(enclosed(circuit, "a.exe", "application/pdf", b"MZ"),))
+
+
+@_kind(ENCLOSED, refused={H: "BR-CL-24", R: "BR-CL-24"})
+def attached_text(circuit: Circuit) -> Invoice:
+    """A word-processor file embedded: Chorus Pro takes it, the norm lets no invoice carry it."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return of(circuit, attachments=(enclosed(circuit, "devis.docx", kind, b"PK"),))

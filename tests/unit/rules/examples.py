@@ -236,6 +236,7 @@ EXAMPLES: dict[str, Example] = {
     "CPRO-39": _of({"payment": Payment(means="30", iban="MT84MALT011000012345MTLCAST001S")}),
     "CPRO-41": _of(_attached(file_name="p" * 47 + ".pdf"), _attached(file_name="p" * 46 + ".pdf")),
     "CD-ATTACHMENT-EXTENSION": _of(_attached(file_name="a.exe"), _attached()),
+    "BR-CL-24": _of(_attached(file_name="devis.docx"), _attached()),
     "CD-ATTACHMENT-EMPTY": _of(_attached(content=b""), _attached()),
     "CD-ATTACHMENT-SIZE": _of(_attached(content=b"x" * 10_000_000), _attached()),
     "CD-ATTACHMENTS-TOTAL": _of(
