@@ -32,6 +32,16 @@ def cd_attachment_extension(case: Case) -> Iterator[Hit]:
             yield Hit(f"attachments[{index}].name", {"name": item.file_name or ""})
 
 
+def br_cl_24(case: Case) -> Iterator[Hit]:
+    """A file that Chorus Pro takes, of a kind that no e-invoice may embed (EN 16931)."""
+    for index, item in enumerate(case.invoice.attachments):
+        name = item.file_name or ""
+        accepted = name.rpartition(".")[2].upper() in tables.attachment_extensions()
+        kind = item.mime_type or tables.embedded_type(name)
+        if item.content is not None and accepted and kind not in tables.embedded_types().values():
+            yield Hit(f"attachments[{index}].name", {"name": name})
+
+
 def cd_attachment_empty(case: Case) -> Iterator[Hit]:
     """A file without a single byte."""
     for index, item in enumerate(case.invoice.attachments):
@@ -92,6 +102,7 @@ def cd_file_name_ascii(case: Case) -> Iterator[Hit]:
 RULES: Rules = {
     "CPRO-41": cpro_41,
     "CD-ATTACHMENT-EXTENSION": cd_attachment_extension,
+    "BR-CL-24": br_cl_24,
     "CD-ATTACHMENT-EMPTY": cd_attachment_empty,
     "CD-ATTACHMENT-SIZE": cd_attachment_size,
     "CD-ATTACHMENTS-TOTAL": cd_attachments_total,

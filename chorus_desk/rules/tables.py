@@ -257,6 +257,18 @@ def attachment_extensions() -> frozenset[str]:
 
 
 @cache
+def embedded_types() -> Mapping[str, str]:
+    """Return by ending the media types that EN 16931 lets an invoice embed (BR-CL-24)."""
+    rows = resources.read_table("attachment_extensions")
+    return {row["extension"]: row["mime_type"] for row in rows if row["mime_type"]}
+
+
+def embedded_type(file_name: str | None) -> str | None:
+    """Return the media type under which a file of this name is embedded, None if it may not be."""
+    return embedded_types().get((file_name or "").rpartition(".")[2].upper())
+
+
+@cache
 def forms_with_capital() -> frozenset[str]:
     """Return the legal forms that print their capital (C. com. R. 123-238)."""
     return frozenset(

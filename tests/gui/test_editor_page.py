@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
 
 from chorus_desk.gui.dialogs.body import BodyDialog
 from chorus_desk.gui.pages.editor.page import EditorPage
@@ -245,3 +246,40 @@ def _fill_next_body(texts: dict[str, str], requires: str | None = None) -> None:
         dialog.findChildren(QPushButton)[0].click()
 
     QTimer.singleShot(10, fill)
+
+
+def test_files__are_joined_seen_removed_and_undone_by_keyboard(
+    opened: Opener, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _furnished(tmp_path / "data", clock)
+    for name in ("plan.pdf", "lettre.docx"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 " + b"x" * 2_000)
+    paths = [str(tmp_path / name) for name in ("plan.pdf", "lettre.docx")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (paths, ""))
+    hands = opened(folder)
+    hands.control(Qt.Key.Key_N)
+    page = _editor(hands)
+    form = page.form
+    assert form is not None
+    hands.tab_to_named("Joindre des fichiers…")
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    files = form.enclosures.files
+    shown = [files.item(row).text() for row in range(files.count())]
+    assert shown == ["plan.pdf – 2\u00a0ko", "lettre.docx – 2\u00a0ko"]
+    page.go_to("attachments")
+    assert hands.focus is files
+    hands.tab()
+    assert "lettre.docx" in form.rows["attachments"].remark
+    files.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Delete)
+    hands.settle()
+    editor = page.editor
+    assert editor is not None
+    assert [item.file_name for item in editor.sheet.invoice.attachments] == ["plan.pdf"]
+    hands.control(Qt.Key.Key_Z)
+    assert files.count() == 2
+    wait_until(lambda: not editor.unsaved, "kept")
+    [stored] = _stored(folder, clock)
+    assert [len(item.content or b"") for item in stored.invoice.attachments] == [2_009, 2_009]

@@ -48,7 +48,7 @@ REFORM_NOTES = (
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: how it is made, whose it is, which circuit refuses it by which rules."""
+    """A kind of document: how it is made, whose it is, and which circuit refuses it by which rule."""
 
     key: str
     title: str
@@ -144,6 +144,13 @@ def goods(circuit: Circuit) -> Invoice:
 def goods_and_services(circuit: Circuit) -> Invoice:
     """Goods and services, neither ancillary to the other (A1, M1)."""
     return of(circuit, taxed(), taxed("10", description="Pose"), framework=("A1", "M1"))
+
+
+@_kind(BASIC)
+def service_and_commitment(circuit: Circuit) -> Invoice:
+    """Service code, commitment and contract number together."""
+    made = of(circuit, contract_number="M-2026-07", commitment_number="1501966748")
+    return replace(made, buyer=replace(made.buyer, service_code="CULTURE"))
 
 
 @_kind(BASIC)
@@ -306,7 +313,7 @@ def platform_code(circuit: Circuit) -> Invoice:
     return of(circuit, framework=("S1", "S1"))
 
 
-@_kind(PARTIES, refused={H: "CD-FRAMEWORK-SCOPE", R: "BR-FR-08 CD-NATIVE-ONLY"})
+@_kind(PARTIES, refused={H: "CD-FRAMEWORK-SCOPE", R: "BR-FR-08"})
 def works_statement(circuit: Circuit) -> Invoice:
     """Monthly statement of works (A4): the portal alone takes it."""
     return of(circuit, framework=("A4", "A4"))
@@ -435,7 +442,7 @@ def line_periods(circuit: Circuit) -> Invoice:
 
 
 SCHOOL = Delivery(
-    name="École des Exemples", site="ECOLE-1", site_scheme=None,
+    name="École des Exemples", site="21990001600029", site_scheme="0009",
     address=Address(line1="4 rue de la Craie", postcode="99000", city="Bourg-Fictif", country="FR"),
 )  # fmt: skip
 
@@ -449,7 +456,7 @@ def delivered_elsewhere(circuit: Circuit) -> Invoice:
 @_kind(LINES)
 def several_deliveries(circuit: Circuit) -> Invoice:
     """Several deliveries: each line has its place and its day (EXTENDED)."""
-    hall = Delivery(name="Mairie", site="MAIRIE", site_scheme=None, address=replace(
+    hall = Delivery(name="Mairie", site=b.COMMUNE_SIRET, site_scheme="0009", address=replace(
         SCHOOL.address, line1="1 place de l'Exemple"))  # fmt: skip
     lines = (
         taxed(description="Affiche", delivery=SCHOOL, delivery_date=date(2026, 11, 12)),
@@ -608,3 +615,10 @@ def attachments(circuit: Circuit) -> Invoice:
 def attached_program(circuit: Circuit) -> Invoice:
     """A program embedded."""
     return of(circuit, attachments=(enclosed(circuit, "a.exe", "application/pdf", b"MZ"),))
+
+
+@_kind(ENCLOSED, refused={H: "BR-CL-24", R: "BR-CL-24"})
+def attached_text(circuit: Circuit) -> Invoice:
+    """A word-processor file embedded: Chorus Pro takes it, the norm lets no invoice carry it."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return of(circuit, attachments=(enclosed(circuit, "devis.docx", kind, b"PK"),))

@@ -23,6 +23,7 @@ from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.tables import Tag, tags
+from chorus_desk.rules import tables
 
 MISSING = "\ue000chorus-desk\ue000"
 """Stands for a datum that the format demands and a draft lacks: a text that nobody writes."""
@@ -254,10 +255,14 @@ def _attachment(index: int, item: Attachment) -> Terms:
             "BT-123": item.description,
             "BT-124": item.location,
             "BT-125": item.content,
-            "BT-125-1": (item.mime_type or "application/octet-stream") if item.content else None,
+            "BT-125-1": _media_type(item) if item.content else None,
             "BT-125-2": (item.file_name or f"PJ{index + 1}") if item.content else None,
         }
     )
+
+
+def _media_type(item: Attachment) -> str:
+    return item.mime_type or tables.embedded_type(item.file_name) or "application/octet-stream"
 
 
 def _amount(value: Decimal | None) -> str | None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from chorus_desk.domain.finding import Finding, Severity, has_errors, merge
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
-from chorus_desk.presenters.editor import fields, lines
+from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, remarks_of
@@ -162,6 +162,16 @@ class Editor:
         """Put cells in as a spreadsheet copied them."""
         block = lines.block_of(text)
         self._step(lines.paste(self.sheet, row, column, block, self.setting))
+
+    def attach(self, files: Sequence[Attachment]) -> None:
+        """Join files."""
+        invoice = enclosures.with_files(self.sheet.invoice, files)
+        self._step(replace(self.sheet, invoice=invoice))
+
+    def detach(self, places: Sequence[int]) -> None:
+        """Take joined files out."""
+        invoice = enclosures.without_files(self.sheet.invoice, places)
+        self._step(replace(self.sheet, invoice=invoice))
 
     def choose_body(self, body: PublicBody) -> None:
         """Make a known body the buyer; a service code of another body does not stay.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.presenters.editor import enclosures
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.lines import Cell, cell_path
 from chorus_desk.rules.corrections import CORRECTIONS
@@ -93,6 +94,8 @@ def place_of(path: str | None) -> str | None:
     if match := _LINE.fullmatch(path):
         cell = match[2] if match[2] in set(Cell) else _CELLS.get(match[2], Cell.DESCRIPTION)
         return cell_path(int(match[1]), Cell(cell))
+    if path.startswith(enclosures.PATH):
+        return enclosures.PATH
     place = _PLACES.get(path, path)
     return place if place in FIELDS or place == "lines" else None
 

@@ -12,6 +12,10 @@ SENTENCES: Sentences = {
         N_("Chorus Pro n'accepte pas le type de la pièce jointe « {name} »."),
         N_("Convertissez-la en PDF."),
     ),
+    "BR-CL-24": (
+        N_("« {name} » est d'un type que la norme n'admet pas à l'intérieur d'une facture."),
+        N_("Convertissez le fichier en PDF ; images PNG ou JPEG, CSV, XLSX et ODS passent aussi."),
+    ),
     "CD-ATTACHMENT-EMPTY": (
         N_("La pièce jointe « {name} » est vide."),
         N_("Choisissez le bon fichier."),

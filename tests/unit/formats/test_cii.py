@@ -17,6 +17,7 @@ from chorus_desk.domain.invoice import (
     Line,
 )
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii
 from chorus_desk.formats.document import Document
@@ -277,3 +278,25 @@ def test_write__golden(golden: Golden) -> None:
     golden.check("avoir-complet.xml", cii.write(b.full_invoice(), Circuit.HISTORICAL).decode())
     made = b.invoice(billing_framework="S1")
     golden.check("facture-reforme.xml", cii.write(made, Circuit.REFORM).decode())
+
+
+def test_write__names_the_contract_holder_where_each_circuit_wants_it() -> None:
+    holder = Party(name="Titulaire", siret=b.HOSPITAL_SIRET)
+    places = {
+        Circuit.HISTORICAL: ("A9", b"InvoiceeTradeParty"),
+        Circuit.REFORM: ("S3", b"SalesAgentTradeParty"),
+    }
+    for circuit, (framework, element) in places.items():
+        made = b.invoice(billing_framework=framework, validator=holder)
+        assert element in cii.write(made, circuit)
+        assert again(made, circuit).invoice.validator == holder
+
+
+def test_read__names_an_agent_that_the_historical_circuit_does_not_know() -> None:
+    holder = Party(name="Titulaire", siret=b.HOSPITAL_SIRET)
+    content = cii.write(b.invoice(billing_framework="S3", validator=holder), Circuit.REFORM)
+    document = cii.read(content.replace(b">S3<", b">A9<"))
+    assert document.invoice.validator is None
+    assert ("CD-NOT-KEPT", "EXT-FR-FE-BG-03") in [
+        (f.rule, f.params.get("term")) for f in document.findings
+    ]

@@ -307,6 +307,7 @@ EXAMPLES: dict[str, Example] = {
                            right_ctx={"last_account": "FR76 3000 0000 0100 0000 0000 007"}),
     "CPRO-41": _of(_attached(file_name="p" * 47 + ".pdf"), _attached(file_name="p" * 46 + ".pdf")),
     "CD-ATTACHMENT-EXTENSION": _of(_attached(file_name="a.exe"), _attached()),
+    "BR-CL-24": _of(_attached(file_name="devis.docx"), _attached()),
     "CD-ATTACHMENT-EMPTY": _of(_attached(content=b""), _attached()),
     "CD-ATTACHMENT-SIZE": _of(_attached(content=b"x" * 10_000_000), _attached()),
     "CD-ATTACHMENTS-TOTAL": _of(

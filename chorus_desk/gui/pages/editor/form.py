@@ -18,11 +18,13 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.editor.body_field import BodyField
+from chorus_desk.gui.pages.editor.enclosures import EnclosuresField
 from chorus_desk.gui.pages.editor.grid import LinesGrid
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
 from chorus_desk.presenters.editor.bodies import service_texts
 from chorus_desk.presenters.editor.desk import Editor
+from chorus_desk.presenters.editor.enclosures import PATH as ENCLOSURES
 from chorus_desk.presenters.editor.fields import FIELDS, FieldKind
 from chorus_desk.presenters.editor.findings import Remark, by_place
 from chorus_desk.presenters.editor.frameworks import framework_choices, wants_validator
@@ -63,6 +65,7 @@ class DraftForm(QScrollArea):
         self._column.addWidget(self._when())
         self._column.addWidget(self._what())
         self._column.addWidget(self._how())
+        self._column.addWidget(self._with())
         self._column.addStretch(1)
         self.setWidget(inner)
         self.setAccessibleName(desk.say(N_("Facture")))
@@ -159,6 +162,14 @@ class DraftForm(QScrollArea):
         column.addLayout(self._fields(_MORE))
         return card
 
+    def _with(self) -> QWidget:
+        card, column = _card(self._desk.say(N_("Pièces jointes")))
+        self.enclosures = EnclosuresField(self._desk, self.editor)
+        self.enclosures.changed.connect(self._joined)
+        self.rows[ENCLOSURES] = self.enclosures.row
+        column.addWidget(self.enclosures)
+        return card
+
     def _fields(self, rows: Sequence[Sequence[str]]) -> QVBoxLayout:
         """Return fields in rows, side by side where a row has two."""
         column = QVBoxLayout()
@@ -215,6 +226,11 @@ class DraftForm(QScrollArea):
         self.editor.seal()
         self.edited.emit()
 
+    def _joined(self) -> None:
+        """What is wrong with a file is said at once: there is nothing more to type."""
+        self.edited.emit()
+        self.left.emit(ENCLOSURES)
+
     def _add_line(self) -> None:
         self.grid.go_to(len(self.editor.sheet.invoice.lines), 0)
 
@@ -248,6 +264,7 @@ class DraftForm(QScrollArea):
                 if everything or not control.hasFocus():
                     self._show_text(path)
         self.body.refresh()
+        self.enclosures.refresh()
         self._show_framework()
         self._show_demands()
         self._show_automatic()

@@ -33,7 +33,9 @@ def found(rule: str) -> Iterator[tuple[Finding, int]]:
 def test_place__of_every_finding_is_there_to_go_to(rule: str) -> None:
     for item, count in found(rule):
         cells = {cell_path(row, cell) for row in range(count) for cell in Cell}
-        assert place_of(item.path) in {*FIELDS, *cells, "lines", "business", None}, item
+        assert place_of(item.path) in {*FIELDS, *cells, "lines", "attachments", "business", None}, (
+            item
+        )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_place__of_every_finding_is_there_to_go_to(rule: str) -> None:
         ("lines[0].charges[0]", "lines[0].discount"), ("lines[0].unit", "lines[0].unit"),
         ("lines[2]", "lines[2].description"), ("lines[2].note", "lines[2].description"),
         ("issue_date", "issue_date"), ("totals.vat", None), ("vat[0].base", None),
-        ("number", None), ("currency", None), ("attachments[0].name", None),
+        ("number", None), ("currency", None), ("attachments[0].name", "attachments"),
     ],
 )  # fmt: skip
 def test_place__is_the_field_or_cell_where_it_is_mended(path: str | None, place: str) -> None:
