@@ -34,6 +34,17 @@ class AllowanceCharge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Where it was delivered (BG-13, BG-15), all of it or one line (EXT-FR-FE-BG-10)."""
+
+    name: str | None = None
+    site: str | None = None
+    """BT-71, at most 20 characters."""
+    site_scheme: str | None = None
+    address: Address = Address()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line (BG-25). Prices are net of VAT; ``vat_rate`` is a percentage."""
 
@@ -63,6 +74,10 @@ class Line:
     period_start: date | None = None
     period_end: date | None = None
     note: str | None = None
+    delivery: Delivery | None = None
+    """Where this line went, when an invoice has several places (EXT-FR-FE-BG-10)."""
+    delivery_date: date | None = None
+    """When, for this line alone (EXT-FR-FE-158)."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Terms without a field here (BT-155 …), carried as they were read."""
 
@@ -143,17 +158,6 @@ class Payment:
     bic: str | None = None
     reference: str | None = None
     """What the payer quotes (BT-83)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """Where it was delivered (BG-13, BG-15)."""
-
-    name: str | None = None
-    site: str | None = None
-    """BT-71, at most 20 characters."""
-    site_scheme: str | None = None
-    address: Address = Address()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

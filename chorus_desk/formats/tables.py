@@ -12,7 +12,10 @@ from chorus_desk.domain.kinds import Circuit
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Where a circuit wants a datum: ``legal_id``, ``identifier`` or a term, under a scheme."""
+    """Where a circuit wants a datum: ``legal_id``, ``identifier`` or a term, under a scheme.
+
+    A term may be the group of a whole party, as the validator's.
+    """
 
     place: str
     scheme: str

@@ -119,6 +119,8 @@ def _line(line: Line, net: Decimal | None) -> Shown:
         "period_start": _iso(line.period_start),
         "period_end": _iso(line.period_end),
         "note": line.note,
+        "delivery": _delivery(line.delivery) if line.delivery else None,
+        "delivery_date": _iso(line.delivery_date),
         "allowances": [_adjustment(item) for item in line.allowances],
         "charges": [_adjustment(item) for item in line.charges],
         "other_terms": dict(line.extra),

@@ -48,7 +48,8 @@ def g6_20(case: Case) -> Iterator[Hit]:
 def cd_delivery_date(case: Case) -> Iterator[Hit]:
     """Neither a day nor a period of delivery (D2192-2, 6)."""
     invoice = case.invoice
-    if invoice.delivery_date is None and not any(start or end for _, start, end in _periods(case)):
+    days = (invoice.delivery_date, *(line.delivery_date for line in invoice.lines))
+    if not any(days) and not any(start or end for _, start, end in _periods(case)):
         yield Hit("delivery_date")
 
 

@@ -7,19 +7,23 @@ from pathlib import Path
 from lxml import etree
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.finding import Finding, has_errors
+from chorus_desk.domain.finding import Finding, Severity, Source, has_errors
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, facturx, zugferd1
+from chorus_desk.formats.pdf.portal_reading import PortalReading
 from chorus_desk.formats.tables import Profile
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.usecases.check_page import check_page
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.reading_files import format_of_file, read_file, read_invoice
 from chorus_desk.usecases.verdict import combined, is_valid, official_findings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
+
+_OLD_GENERATION = Finding(rule="CD-GENERATION-OLD", severity=Severity.ERROR, source=Source.EN16931)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Checked:
     profile: str | None = None
     circuit: Circuit | None = None
     findings: tuple[Finding, ...] = ()
+    reading: PortalReading | None = None
+    """What the portal's reader finds, where the target is a plain PDF."""
     error: UserError | None = None
 
     @property
@@ -56,6 +62,11 @@ class _Opened:
     context: Context
     findings: tuple[Finding, ...]
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it is of a generation that no official sheet judges."""
+        return self.profile is not None and self.profile.level == zugferd1.LEVEL
+
 
 def check_targets(
     workspace: Workspace, targets: Sequence[str], circuit: Circuit | None = None,
@@ -72,24 +83,42 @@ def check_targets(
         try:
             opened.append((index, _open(workspace, knowledge, target, circuit)))
         except UserError as error:
-            results[index] = Checked(
-                target=target, format=format_of_file(Path(target)), error=error
-            )
-    verdicts = official_findings(
-        workspace, [(item.root, item.profile, item.context.circuit) for _, item in opened]
+            results[index] = _unopened(knowledge, target, circuit, error)
+    judged = [item for _, item in opened if not item.is_old]
+    verdicts = iter(
+        official_findings(workspace, [(i.root, i.profile, i.context.circuit) for i in judged])
     )
-    for done, ((index, item), official) in enumerate(zip(opened, verdicts, strict=True), start=1):
-        results[index] = _judge(item, official)
+    for done, (index, item) in enumerate(opened, start=1):
+        results[index] = _judge(item, () if item.is_old else next(verdicts))
         progress(done, len(opened))
     return [results[index] for index in range(len(targets))]
 
 
+def _unopened(
+    knowledge: Knowledge, target: str, circuit: Circuit | None, error: UserError
+) -> Checked:
+    """Return the verdict on what is no e-invoice: a plain PDF is read as the portal does."""
+    path = Path(target)
+    if error.code == "pdf-no-data":
+        try:
+            page = check_page(knowledge, read_file(path), path.name, circuit)
+        except UserError as other:
+            error = other
+        else:
+            return Checked(
+                target=target, format="pdf", circuit=page.circuit,
+                findings=combined(page.findings, (), judged=False), reading=page.reading,
+            )  # fmt: skip
+    return Checked(target=target, format=format_of_file(path), error=error)
+
+
 def _judge(item: _Opened, official: tuple[Finding, ...]) -> Checked:
-    ours = (*item.findings, *check(item.invoice, item.context))
+    about = (_OLD_GENERATION,) if item.is_old else ()
+    ours = (*about, *item.findings, *check(item.invoice, item.context))
     return Checked(
         target=item.target, format=item.format,
         profile=item.profile.name if item.profile else None, circuit=item.context.circuit,
-        findings=combined(ours, official),
+        findings=combined(ours, official, judged=not item.is_old),
     )  # fmt: skip
 
 
@@ -105,11 +134,15 @@ def _open(
                 raise
             raise UserError("file-missing", file=target) from error
         return _open_document(knowledge, target, stored, circuit)
-    read = read_invoice(read_file(path))
+    content = read_file(path)
+    read = read_invoice(content)
     document = read.document
+    around: tuple[Finding, ...] = ()
+    if read.format == "facturx":
+        around = facturx.examine(content, document.profile, document.invoice)
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
-                   read.findings)  # fmt: skip
+                   (*read.findings, *around))  # fmt: skip
 
 
 def _open_document(

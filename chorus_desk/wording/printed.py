@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from chorus_desk import resources
-from chorus_desk.domain.invoice import Line
+from chorus_desk.domain.invoice import Delivery, Line
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import symbol
 from chorus_desk.domain.party import Address
@@ -101,6 +101,19 @@ def address_lines(address: Address) -> list[str]:
 def line_period(line: Line) -> str | None:
     """Return the period of a line in words."""
     return period(line.period_start, line.period_end)
+
+
+def place(delivery: Delivery) -> str:
+    """Return where something was delivered, in one line."""
+    return ", ".join(part for part in (delivery.name, *address_lines(delivery.address)) if part)
+
+
+def line_delivery(line: Line) -> str | None:
+    """Return where and when one line was delivered, None where it says nothing of its own."""
+    where = place(line.delivery) if line.delivery else ""
+    when = f"le {day(line.delivery_date)}" if line.delivery_date else ""
+    said = " ".join(part for part in (where, when) if part)
+    return f"Livré\u00a0: {said}" if said else None
 
 
 def period(start: date | None, end: date | None) -> str | None:

@@ -43,7 +43,9 @@ def _cells(
 ) -> Iterator[Cell]:  # fmt: skip
     room = widths[0] - 8
     description = cell(line.description or "", room, style.size)
-    for text in (line.details, printed.line_period(line), line.note):
+    for text in (
+        line.details, printed.line_period(line), printed.line_delivery(line), line.note,
+    ):  # fmt: skip
         description += cell(text or "", room, style.small)
     yield description
     yield cell(_quantity(line), widths[1] - 8, style.size)

@@ -23,6 +23,7 @@ from chorus_desk.domain.invoice import (
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.money import ZERO, round_half_away
 from chorus_desk.formats.official import Terms
+from chorus_desk.formats.tables import tags
 from chorus_desk.formats.terms.reader import Reader
 from chorus_desk.formats.terms.reading_parties import (
     read_address,
@@ -42,7 +43,6 @@ CARRIED_BY_LINES = frozenset(
 )  # fmt: skip
 _STRUCTURED = frozenset({"BT-17", "BT-18", "BT-128", "BT-158", "BG-32"})
 """Carried terms that are lists or dictionaries, kept as factur-x gives them."""
-_VALIDATOR = "EXT-FR-FE-BG-04"
 _NO_RATE = frozenset({"E", "AE", "K", "G", "Z"})
 """Categories whose rate is zero, also where a file leaves it out."""
 
@@ -93,7 +93,7 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
         vat_due=reader.text("BT-8"),
         seller=read_party(reader, "BG-4", "seller"),
         buyer=buyer,
-        validator=read_optional_party(reader, _VALIDATOR, "validator"),
+        validator=read_optional_party(reader, tags(circuit)["validator"].place, "validator"),
         payee=read_optional_party(reader, "BG-10", "payee"),
         tax_representative=read_optional_party(reader, "BG-11", "tax_representative"),
         commitment_number=reader.text("BT-13"),
@@ -102,7 +102,7 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
         delivery_date=reader.day("BT-72"),
         period_start=reader.day("BT-73"),
         period_end=reader.day("BT-74"),
-        delivery=_read_delivery(reader),
+        delivery=_read_delivery(reader, "BG-13"),
         lines=tuple(line for line, _ in lines),
         allowances=_read_adjustments(reader, "BG-20", "allowances"),
         charges=_read_adjustments(reader, "BG-21", "charges"),
@@ -169,6 +169,8 @@ def _read_line(reader: Reader) -> tuple[Line, Decimal | None]:
         period_start=reader.day("BT-134"),
         period_end=reader.day("BT-135"),
         note=note,
+        delivery=_read_delivery(reader, "EXT-FR-FE-BG-10"),
+        delivery_date=reader.day("EXT-FR-FE-158"),
         extra=_carried(reader, CARRIED_BY_LINES),
     )
     line = _without_vat_in_price(_guessed(line, reader), stated, reader)
@@ -268,11 +270,11 @@ def _read_preceding(reader: Reader) -> Iterator[Preceding]:
         inner.leave()
 
 
-def _read_delivery(reader: Reader) -> Delivery | None:
-    value = reader.take("BG-13")
+def _read_delivery(reader: Reader, term: str) -> Delivery | None:
+    value = reader.take(term)
     if not isinstance(value, dict):
         return None
-    inner = reader.within(dict(value), "delivery")
+    inner = reader.within(dict(value), f"{reader.path}delivery")
     sites = inner.take("identifiers") or {}
     scheme, site = next(iter(sites.items()), (None, None))
     for other in list(sites.values())[1:]:

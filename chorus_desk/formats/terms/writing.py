@@ -61,7 +61,7 @@ def to_terms(invoice: Invoice, circuit: Circuit) -> Terms:
         "BG-10": _party(invoice.payee, "payee", places) if invoice.payee else None,
         "BG-11": _party(invoice.tax_representative, "", places),
         "BG-13": _delivery(invoice.delivery) if invoice.delivery else None,
-        "EXT-FR-FE-BG-04": _party(invoice.validator, "validator", places),
+        places["validator"].place: _party(invoice.validator, "validator", places),
         "BG-20": _adjustments(invoice.allowances),
         "BG-21": _adjustments(invoice.charges),
         "BG-24": [_attachment(index, item) for index, item in enumerate(invoice.attachments)],
@@ -129,6 +129,8 @@ def _line(index: int, line: Line, net: Decimal | None) -> Terms:
             "BT-154": line.details,
             "BG-27": _adjustments(line.allowances),
             "BG-28": _adjustments(line.charges),
+            "EXT-FR-FE-BG-10": _delivery(line.delivery) if line.delivery else None,
+            "EXT-FR-FE-158": line.delivery_date,
             **copy.deepcopy(dict(line.extra)),
         }
     )

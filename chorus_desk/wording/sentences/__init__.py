@@ -5,6 +5,7 @@ from chorus_desk.wording.sentences import (
     amounts,
     attachments,
     buyer,
+    container,
     credit_notes,
     dates,
     follow_up,
@@ -17,6 +18,7 @@ from chorus_desk.wording.sentences import (
     official,
     parties,
     payment,
+    portal_page,
     printing,
     reading,
     seller,
@@ -27,7 +29,7 @@ from chorus_desk.wording.sentences.kind import Sentences
 _MODULES = (
     numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
     adjustments, amounts, vat, notes, lengths, payment, attachments, printing, reading, official,
-    follow_up,
+    follow_up, container, portal_page,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()

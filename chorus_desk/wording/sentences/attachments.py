@@ -36,6 +36,14 @@ SENTENCES: Sentences = {
         N_("Le fichier {name} dépasse les {megabytes} Mo que le portail admet."),
         N_("Allégez le logo ou les pièces jointes."),
     ),
+    "CD-ROUTE-PLATFORM": (
+        N_("Cette facture est du circuit de la réforme : elle ne se dépose pas sur Chorus Pro."),
+        N_("Prenez le chemin « Par ma plateforme agréée »."),
+    ),
+    "CD-ROUTE-DIRECT": (
+        N_("Cette facture est faite pour un dépôt direct sur Chorus Pro, pas pour une plateforme."),
+        N_("Prenez un autre chemin : le portail, ou l'API."),
+    ),
     "CD-FLOW-SIZE": (
         N_("L'archive {name} dépasse {megabytes} Mo."),
         N_("Faites plusieurs lots."),
@@ -45,7 +53,7 @@ SENTENCES: Sentences = {
         N_("Faites plusieurs lots."),
     ),
     "CD-PDF-ENCRYPTED": (
-        N_("Le PDF est protégé : ce n'est pas un Factur-X conforme."),
+        N_("Le PDF est protégé : il ne peut pas être déposé."),
         N_("Enregistrez une copie sans protection."),
     ),
     "CD-PDF-DATA-NAME": (

@@ -8,6 +8,18 @@ SENTENCES: Sentences = {
         N_("Le brouillon ne garde pas « {value} » ({term})."),
         N_("Notez cette donnée ailleurs si elle compte."),
     ),
+    "CD-GENERATION-READ": (
+        N_(
+            "Ce fichier est un ZUGFeRD 1.0, de 2014 : ses données ont été traduites en celles d'aujourd'hui."
+        ),
+        N_("Relisez-les avant d'émettre."),
+    ),
+    "CD-GENERATION-OLD": (
+        N_(
+            "Ce fichier est un ZUGFeRD 1.0, d'avant la norme européenne : Chorus Pro ne l'accepte pas."
+        ),
+        N_("Importez-le et émettez la facture en Factur-X."),
+    ),
     "CD-NOT-A-NUMBER": (
         N_("« {value} » n'est pas un nombre ({term}) ; la donnée est laissée vide."),
         N_("Saisissez le nombre."),

@@ -79,3 +79,17 @@ def test_parse__takes_a_doctype_in_a_text_for_text() -> None:
 def test_serialize__goes_there_and_back() -> None:
     root = xml.parse("<a b='é'>ç</a>".encode())
     assert xml.parse(xml.serialize(root)).text == "ç"
+
+
+def test_parse__reads_an_attachment_of_nine_megabytes() -> None:
+    text = b"A" * 12_800_000  # as long as base64 makes the largest that Chorus Pro takes
+    assert len(xml.parse(b"<a>" + text + b"</a>").text or "") == len(text)
+    with pytest.raises(UserError, match="xml-unreadable"):  # where a document type could hide
+        xml.parse(b"<?xml version='1.0' encoding='iso-8859-1'?><a>" + text + b"</a>")
+
+
+def test_parse__takes_no_bomb_in_an_encoding_that_hides_it() -> None:
+    bomb = BOMB.decode().replace("<a>&c;</a>", '<a b="&c;"/>').replace("?>", ' encoding="UTF-16"?>')
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        with pytest.raises(UserError):
+            xml.parse(bomb.encode(encoding))

@@ -15,7 +15,6 @@ from chorus_desk.storage.invoices import Issue
 from chorus_desk.storage.seller import load_seller, save_seller
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.unit.formats.test_cii import full_invoice
 from tests.unit.formats.test_cii import invoices as any_invoice
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -27,7 +26,7 @@ def test_codec__goes_there_and_back(made: Invoice) -> None:
 
 
 def test_codec__is_exact_and_stable() -> None:
-    made = replace(full_invoice(), attachments=())
+    made = replace(b.full_invoice(), attachments=())
     assert decode(encode(made), Invoice) == made
     assert encode(made) == encode(decode(encode(made), Invoice))
     assert '"100.123456"' in encode(made)  # decimals are text
@@ -36,10 +35,10 @@ def test_codec__is_exact_and_stable() -> None:
 def test_add_draft__comes_back_whole(workspace: Workspace) -> None:
     connection = workspace.connection
     with writing(connection):
-        draft_id = invoices.add_draft(connection, full_invoice(), imported_number="X-1")
+        draft_id = invoices.add_draft(connection, b.full_invoice(), imported_number="X-1")
     stored = invoices.load_invoice(connection, draft_id)
     assert stored is not None
-    assert stored.invoice == full_invoice()
+    assert stored.invoice == b.full_invoice()
     assert stored.draft.imported_number == "X-1"
     assert not stored.issued
 

@@ -305,3 +305,11 @@ def test_complete__takes_the_sellers_situation_of_a_code_that_stands_bare() -> N
     named = replace(BARE, exemptions=(Exemption(category="E", code="VATEX-FR-CGI261-4"),))
     [exemption] = complete(named, exempt, b.commune()).exemptions
     assert exemption.reason == "Exonération TVA, art. 261-4-4° du CGI"
+
+
+def test_complete__leaves_the_vat_number_out_where_vat_does_not_apply() -> None:
+    outside = replace(LINE, vat_category="O")
+    made = complete(replace(BARE, lines=(outside,)), b.vat_seller(), b.commune())
+    assert (made.seller.vat_number, made.seller.tax_id) == (None, b.SELLER_SIRET[:9])
+    mixed = complete(replace(BARE, lines=(outside, LINE)), b.vat_seller(), b.commune())
+    assert mixed.seller == b.vat_seller().as_party()
