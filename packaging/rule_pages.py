@@ -14,6 +14,7 @@ from chorus_desk.rules.engine import CHECKS, MODULES
 from chorus_desk.wording.corrections import LABELS
 from chorus_desk.wording.sentences import SENTENCES
 
+ELSEWHERE = Path(__file__).with_name("rules_elsewhere.csv")
 REFUSALS = Path(__file__).with_name("refusals.csv")
 _SEVERITIES = {"E": "error", "W": "warning", "I": "information", "-": "–"}
 _RULES_HEAD = """# Rules
@@ -46,7 +47,17 @@ def rules_page() -> str:
         parts.append(f"\n## {title[:1].upper()}{title[1:]}\n\n")
         found = [_rule(row) for rule, row in rows.items() if rule in module.RULES]
         parts.append(_table(("rule", "source", "when", "sentence", "fix"), found))
+    parts.append("\n## Checks that are no rule of the form\n\n")
+    others = [(f"`{r['rule']}`", r["about"], r["where"]) for r in _rows(ELSEWHERE)]
+    parts.append(
+        _table(("check", "what it is about", "where it is looked after, or why not"), others)
+    )
     return "".join(parts)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _rule(row: Mapping[str, str]) -> Sequence[str]:
@@ -74,8 +85,7 @@ def condition(rule: str) -> str:
 
 def refusals() -> list[dict[str, str]]:
     """Return the messages known from the field: kind, a word of theirs, rules, what remains."""
-    with REFUSALS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return _rows(REFUSALS)
 
 
 def refusals_page() -> str:

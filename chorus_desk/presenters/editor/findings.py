@@ -16,6 +16,9 @@ from chorus_desk.wording.names import field_name
 
 _PLACES = {
     "buyer.name": "buyer.siret", "buyer.street": "buyer.siret", "buyer": "buyer.siret",
+    "buyer.siren": "buyer.siret", "buyer.country": "buyer.siret", "buyer.vat_number": "buyer.siret",
+    "buyer.trading_name": "buyer.siret", "buyer.electronic_address": "buyer.siret",
+    "buyer.identifiers": "buyer.service_code",
     "validator": "validator.siret", "totals.prepaid": "prepaid", "totals.due": "prepaid",
     "kind": "billing_framework",
 }  # fmt: skip
@@ -82,7 +85,9 @@ def joined(remarks: Sequence[Remark], language: str) -> tuple[Remark, ...]:
 
 
 _BODY = "buyer.siret"
-_NO_BODY = frozenset({"BR-07", "BR-10", "CD-BUYER-SIRET", "CPRO-10"})
+_NO_BODY = frozenset(
+    {"BR-07", "BR-10", "CD-BUYER-SIRET", "CPRO-10", "CD-CUSTOMER-SIREN", "BR-FR-12"}
+)
 
 
 def place_of(path: str | None) -> str | None:
@@ -96,7 +101,8 @@ def place_of(path: str | None) -> str | None:
         return cell_path(int(match[1]), Cell(cell))
     if path.startswith(enclosures.PATH):
         return enclosures.PATH
-    place = _PLACES.get(path, path)
+    whole = path.partition("[")[0]  # a note or an identifier is mended where all of them are
+    place = _PLACES.get(whole, whole)
     return place if place in FIELDS or place == "lines" else None
 
 

@@ -59,7 +59,8 @@ def _exempt_rate(item: Taxed, context: Context) -> Taxed:
 def _percent(item: Taxed, _context: Context) -> Taxed:
     """Read a rate given as a fraction (0.2) as the percentage it means."""
     percent = (item.vat_rate or ZERO) * _HUNDRED
-    return replace(item, vat_rate=percent) if percent in tables.vat_rates() else item
+    meant = [rate for rate in tables.vat_rates() if rate == percent]
+    return replace(item, vat_rate=meant[0]) if meant else item
 
 
 def _reverse_charge(line: Line, _context: Context) -> Line:

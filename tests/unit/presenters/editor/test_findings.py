@@ -51,6 +51,8 @@ def test_place__of_every_finding_is_there_to_go_to(rule: str) -> None:
         ("lines[0].charges[0]", "lines[0].discount"), ("lines[0].unit", "lines[0].unit"),
         ("lines[2]", "lines[2].description"), ("lines[2].note", "lines[2].description"),
         ("issue_date", "issue_date"), ("totals.vat", None), ("vat[0].base", None),
+        ("notes[1]", "notes"), ("buyer.siren", "buyer.siret"), ("delivery.street", None),
+        ("buyer.identifiers[0]", "buyer.service_code"),
         ("number", None), ("currency", None), ("attachments[0].name", "attachments"),
     ],
 )  # fmt: skip
