@@ -1,6 +1,7 @@
 """The one door to the factur-x library: its terms, its XML and its schemas, with types."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -122,3 +123,38 @@ def _nodes(
                         yield term, child
                 else:
                     yield term, node
+
+
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_OTHER_DOCUMENTS = re.compile(r"TypeCode='(?:50|130)'")
+
+
+@cache
+def terms_by_names() -> Mapping[tuple[str, ...], str]:
+    """Return the term of each chain of element names below the root, CII and UBL alike.
+
+    Parts of a party have the party's group, since the library names them by their use.
+    """
+    from facturx.generate_xml import EN16931_FIELDS
+
+    found: dict[tuple[str, ...], str] = {}
+    for term, names in _chains(EN16931_FIELDS, ()):
+        found.setdefault(names, term)
+    return found
+
+
+def _chains(
+    fields: Mapping[str, Any], group: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for term, properties in fields.items():
+        for key in ("cii_xpath", "ubl_xpath", "ubl_creditnote_xpath"):
+            xpaths = properties.get(key) or []
+            for xpath in [xpaths] if isinstance(xpaths, str) else xpaths:
+                if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_"):
+                    continue
+                steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
+                names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
+                chain = group + (names[1:] if xpath.startswith("/") else names)
+                yield term, chain
+                for part, inner in _chains(properties.get("fields") or {}, chain):
+                    yield (part if part.startswith(("BT", "BG")) else term), inner
