@@ -17,6 +17,7 @@ from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats import cii
+from chorus_desk.formats.document import Document
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.usecases.reading_files import read_invoice
@@ -87,7 +88,7 @@ def samples() -> list[Sample]:
 def measure(engine: RuleEngine) -> list[Outcome]:
     """Read every file, write it again as CII, judge the result and compare it."""
     outcomes: dict[str, Outcome] = {}
-    written: list[tuple[Sample, Invoice, cii.CiiDocument]] = []
+    written: list[tuple[Sample, Invoice, Document]] = []
     found = samples()
     for sample in found:
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import conformance
+import rule_pages
 import samples
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -13,6 +14,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def main() -> None:
     print("docs/samples:", ", ".join(samples.write_samples(DOCS / "samples")))
+    print("docs:", ", ".join(rule_pages.write_pages(DOCS)))
     if not conformance.CORPUS.is_dir():
         print(f"no corpus at {conformance.CORPUS}: docs/conformance.md stays as it is")
         return

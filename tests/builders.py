@@ -4,8 +4,28 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from chorus_desk.domain.invoice import Exemption, Invoice, Line, Payment
-from chorus_desk.domain.party import PublicBody, Requirement, Seller, Service, VatRegime
+from chorus_desk.domain.invoice import (
+    AllowanceCharge,
+    Attachment,
+    Delivery,
+    Exemption,
+    Invoice,
+    Line,
+    Note,
+    Payment,
+    Preceding,
+)
+from chorus_desk.domain.party import (
+    Address,
+    Contact,
+    Identifier,
+    Party,
+    PublicBody,
+    Requirement,
+    Seller,
+    Service,
+    VatRegime,
+)
 from chorus_desk.rules.case import Context
 
 TODAY = date(2026, 11, 24)
@@ -104,3 +124,54 @@ def vat_invoice(*lines: Line, **changes: object) -> Invoice:
 def context(**changes: object) -> Context:
     made = Context(today=TODAY, seller=seller(), body=commune())
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def full_invoice() -> Invoice:
+    """Return a credit note with every term that a document has a place for."""
+    address = Address(line1="1 rue", line2="Bât. B", line3="Cedex", postcode="99000", city="X",
+                      country="FR")  # fmt: skip
+    return Invoice(
+        number="F-1", issue_date=date(2026, 11, 20), type_code="381", billing_framework="A9",
+        currency="EUR", vat_due="payment",
+        seller=Party(
+            name="Camille EI", trading_name="Studio", siret=SELLER_SIRET,
+            identifiers=(Identifier("0088", "3012345678903"),), vat_number="FR66999000011",
+            tax_id="999000011", legal_info="RNE", address=address,
+            contact=Contact(name="Camille", department="Compta", phone="01", email="a@b.invalid"),
+            electronic_address=Identifier("0225", "999000011"),
+        ),
+        buyer=Party(name="Commune", siret=COMMUNE_SIRET, service_code="CULTURE", address=address),
+        validator=Party(name="Titulaire", siret=HOSPITAL_SIRET, address=address),
+        payee=Party(name="Affactureur", siret=HOSPITAL_SIRET),
+        tax_representative=Party(name="Représentant", vat_number="FR66999000011", address=address),
+        commitment_number="EJ-1", contract_number="M-1",
+        preceding=(Preceding(number="F-0", issue_date=date(2026, 10, 1)),),
+        delivery_date=date(2026, 11, 2), period_start=date(2026, 10, 1), period_end=date(2026, 10, 31),
+        delivery=Delivery(name="École", site="SITE1", site_scheme="0088", address=address),
+        lines=(
+            Line(
+                description="Pose", details="Deux jours", quantity=Decimal("2.5"), unit="DAY",
+                unit_price=Decimal("100.123456"), base_quantity=Decimal(10), gross_price=Decimal("110.123456"),
+                price_discount=Decimal(10), vat_category="S", vat_rate=Decimal("5.5"),
+                allowances=(AllowanceCharge(amount=Decimal("1.00"), base_amount=Decimal("25.03"),
+                                            percentage=Decimal(4), reason="Fidélité", reason_code="95"),),
+                charges=(AllowanceCharge(amount=Decimal("2.00"), reason="Trajet", reason_code="FC"),),
+                period_start=date(2026, 10, 1), period_end=date(2026, 10, 2), note="Rez-de-chaussée",
+                extra={"BT-155": "REF", "BT-159": "FR", "BT-132": "7"},
+            ),
+            Line(description="Étude", quantity=Decimal(1), unit="LS", unit_price=Decimal(50), vat_category="E",
+                 vat_rate=Decimal(0)),
+        ),
+        allowances=(AllowanceCharge(amount=Decimal("3.00"), reason="Remise", vat_category="S",
+                                    vat_rate=Decimal("5.5")),),
+        charges=(AllowanceCharge(amount=Decimal("4.00"), reason="Port", vat_category="S",
+                                 vat_rate=Decimal("5.5")),),
+        exemptions=(Exemption(category="E", reason="Exonéré", code="VATEX-FR-CGI261-4"),),
+        prepaid=Decimal("10.00"), rounding=Decimal("0.01"), due_date=date(2026, 12, 20), terms="30 jours",
+        payment=Payment(means="30", means_text="Virement", iban="FR7630000000010000000000007",
+                        account_name="Camille", bic="AGRIFRPP", reference="F-1"),
+        notes=(Note(text="Bonjour"), Note(text="B2G", code="ADN")),
+        attachments=(Attachment(reference="PJ1", description="Plan", file_name="plan.pdf",
+                                mime_type="application/pdf", content=b"%PDF-1.7"),),
+        extra={"BT-14": "SO-1", "BT-19": "6063"},
+    )  # fmt: skip

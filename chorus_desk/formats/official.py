@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from chorus_desk.formats.syntax import Syntax
+
 Terms = dict[str, Any]
 """Business terms by their BT or BG id, as factur-x reads and writes them."""
 
@@ -27,21 +29,66 @@ def read_cii(root: etree._Element) -> Terms:
     return terms
 
 
+def read_ubl(root: etree._Element, syntax: Syntax) -> Terms:
+    """Return the terms of a UBL document that ``formats.xml`` has parsed, dates as dates.
+
+    Raises:
+        ValueError: a date or an embedded file cannot be decoded; mend the tree first.
+    """
+    from facturx import parse_ubl_cii_xml
+
+    terms: Terms = parse_ubl_cii_xml(
+        root, flavor=_FLAVOURS[syntax], level="extended-ctc-fr", check_xsd=False
+    )
+    return terms
+
+
+def write_ubl(terms: Terms, level: str) -> bytes:
+    """Return the UBL document of these terms, in level ``en16931`` or ``extended-ctc-fr``.
+
+    A type that pays back (BT-3) gives a credit note, the others an invoice.
+    """
+    from facturx import generate_ubl_xml
+
+    _keep_parties_whole()
+    content: bytes = generate_ubl_xml(terms, level=level, check_xsd=False, check_schematron=None)
+    return content
+
+
 def write_cii(terms: Terms, level: str) -> bytes:
-    """Return the CII document of these terms, in profile ``en16931`` or ``extended``."""
+    """Return the CII document of these terms, in a level of ``document.level_of``."""
     from facturx import generate_cii_xml
 
+    _keep_parties_whole()
     content: bytes = generate_cii_xml(terms, level=level, check_xsd=False, check_schematron=None)
     # An empty delivery block comes out as "nil", which the schema refuses: empty is what it means.
     return content.replace(b' xsi:nil="true"', b"")
 
 
+@cache
+def _keep_parties_whole() -> None:
+    """Let the library write contact and tax number in the reform's level too.
+
+    It ranks ``extended-ctc-fr`` nowhere, so what it reserves to EN 16931 and above is dropped
+    there. Nothing here is written below EN 16931: that bound can go.
+    """
+    from facturx.generate_xml import EN16931_PARTY_FIELDS
+
+    for properties in EN16931_PARTY_FIELDS.values():
+        if properties.get("min_level") == "en16931":
+            del properties["min_level"]
+
+
 def xmp_of(level: str, title: str, author: str, subject: str) -> bytes:
-    """Return the XMP packet of a Factur-X: its level, and the schema that explains it."""
+    """Return the XMP packet of a Factur-X: its level, and the schema that explains it.
+
+    The levels of XMP are those of Factur-X, which has no name for the reform's own extension.
+    """
     from facturx import generate_xmp_bytes
 
     about = {"title": title, "author": author, "subject": subject}
-    packet: bytes = generate_xmp_bytes("factur-x", level, None, about)
+    named = "extended" if level == "extended-ctc-fr" else level
+    packet: bytes = generate_xmp_bytes("factur-x", named, None, about)
     return packet
 
 
@@ -53,25 +100,33 @@ def sheets_folder() -> Path:
     return Path(facturx.__file__).parent / "xsd_and_schematron"
 
 
-def schema_path(level: str) -> Path:
-    """Return the XML Schema of a Factur-X level."""
-    from facturx.facturx import FACTURX_LEVEL2xsd
+def schema_path(level: str, syntax: Syntax = Syntax.CII) -> Path:
+    """Return the XML Schema of a level; UBL has one for all."""
+    from facturx.facturx import FACTURX_LEVEL2xsd, UBL_21_xsd
 
-    return sheets_folder() / str(FACTURX_LEVEL2xsd[level])
+    name = UBL_21_xsd[_FLAVOURS[syntax]] if syntax.is_ubl else FACTURX_LEVEL2xsd[level]
+    return sheets_folder() / str(name)
 
 
-def sheet_path(level: str) -> Path:
-    """Return the compiled Schematron sheet of a Factur-X level."""
-    from facturx.facturx import FACTURX_LEVEL2schematron
+def sheet_path(level: str, syntax: Syntax = Syntax.CII) -> Path:
+    """Return the compiled Schematron sheet of a level.
 
+    For UBL there are two: the reform's extension has its own, all else is judged by the norm's.
+    """
+    from facturx.facturx import FACTURX_LEVEL2schematron, UBL_21_LEVEL2schematron
+
+    if syntax.is_ubl:
+        known = level if level in UBL_21_LEVEL2schematron else "en16931"
+        return sheets_folder() / str(UBL_21_LEVEL2schematron[known])
     return sheets_folder() / str(FACTURX_LEVEL2schematron[level])
 
 
-def reform_sheet_path() -> Path:
-    """Return the sheet of the reform's BR-FR rules for CII."""
-    from facturx.facturx import CII_FR_CTC_schematron
+def reform_sheet_path(syntax: Syntax = Syntax.CII) -> Path:
+    """Return the sheet of the reform's BR-FR rules."""
+    from facturx.facturx import CII_FR_CTC_schematron, UBL_21_FR_CTC_schematron
 
-    return sheets_folder() / str(CII_FR_CTC_schematron)
+    return sheets_folder() / str(UBL_21_FR_CTC_schematron if syntax.is_ubl
+                                 else CII_FR_CTC_schematron)  # fmt: skip
 
 
 def library_version() -> str:
@@ -81,80 +136,117 @@ def library_version() -> str:
     return version("factur-x")
 
 
-def known_nodes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Give each element of a CII document that a business term covers, with that term's id.
+_FLAVOURS = {
+    Syntax.CII: "factur-x", Syntax.UBL_INVOICE: "ubl-2.1-invoice",
+    Syntax.UBL_CREDIT_NOTE: "ubl-2.1-creditnote",
+}  # fmt: skip
+_DELIVERY = {
+    "name": "cac:DeliveryParty/cac:PartyName/cbc:Name",
+    "identifiers": "cac:DeliveryLocation/cbc:ID",
+}
+"""Where UBL has the parts of a delivery (BG-13), which is no party there."""
+
+
+def known_nodes(root: etree._Element, syntax: Syntax) -> Iterator[tuple[str, etree._Element]]:
+    """Give each element of a document that a business term covers, with that term's id.
 
     Used to name what is left: an element that this does not give is read by nobody.
     """
     from facturx.facturx import XML_NAMESPACES
     from facturx.generate_xml import EN16931_FIELDS
 
-    yield from _nodes(root, EN16931_FIELDS, XML_NAMESPACES["factur-x"])
+    namespaces = dict(XML_NAMESPACES[_FLAVOURS[syntax]])
+    yield from _nodes(root, EN16931_FIELDS, namespaces, syntax)
 
 
 def _nodes(
-    root: etree._Element, fields: Mapping[str, Any], namespaces: Mapping[str, str], group: str = ""
-) -> Iterator[tuple[str, etree._Element]]:
+    root: etree._Element, fields: Mapping[str, Any], namespaces: dict[str, str], syntax: Syntax,
+    group: str = "",
+) -> Iterator[tuple[str, etree._Element]]:  # fmt: skip
     """Give the elements of the fields of a group, of all its occurrences in one question.
 
     ``group`` is the XPath that leads to it, with its stroke; empty for the document.
     """
-    from facturx.generate_xml import EN16931_PARTY_FIELDS
-
     for term, properties in fields.items():
-        xpaths = properties.get("cii_xpath") or []
-        for xpath in [xpaths] if isinstance(xpaths, str) else xpaths:
-            # Amounts are told apart by their currency there; which one is not asked here.
-            plain = group + xpath.replace("[@currencyID='%(BT-5)s']", "").replace(
-                "[@currencyID='%(BT-6)s']", ""
-            )
-            parts = properties.get("fields")
-            if properties.get("format") == "party_dict":
-                parts = EN16931_PARTY_FIELDS
+        for xpath in _xpaths(properties, syntax):
+            # A note of UBL holds subject and text in one element: the group's own.
+            path = f"{group}." if xpath.startswith("UBL_NOTE") else group + xpath
+            parts = _parts(term, properties, syntax)
             if parts:
-                for part, element in _nodes(root, parts, namespaces, f"{plain}/"):
+                for part, element in _nodes(root, parts, namespaces, syntax, f"{path}/"):
                     yield (part if part.startswith(("BT", "EXT")) else term), element
                 continue
-            for node in root.xpath(plain, namespaces=dict(namespaces)):
+            for node in root.xpath(path, namespaces=namespaces):
                 if not etree.iselement(node):
                     continue
-                if str(properties.get("format", "")).startswith("schemeID_Ref"):
+                if len(node) and str(properties.get("format", "")).startswith("schemeID_Ref"):
                     for child in node:
                         yield term, child
                 else:
                     yield term, node
 
 
+def _xpaths(properties: Mapping[str, Any], syntax: Syntax) -> Iterator[str]:
+    """Give the places of a term in a syntax."""
+    found = properties.get("ubl_xpath" if syntax.is_ubl else "cii_xpath") or []
+    if syntax is Syntax.UBL_CREDIT_NOTE:
+        found = properties.get("ubl_creditnote_xpath") or found
+    root = "CreditNote" if syntax is Syntax.UBL_CREDIT_NOTE else "Invoice"
+    for xpath in [found] if isinstance(found, str) else found:
+        # Amounts are told apart by their currency there; which one is not asked here.
+        plain = xpath.replace("[@currencyID='%(BT-5)s']", "").replace(
+            "[@currencyID='%(BT-6)s']", ""
+        )
+        if syntax.is_ubl:
+            plain = re.sub(r"^/(?:Invoice|CreditNote)/", f"/default:{root}/", plain)
+        yield plain
+
+
+def _parts(term: str, properties: Mapping[str, Any], syntax: Syntax) -> Mapping[str, Any] | None:
+    """Return the fields inside a term, None where it is a plain one."""
+    from facturx.generate_xml import EN16931_ADDRESS_FIELDS, EN16931_PARTY_FIELDS
+
+    if properties.get("format") != "party_dict":
+        return properties.get("fields")
+    parts: Mapping[str, Any] = EN16931_PARTY_FIELDS
+    if syntax.is_ubl and term in ("BG-13", "EXT-FR-FE-BG-10"):
+        inner = "cac:DeliveryLocation/cac:Address/"
+        places = _DELIVERY | {
+            name: str(parts[name]["ubl_xpath"]).replace("cac:PostalAddress/", inner)
+            for name in EN16931_ADDRESS_FIELDS
+        }
+        return {name: {"ubl_xpath": place} for name, place in places.items()}
+    return parts
+
+
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
 _OTHER_DOCUMENTS = re.compile(r"TypeCode='(?:50|130)'")
+Names = tuple[str, ...]
 
 
 @cache
-def terms_by_names() -> Mapping[tuple[str, ...], str]:
-    """Return the term of each chain of element names below the root, CII and UBL alike.
+def terms_by_names() -> Mapping[Names, str]:
+    """Return the term of each chain of element names below the root, of every syntax.
 
     Parts of a party have the party's group, since the library names them by their use.
     """
     from facturx.generate_xml import EN16931_FIELDS
 
-    found: dict[tuple[str, ...], str] = {}
-    for term, names in _chains(EN16931_FIELDS, ()):
-        found.setdefault(names, term)
+    found: dict[Names, str] = {}
+    for syntax in Syntax:
+        for term, names in _chains(EN16931_FIELDS, syntax, ()):
+            found.setdefault(names, term)
     return found
 
 
-def _chains(
-    fields: Mapping[str, Any], group: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _chains(fields: Mapping[str, Any], syntax: Syntax, group: Names) -> Iterator[tuple[str, Names]]:
     for term, properties in fields.items():
-        for key in ("cii_xpath", "ubl_xpath", "ubl_creditnote_xpath"):
-            xpaths = properties.get(key) or []
-            for xpath in [xpaths] if isinstance(xpaths, str) else xpaths:
-                if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_"):
-                    continue
-                steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
-                names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
-                chain = group + (names[1:] if xpath.startswith("/") else names)
-                yield term, chain
-                for part, inner in _chains(properties.get("fields") or {}, chain):
-                    yield (part if part.startswith(("BT", "BG")) else term), inner
+        for xpath in _xpaths(properties, syntax):
+            if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_NOTE"):
+                continue
+            steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
+            names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
+            chain = group + (names[1:] if xpath.startswith("/") else names)
+            yield term, chain
+            for part, inner in _chains(properties.get("fields") or {}, syntax, chain):
+                yield (part if part.startswith(("BT", "BG")) else term), inner

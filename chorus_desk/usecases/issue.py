@@ -164,7 +164,7 @@ def _with_files(
         invoice=invoice,
         series=state.series if state else None,
         count=state.next_count() if state else None,
-        facturx=facturx.around(xml, invoice, logo=logo),
+        facturx=facturx.around(xml, invoice, context.circuit, logo=logo),
         portal_pdf=render_portal(invoice),
     )
 

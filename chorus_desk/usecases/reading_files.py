@@ -7,14 +7,17 @@ from typing import IO
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
-from chorus_desk.formats import cii, facturx
-from chorus_desk.formats.cii import CiiDocument
+from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats.document import Document
 from chorus_desk.formats.spreadsheet.safety import kind_of_zip
 
 LARGEST_FILE = 100_000_000
 """Bytes; more than any format here admits."""
 _ZIP = b"PK\x03\x04"
 _UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
+_READERS = {"cii": cii.read, "ubl": ubl.read}
+_HEAD = 64_000
+"""Bytes in which the root element of an XML is looked for."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -23,7 +26,7 @@ class InvoiceFile:
     """An e-invoice read from a file: its format and its document."""
 
     format: str
-    document: CiiDocument
+    document: Document
     findings: tuple[Finding, ...]
 
 
@@ -75,12 +78,14 @@ def _format(file: IO[bytes]) -> str:
         return "xls"
     text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff").lstrip()
     if text.startswith(b"<") or b"<\x00" in start or b"\x00<" in start:
-        return "ubl" if _UBL in start else "cii"
+        # A comment may stand before the root element, and UTF-16 has a zero beside each letter.
+        more = (start + file.read(_HEAD)).replace(b"\x00", b"")
+        return "ubl" if _UBL in more else "cii"
     return "unknown"
 
 
 def read_invoice(content: bytes) -> InvoiceFile:
-    """Read an e-invoice: CII, or the CII inside a Factur-X.
+    """Read an e-invoice: CII, UBL, or the CII inside a Factur-X.
 
     Raises:
         UserError: the content is none (``not-an-invoice``, ``workbook-not-one-invoice``,
@@ -91,9 +96,9 @@ def read_invoice(content: bytes) -> InvoiceFile:
         extracted = facturx.extract(content)
         document = cii.read(extracted.xml)
         return InvoiceFile("facturx", document, (*extracted.findings, *document.findings))
-    if kind in ("cii", "ubl"):
-        document = cii.read(content)
-        return InvoiceFile("cii", document, document.findings)
+    if kind in _READERS:
+        document = _READERS[kind](content)
+        return InvoiceFile(kind, document, document.findings)
     if kind == "xlsx":
         raise UserError("workbook-not-one-invoice")
     if kind == "ods":

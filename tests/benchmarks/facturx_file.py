@@ -60,7 +60,7 @@ def _ours(workspace: Workspace, invoice_id: int) -> bytes:
     made = stored.invoice
     data = cii.write(made, Circuit.HISTORICAL)
     assert check_schema(xml.parse(data), "en16931") == ()
-    return facturx.around(data, made)
+    return facturx.around(data, made, Circuit.HISTORICAL)
 
 
 def _usual(made: Invoice, terms: dict[str, Any], style: ParagraphStyle) -> bytes:

@@ -7,11 +7,15 @@ from lxml import etree
 from chorus_desk.formats import official
 
 _STEP = re.compile(r"/(?:\*:|[\w-]+:)?(\w+)(?:\[namespace-uri\(\)='[^']*'\])?(?:\[(\d+)\])?")
-_LINE = "IncludedSupplyChainTradeLineItem"
-_PARTIES = {
+_LINES = ("IncludedSupplyChainTradeLineItem", "InvoiceLine", "CreditNoteLine")
+_PARTIES = {  # CII first, then UBL, here and below
     "SellerTradeParty": "seller", "BuyerTradeParty": "buyer", "InvoiceeTradeParty": "validator",
     "PayeeTradeParty": "payee", "ShipToTradeParty": "delivery",
     "SellerTaxRepresentativeTradeParty": "tax_representative",
+    "AccountingSupplierParty": "seller", "AccountingCustomerParty": "buyer",
+    "ServiceProviderParty": "validator", "PayeeParty": "payee",
+    "TaxRepresentativeParty": "tax_representative", "DeliveryLocation": "delivery",
+    "DeliveryParty": "delivery",
 }  # fmt: skip
 _SECTIONS = {
     "SpecifiedTradeSettlementHeaderMonetarySummation": "totals",
@@ -26,17 +30,38 @@ _SECTIONS = {
     "InvoiceCurrencyCode": "currency",
     "IssueDateTime": "issue_date",
     "BusinessProcessSpecifiedDocumentContextParameter": "billing_framework",
+    "LegalMonetaryTotal": "totals",
+    "PaymentMeans": "payment",
+    "DueDate": "due_date",
+    "InvoicePeriod": "period_start",
+    "ActualDeliveryDate": "delivery_date",
+    "BillingReference": "preceding_invoice",
+    "OrderReference": "commitment_number",
+    "ContractDocumentReference": "contract_number",
+    "DocumentCurrencyCode": "currency",
+    "IssueDate": "issue_date",
+    "ProfileID": "billing_framework",
 }
 _LISTS = {
     "ApplicableTradeTax": "vat",
     "AdditionalReferencedDocument": "attachments",
     "IncludedNote": "notes",
+    "TaxSubtotal": "vat",
+    "AdditionalDocumentReference": "attachments",
+    "Note": "notes",
 }
 _IN_A_LINE = {
     "BilledQuantity": "quantity", "NetPriceProductTradePrice": "unit_price",
     "GrossPriceProductTradePrice": "unit_price", "SpecifiedTradeProduct": "description",
     "ApplicableTradeTax": "vat_category", "SpecifiedTradeAllowanceCharge": "discount",
     "SpecifiedTradeSettlementLineMonetarySummation": "net_amount",
+    "InvoicedQuantity": "quantity", "CreditedQuantity": "quantity", "Price": "unit_price",
+    "ClassifiedTaxCategory": "vat_category", "Item": "description", "AllowanceCharge": "discount",
+    "LineExtensionAmount": "net_amount",
+}  # fmt: skip
+
+_OF_THE_DOCUMENT = {
+    "ID": "number", "TypeCode": "kind", "InvoiceTypeCode": "kind", "CreditNoteTypeCode": "kind",
 }  # fmt: skip
 
 
@@ -142,18 +167,21 @@ def path_of_location(location: str) -> str | None:
     """Return the ``show`` path that an SVRL location leads to, as near as the tables know."""
     steps = [(name, int(index or 1)) for name, index in _STEP.findall(location)]
     for position, (name, index) in enumerate(steps):
-        if name == _LINE:
-            field = next((_IN_A_LINE[n] for n, _ in steps[position:] if n in _IN_A_LINE), None)
+        if name in _LINES:
+            # The innermost name says most: a tax category stands inside an item.
+            inner = (_IN_A_LINE[n] for n, _ in reversed(steps[position:]) if n in _IN_A_LINE)
+            field = next(inner, None)
             return f"lines[{index - 1}]" + (f".{field}" if field else "")
         if name in _PARTIES:
-            return _PARTIES[name]
+            # A validator stands inside the buyer in UBL.
+            inside = (_PARTIES[n] for n, _ in reversed(steps[position:]) if n in _PARTIES)
+            return next(inside)
         if name in _SECTIONS:
             return _SECTIONS[name]
         if name in _LISTS:
             return f"{_LISTS[name]}[{index - 1}]"
-    if len(steps) == 3 and steps[1][0] == "ExchangedDocument":
-        return {"ID": "number", "TypeCode": "kind"}.get(steps[2][0])
-    return None
+    names = [name for name, _ in steps if name != "ExchangedDocument"]
+    return _OF_THE_DOCUMENT.get(names[1]) if len(names) == 2 else None
 
 
 def path_of_element(root: etree._Element, entry: etree._LogEntry) -> str | None:

@@ -2,12 +2,14 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats import official
 from chorus_desk.formats.official_rules.places import path_of_element
+from chorus_desk.formats.syntax import syntax_of
 
 MOST_ERRORS = 20
 """A document that is no invoice at all has thousands; twenty say enough."""
@@ -15,13 +17,13 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 @cache
-def _schema(level: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(official.schema_path(level)))
+def _schema(path: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(path))
 
 
 def check_schema(root: etree._Element, level: str) -> tuple[Finding, ...]:
     """Return what the XML Schema of a level says against a document, in document order."""
-    schema = _schema(level)
+    schema = _schema(official.schema_path(level, syntax_of(root)))
     if schema.validate(root):
         return ()
     entries = list(schema.error_log)

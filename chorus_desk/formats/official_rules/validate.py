@@ -12,6 +12,7 @@ from chorus_desk.formats.official_rules.beside import beside_the_sheets
 from chorus_desk.formats.official_rules.schema import check_schema
 from chorus_desk.formats.official_rules.svrl import to_findings
 from chorus_desk.formats.official_rules.worker import Answer, Job, RuleEngine, Stopped
+from chorus_desk.formats.syntax import syntax_of
 from chorus_desk.formats.tables import Profile
 
 _UNKNOWN = Profile("", "en16931", official=False)
@@ -19,7 +20,7 @@ _UNKNOWN = Profile("", "en16931", official=False)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A CII document to be judged, by which profile, for which circuit."""
+    """A CII or UBL document to be judged, by which profile, for which circuit."""
 
     root: etree._Element
     profile: Profile | None
@@ -53,11 +54,11 @@ def validate_many(engine: RuleEngine, subjects: Sequence[Subject]) -> list[tuple
 
 
 def _sheets(subject: Subject) -> Iterable[tuple[Source, str]]:
-    level = (subject.profile or _UNKNOWN).level
-    yield Source.EN16931, str(official.sheet_path(level))
+    level, syntax = (subject.profile or _UNKNOWN).level, syntax_of(subject.root)
+    yield Source.EN16931, str(official.sheet_path(level, syntax))
     # The reform's sheet is not meant for MINIMUM, nor for the historical circuit.
     if subject.circuit is Circuit.REFORM and level != "minimum":
-        yield Source.BR_FR, str(official.reform_sheet_path())
+        yield Source.BR_FR, str(official.reform_sheet_path(syntax))
 
 
 def _findings(answer: Answer, source: Source, profile: Profile | None) -> Iterable[Finding]:

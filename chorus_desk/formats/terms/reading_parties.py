@@ -1,5 +1,6 @@
 """Terms to parties: who is who by which identifier, where they are, whom to ask for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chorus_desk.domain.identifiers import Problem, compact, parse_siret
@@ -35,14 +36,18 @@ def read_party(reader: Reader, term: str, path: str) -> Party:
         electronic_address=endpoint,
     )
     inner.leave()
-    return _recognised(party)
+    return _recognised(party, has_services=path in _WITH_SERVICES)
 
 
 def _identifier(scheme: str | None, value: str | None) -> Identifier | None:
     return Identifier(scheme, value) if value else None
 
 
-def _recognised(party: Party) -> Party:
+_WITH_SERVICES = ("buyer", "validator")
+"""Parties that may be public bodies; another one's routing code (0224) stays as it is."""
+
+
+def _recognised(party: Party, *, has_services: bool) -> Party:
     """Return the party with SIRET, SIREN and service code taken out of its identifiers."""
     siret = siren = service = None
     rest = []
@@ -56,7 +61,7 @@ def _recognised(party: Party) -> Party:
             siret = value
         elif kind == "siren" and siren is None:
             siren = value
-        elif kind == "service" and service is None:
+        elif kind == "service" and has_services and service is None:
             service = item.value
         elif item is not legal:
             rest.append(item)
@@ -79,12 +84,16 @@ def _kind_of(item: Identifier, country: str | None) -> str | None:
         return "service"
     if item.scheme == "0009":
         return "siret"
+    french = country in (None, "FR")
     if item.scheme in ("0002", "1"):
-        return "siren" if len(digits) == 9 else "siret"
-    french = country in (None, "FR") and item.scheme is None
-    if french and not isinstance(parse_siret(item.value), Problem):
+        # The scheme is the SIREN's, but many French programs write the SIRET under it.
+        return _BY_LENGTH.get(len(digits), "siren" if french else None)
+    if french and item.scheme is None and not isinstance(parse_siret(item.value), Problem):
         return "siret"
     return None
+
+
+_BY_LENGTH: Mapping[int, str | None] = {9: "siren", 14: "siret"}
 
 
 def read_address(reader: Reader) -> Address:

@@ -26,6 +26,7 @@ _SETTLEMENT = f"{_TRADE}/*:ApplicableHeaderTradeSettlement[1]"
 EN16931 = Profile("EN 16931", "en16931", official=True)
 REFORM = Profile("EN16931-CTC-FR", "en16931", official=False)
 XRECHNUNG = Profile("XRECHNUNG", "en16931", official=False, national="XRechnung")
+_CUSTOMER = "/*:Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]"
 _LINE = f"{_TRADE}/*:IncludedSupplyChainTradeLineItem[3]"
 
 
@@ -42,6 +43,14 @@ _LINE = f"{_TRADE}/*:IncludedSupplyChainTradeLineItem[3]"
         (f"{_AGREEMENT}/*:BuyerReference[1]", "buyer.service_code"),
         (f"{_SETTLEMENT}/*:ApplicableTradeTax[2]/*:RateApplicablePercent[1]", "vat[1]"),
         (f"{_SETTLEMENT}/*:SpecifiedTradeSettlementHeaderMonetarySummation[1]", "totals"),
+        ("/*:Invoice[1]/*:InvoiceLine[2]/*:Item[1]/*:ClassifiedTaxCategory[1]/*:ID[1]",
+         "lines[1].vat_category"),
+        ("/*:CreditNote[1]/*:CreditNoteLine[1]/*:CreditedQuantity[1]", "lines[0].quantity"),
+        (f"{_CUSTOMER}/*:ServiceProviderParty[1]/*:Party[1]", "validator"),
+        (f"{_CUSTOMER}/*:EndpointID[1]", "buyer"),
+        ("/*:Invoice[1]/*:TaxTotal[1]/*:TaxSubtotal[3]", "vat[2]"),
+        ("/*:Invoice[1]/*:LegalMonetaryTotal[1]/*:PayableAmount[1]", "totals"),
+        ("/*:Invoice[1]/*:ID[1]", "number"), ("/*:Invoice[1]/*:UBLVersionID[1]", None),
         (_SETTLEMENT, None), ("/*:CrossIndustryInvoice[1]", None), ("", None), ("nonsense", None),
         ("/*[namespace-uri()='x'][1]", None),
     ],

@@ -27,7 +27,6 @@ from chorus_desk.storage.listing import Sort
 from chorus_desk.usecases.statuses import statuses
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.unit.formats.test_cii import full_invoice
 from tests.unit.formats.test_cii import invoices as any_invoice
 
 D = Decimal
@@ -167,7 +166,7 @@ def test_find__turned_round_is_the_same_list_reversed(
 
 def test_delete_draft__takes_all_of_it(workspace: Workspace) -> None:
     connection = workspace.connection
-    made = replace(full_invoice(), number=None)
+    made = replace(b.full_invoice(), number=None)
     kept, gone = add(connection, made), add(connection, made)
     before = {table: contents(connection, table) for table in _PARTS}
     stored = invoices.load_invoice(connection, gone)
@@ -245,7 +244,7 @@ def test_load_rows__gives_what_the_whole_list_gives(workspace: Workspace) -> Non
     connection = workspace.connection
     ids = [
         add(connection, b.invoice()),
-        add(connection, full_invoice(), "X"),
+        add(connection, b.full_invoice(), "X"),
         add(connection, Invoice()),
     ]
     issue(connection, ids[0])
@@ -335,7 +334,7 @@ def documents(draw: st.DrawFn) -> Document:
 FIXED = [
     Document(Invoice()),
     Document(
-        full_invoice(),
+        b.full_invoice(),
         "IMP 1",
         [told(EventKind.DEPOSITED), told(EventKind.PAID, date(2026, 11, 1))],
     ),

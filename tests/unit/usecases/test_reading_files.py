@@ -10,7 +10,8 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.spreadsheet.template import write_workbook
 from chorus_desk.usecases.reading_files import format_of, format_of_file, read_invoice
 
-UBL = b'<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'
+UBL = b'<?xml version="1.0"?><Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>'
+COMMENTED = b"<?xml version='1.0'?><!--" + b" " * 3000 + b"-->" + UBL[21:]
 
 
 def packed(**parts: str) -> bytes:
@@ -30,6 +31,8 @@ ODS = packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", content=
         (b"%PDF-1.7", "pdf", "pdf-unreadable"),
         (b"\xef\xbb\xbf <rsm:x/>", "cii", "xml-unreadable"),
         (UBL, "ubl", "not-an-invoice"),
+        (COMMENTED, "ubl", "not-an-invoice"),
+        (UBL.decode().replace("?>", ' encoding="UTF-16"?>').encode("utf-16"), "ubl", "not-an-inv"),
         (write_workbook([], []), "xlsx", "workbook-not-one-invoice"),
         (ODS, "ods", "workbook-ods"),
         (packed(readme="x"), "zip", "unknown-format"),
