@@ -217,3 +217,36 @@ def _parts(term: str, properties: Mapping[str, Any], syntax: Syntax) -> Mapping[
         }
         return {name: {"ubl_xpath": place} for name, place in places.items()}
     return parts
+
+
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_OTHER_DOCUMENTS = re.compile(r"TypeCode='(?:50|130)'")
+Names = tuple[str, ...]
+
+
+@cache
+def terms_by_names() -> Mapping[Names, str]:
+    """Return the term of each chain of element names below the root, of every syntax.
+
+    Parts of a party have the party's group, since the library names them by their use.
+    """
+    from facturx.generate_xml import EN16931_FIELDS
+
+    found: dict[Names, str] = {}
+    for syntax in Syntax:
+        for term, names in _chains(EN16931_FIELDS, syntax, ()):
+            found.setdefault(names, term)
+    return found
+
+
+def _chains(fields: Mapping[str, Any], syntax: Syntax, group: Names) -> Iterator[tuple[str, Names]]:
+    for term, properties in fields.items():
+        for xpath in _xpaths(properties, syntax):
+            if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_NOTE"):
+                continue
+            steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
+            names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
+            chain = group + (names[1:] if xpath.startswith("/") else names)
+            yield term, chain
+            for part, inner in _chains(properties.get("fields") or {}, syntax, chain):
+                yield (part if part.startswith(("BT", "BG")) else term), inner

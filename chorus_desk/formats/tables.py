@@ -46,6 +46,8 @@ class Profile:
     """The sheet and schema that judge it: ``minimum, basicwl, basic, en16931, extended, …``."""
     official: bool
     """Whether the sheet knows this very BT-24."""
+    national: str = ""
+    """Whose rules bind the file too and are not in this program (``XRechnung``); mostly empty."""
 
 
 def profile_of(bt_24: str | None) -> Profile | None:
@@ -57,7 +59,8 @@ def profile_of(bt_24: str | None) -> Profile | None:
 def _profile(bt_24: str) -> Profile | None:
     for row in resources.read_table("profiles"):
         if fnmatchcase(bt_24, row["pattern"]):
-            return Profile(row["profile"], row["level"], row["official"] == "yes")
+            return Profile(row["profile"], row["level"], row["official"] == "yes",
+                           row["national"])  # fmt: skip
     return None
 
 

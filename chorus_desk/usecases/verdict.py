@@ -30,20 +30,31 @@ def combined(
     stricter rules speaks for Chorus Pro and not for EN 16931. Where both found the same, ours
     stands, since it leads to the field.
     """
-    failed = {finding.rule for finding in official}
+    failed = {_common(finding) for finding in official}
     known = list(ours)
-    mine = {finding.rule for finding in known}
+    mine = {(finding.rule, finding.field) for finding in known}
+    said = {finding.rule for finding in known}
     named = [
         replace(finding, source=Source.CHORUS_PRO)
         if judged and finding.source in _OFFICIAL and finding.rule not in failed
         else _as_grave(finding, official)
         for finding in known
     ]
-    return merge([*named, *(finding for finding in official if finding.rule not in mine)])
+    others = (
+        finding
+        for finding in official
+        if finding.rule not in said and (_common(finding), finding.field) not in mine
+    )
+    return merge([*named, *others])
+
+
+def _common(finding: Finding) -> str:
+    """Return a rule's id without the datum that the French sheets add (``BR-FR-03_BT-2``)."""
+    return finding.rule.partition("_")[0]
 
 
 def _as_grave(finding: Finding, official: Iterable[Finding]) -> Finding:
-    graver = any(o.rule == finding.rule and o.severity is Severity.ERROR for o in official)
+    graver = any(_common(o) == finding.rule and o.severity is Severity.ERROR for o in official)
     return replace(finding, severity=Severity.ERROR) if graver else finding
 
 

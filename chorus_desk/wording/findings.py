@@ -1,11 +1,14 @@
 """Findings as sentences a baker understands, and what to do about each."""
 
+from fnmatch import fnmatchcase
 from functools import cache
 from string import Formatter
 
 from chorus_desk.domain.finding import Finding
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.sentences import SENTENCES
+from chorus_desk.wording.sentences.kind import Texts
+from chorus_desk.wording.sentences.sheets import FORMS, SHEETS
 
 _OFFICIAL = (
     N_("Règle officielle {rule} : {text}"),
@@ -24,14 +27,23 @@ def fix(finding: Finding, language: str) -> str | None:
     return say(text, language, **_params(finding)) if text else None
 
 
-def _texts(finding: Finding) -> tuple[str, str | None]:
+def _texts(finding: Finding) -> Texts:
     """Return our sentences for a rule; the rule's own text where we have none.
 
-    A rule that an official sheet found lacks the figures that our sentence may name: then the
-    sheet's own text is said.
+    A rule that an official sheet found lacks the figures that our sentence may name: then a
+    sentence without figures is said, then what the form of the assertion means.
     """
-    ours = SENTENCES.get(finding.rule)
-    return ours if ours and _places(finding.rule) <= finding.params.keys() else _OFFICIAL
+    for id_ in (finding.rule, finding.rule.partition("_")[0]):
+        ours = SENTENCES.get(id_)
+        if ours and _places(id_) <= finding.params.keys():
+            return ours
+    form = FORMS.get(str(finding.params.get("form")))
+    return form or _of_sheets(finding.rule) or _OFFICIAL
+
+
+@cache
+def _of_sheets(rule: str) -> Texts | None:
+    return next((texts for pattern, texts in SHEETS.items() if fnmatchcase(rule, pattern)), None)
 
 
 @cache

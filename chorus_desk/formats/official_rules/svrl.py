@@ -6,13 +6,25 @@ from typing import NamedTuple
 from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.formats.official_rules.places import path_of_location
+from chorus_desk.formats.official_rules.forms import (
+    Form,
+    element_named,
+    for_people,
+    form_of,
+    of_factur_x_alone,
+)
+from chorus_desk.formats.official_rules.places import (
+    place_of,
+    term_of_location,
+    words_of_location,
+)
+from chorus_desk.formats.tables import Profile
 
 MOST_ASSERTIONS = 200
 """More than this many failures of one document are counted, not listed."""
 _SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
 _BRACKETED = re.compile(r"^\[([A-Za-z0-9][A-Za-z0-9_.-]*)\]\s*[-:–]*\s*")
-_TERM = re.compile(r"\bB[TG]-\d+(?:-\d+)?\b")
+_TERM = re.compile(r"(?<![A-Za-z0-9])B[TG]-\d+(?:-\d+)?\b")
 _EMPTY_ELEMENT = "PEPPOL-EN16931-R008"
 _EMPTY_DELIVERY = re.compile(r"ApplicableHeaderTradeDelivery(\[[^/]*\])?$")
 _UNKNOWN_PROFILE = re.compile(r"GuidelineSpecifiedDocumentContextParameter.*ID", re.DOTALL)
@@ -51,25 +63,40 @@ def _assertion(element: etree._Element) -> Assertion:
 
 
 def to_findings(
-    assertions: list[Assertion], source: Source, *, known_profile: bool
+    assertions: list[Assertion], source: Source, profile: Profile | None
 ) -> tuple[Finding, ...]:
     """Return the findings of a sheet: what it flags as a warning is one, the rest are errors.
 
     An unflagged "not used in the given context" counts as an error, as akretion's library has it:
     the profile does not allow the element. That BT-24 is not the sheet's own is information where
-    the profile is one we know (XRechnung, Peppol, the reform's), since no nearer sheet exists.
+    the profile is one we know (the reform's, an older one's), since no nearer sheet exists; for a
+    profile of another country ``beside`` says so once, and what binds Factur-X alone only warns.
     """
-    meant = [assertion for assertion in assertions if not _asked_for_by_the_schema(assertion)]
-    findings = [
-        _finding(assertion, source, known_profile=known_profile)
-        for assertion in meant[:MOST_ASSERTIONS]
-    ]
+    meant = [a for a in assertions if not _is_nobodys_fault(a, profile)]
+    findings = [_finding(assertion, source, profile) for assertion in meant[:MOST_ASSERTIONS]]
     if len(meant) > MOST_ASSERTIONS:
         findings.append(
-            Finding(rule="SHEET-MORE", severity=Severity.ERROR, source=source,
+            Finding(rule="SHEET-MORE", severity=_gravest(meant[MOST_ASSERTIONS:]), source=source,
                     params={"count": len(meant) - MOST_ASSERTIONS})
         )  # fmt: skip
     return tuple(findings)
+
+
+def _gravest(assertions: list[Assertion]) -> Severity:
+    warned = all("warn" in assertion.flag for assertion in assertions)
+    return Severity.WARNING if warned else Severity.ERROR
+
+
+def _is_nobodys_fault(assertion: Assertion, profile: Profile | None) -> bool:
+    if profile is not None and profile.national and _is_on_profile(assertion):
+        return True
+    return _asked_for_by_the_schema(assertion)
+
+
+def _is_on_profile(assertion: Assertion) -> bool:
+    """Return whether an assertion is the sheet's own list of BT-24, which it has once."""
+    at = _UNKNOWN_PROFILE.search(assertion.location)
+    return assertion.rule.startswith("FX-SCH") and at is not None
 
 
 def _asked_for_by_the_schema(assertion: Assertion) -> bool:
@@ -84,14 +111,29 @@ def _asked_for_by_the_schema(assertion: Assertion) -> bool:
     return empty and _EMPTY_DELIVERY.search(assertion.location) is not None
 
 
-def _finding(assertion: Assertion, source: Source, *, known_profile: bool) -> Finding:
+def _finding(assertion: Assertion, source: Source, profile: Profile | None) -> Finding:
     severity = Severity.WARNING if "warn" in assertion.flag else Severity.ERROR
-    rule, text = assertion.rule, assertion.text
-    if rule.startswith("FX-SCH") and _UNKNOWN_PROFILE.search(assertion.location):
-        rule, text = "BT-24", assertion.text
-        severity = Severity.INFO if known_profile else Severity.ERROR
-    term = _TERM.search(text)
+    rule, location = assertion.rule, assertion.location
+    form = form_of(assertion.text)
+    named = element_named(assertion.text) if form is not Form.VALUE else None
+    if _is_on_profile(assertion):
+        rule, form = "BT-24", None
+        severity = Severity.INFO if profile is not None else Severity.ERROR
+    elif profile is not None and profile.national and of_factur_x_alone(rule, form, location):
+        severity = Severity.WARNING
+    # A ready-made text names no term: there the place tells it.
+    field = term_of_location(location, named) if form else None
+    field = field or _term(assertion) or term_of_location(location, named)
+    params = {"text": for_people(assertion.text)[:400]}
+    if form:
+        params = {"form": form.value, "what": field or words_of_location(location, named)}
     return Finding(
-        rule=rule, severity=severity, source=source, field=term[0] if term else None,
-        path=path_of_location(assertion.location), params={"text": text[:400]},
+        rule=rule, severity=severity, source=source, field=field,
+        path=place_of(location, field), params=params,
     )  # fmt: skip
+
+
+def _term(assertion: Assertion) -> str | None:
+    """Return the term of a rule: the French sheets have it in the id, the others in the text."""
+    found = _TERM.search(assertion.rule) or _TERM.search(assertion.text)
+    return found[0] if found else None

@@ -8,6 +8,7 @@ from lxml import etree
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import official
+from chorus_desk.formats.official_rules.beside import beside_the_sheets
 from chorus_desk.formats.official_rules.schema import check_schema
 from chorus_desk.formats.official_rules.svrl import to_findings
 from chorus_desk.formats.official_rules.worker import Answer, Job, RuleEngine, Stopped
@@ -45,9 +46,11 @@ def validate_many(engine: RuleEngine, subjects: Sequence[Subject]) -> list[tuple
     ]
     answers = engine.run([job for _, _, job in jobs])
     for (index, source, _), answer in zip(jobs, answers, strict=True):
-        known = subjects[index].profile is not None
-        verdicts[index] += _findings(answer, source, known_profile=known)
-    return [tuple(verdict) for verdict in verdicts]
+        verdicts[index] += _findings(answer, source, subjects[index].profile)
+    return [
+        (*verdict, *beside_the_sheets(subject.root, subject.profile))
+        for verdict, subject in zip(verdicts, subjects, strict=True)
+    ]
 
 
 def _sheets(subject: Subject) -> Iterable[tuple[Source, str]]:
@@ -58,9 +61,9 @@ def _sheets(subject: Subject) -> Iterable[tuple[Source, str]]:
         yield Source.BR_FR, str(official.reform_sheet_path(syntax))
 
 
-def _findings(answer: Answer, source: Source, *, known_profile: bool) -> Iterable[Finding]:
+def _findings(answer: Answer, source: Source, profile: Profile | None) -> Iterable[Finding]:
     if isinstance(answer, Stopped):
         yield Finding(rule="SHEET-STOPPED", severity=Severity.ERROR, source=source,
                       params={"text": answer.reason})  # fmt: skip
     else:
-        yield from to_findings(answer, source, known_profile=known_profile)
+        yield from to_findings(answer, source, profile)

@@ -1,6 +1,9 @@
 """What a table of sentences is."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
-Sentences = Mapping[str, tuple[str, str | None]]
-"""By rule: what is wrong and what to do about it, in French, with ``{places}`` for figures."""
+Texts: TypeAlias = tuple[str, str | None]
+"""What is wrong and what to do about it, in French, with ``{places}`` for figures."""
+Sentences: TypeAlias = Mapping[str, Texts]
+"""The texts of each rule."""

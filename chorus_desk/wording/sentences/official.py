@@ -29,6 +29,13 @@ SENTENCES: Sentences = {
         N_("Hors champ de la TVA, toutes les lignes doivent l'être."),
         N_("Faites deux factures : une hors champ, une pour le reste."),
     ),
+    "CD-NATIONAL-RULES": (
+        N_(
+            "Ce fichier suit aussi les règles {name}, qui ne sont pas dans ce programme ; il est "
+            "jugé par les règles EN 16931 seules."
+        ),
+        None,
+    ),
     "BT-24": (
         N_(
             "Le profil annoncé n'est pas de ceux que le contrôle officiel connaît ; les règles EN 16931 ont été appliquées."

@@ -7,14 +7,25 @@ from chorus_desk.domain.finding import Severity, Source
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import schema, svrl
-from chorus_desk.formats.official_rules.places import path_of_location
+from chorus_desk.formats.official_rules.beside import beside_the_sheets
+from chorus_desk.formats.official_rules.forms import Form, for_people, form_of
+from chorus_desk.formats.official_rules.places import (
+    path_of_location,
+    place_of,
+    term_of_location,
+    words_of_location,
+)
 from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
+from chorus_desk.formats.tables import Profile
 from tests import builders as b
 
 _NS = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
 _TRADE = "/*:CrossIndustryInvoice[1]/*:SupplyChainTradeTransaction[1]"
 _AGREEMENT = f"{_TRADE}/*:ApplicableHeaderTradeAgreement[1]"
 _SETTLEMENT = f"{_TRADE}/*:ApplicableHeaderTradeSettlement[1]"
+EN16931 = Profile("EN 16931", "en16931", official=True)
+REFORM = Profile("EN16931-CTC-FR", "en16931", official=False)
+XRECHNUNG = Profile("XRECHNUNG", "en16931", official=False, national="XRechnung")
 _CUSTOMER = "/*:Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]"
 _LINE = f"{_TRADE}/*:IncludedSupplyChainTradeLineItem[3]"
 
@@ -88,22 +99,124 @@ def test_parse_answer__keeps_successful_reports() -> None:
 )  # fmt: skip
 def test_to_findings__takes_a_warning_for_a_warning_alone(flag: str, severity: Severity) -> None:
     assertion = Assertion("BR-CO-10", flag, _SETTLEMENT, "Sum (BT-106) = Σ BT-131.")
-    [finding] = to_findings([assertion], Source.EN16931, known_profile=True)
+    [finding] = to_findings([assertion], Source.EN16931, EN16931)
     assert (finding.severity, finding.source) == (severity, Source.EN16931)
-    assert (finding.field, finding.path) == ("BT-106", None)
+    assert (finding.field, finding.path) == ("BT-106", "totals.lines")
 
 
-@pytest.mark.parametrize(("known", "severity"), [(True, Severity.INFO), (False, Severity.ERROR)])
-def test_to_findings__of_an_unofficial_profile(known: bool, severity: Severity) -> None:
+@pytest.mark.parametrize(("profile", "severity"), [(REFORM, Severity.INFO), (None, Severity.ERROR)])
+def test_to_findings__of_an_unofficial_profile(profile: Profile | None, severity: Severity) -> None:
     place = "/*:CrossIndustryInvoice[1]/*:ExchangedDocumentContext[1]/*:GuidelineSpecifiedDocumentContextParameter[1]/*:ID[1]"
     assertion = Assertion("FX-SCH-A-000109", "", place, "Value not allowed")
-    [finding] = to_findings([assertion], Source.EN16931, known_profile=known)
+    [finding] = to_findings([assertion], Source.EN16931, profile)
     assert (finding.rule, finding.severity) == ("BT-24", severity)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "location"),
+    [
+        ("Only one BT-41 element is allowed on an invoice.", "CII-SR-465", _AGREEMENT),
+        ("Element 'ram:Description' is marked as not used in the given context.", "FX-UNUSED", _LINE),
+        ("Element 'ram:ID' may occur at maximum 1 times.", "FX-SCH-A-000166", _AGREEMENT),
+        ("Value of '@schemeID' is not allowed.", "FX-SCH-A-000570",
+         f"{_AGREEMENT}/*:BuyerTradeParty[1]/*:SpecifiedTaxRegistration[2]/*:ID[1]"),
+    ],
+)  # fmt: skip
+def test_to_findings__what_binds_factur_x_alone_warns_elsewhere(
+    text: str, rule: str, location: str
+) -> None:
+    assertion = Assertion(rule, "", location, text)
+    [abroad] = to_findings([assertion], Source.EN16931, XRECHNUNG)
+    [here] = to_findings([assertion], Source.EN16931, EN16931)
+    assert (abroad.severity, here.severity) == (Severity.WARNING, Severity.ERROR)
+
+
+def test_to_findings__what_the_norm_asks_is_an_error_abroad_too() -> None:
+    location = f"{_LINE}/*:SpecifiedLineTradeDelivery[1]/*:BilledQuantity[1]"
+    unit = Assertion("FX-SCH-A-000613", "", location, "Value of '@unitCode' is not allowed.")
+    [finding] = to_findings([unit], Source.EN16931, XRECHNUNG)
+    assert finding.severity is Severity.ERROR
+    assert (finding.field, finding.path) == ("BT-129", "lines[2].quantity")
+
+
+def test_to_findings__of_another_country_leave_the_profile_to_one_sentence() -> None:
+    place = "/*:CrossIndustryInvoice[1]/*:ExchangedDocumentContext[1]/*:GuidelineSpecifiedDocumentContextParameter[1]/*:ID[1]"
+    assertion = Assertion("FX-SCH-A-000109", "", place, "Value of 'ram:ID' is not allowed.")
+    assert to_findings([assertion], Source.EN16931, XRECHNUNG) == ()
+    [said] = beside_the_sheets(root(), XRECHNUNG)
+    assert (said.rule, said.severity, said.params["name"]) == (
+        "CD-NATIONAL-RULES", Severity.INFO, "XRechnung",
+    )  # fmt: skip
+
+
+def test_beside_the_sheets__dates_have_eight_digits() -> None:
+    document = root()
+    assert list(beside_the_sheets(document, EN16931)) == []
+    [day] = document.iterfind(".//{*}IssueDateTime/{*}DateTimeString")
+    day.text = "20260816XX"
+    [finding] = beside_the_sheets(document, EN16931)
+    assert (finding.rule, finding.field, finding.path) == ("CII-DT-097", "BT-2", "issue_date")
+    day.set("format", "203")
+    assert list(beside_the_sheets(document, EN16931)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Element 'ram:PostalTradeAddress' must occur exactly 1 times.", Form.MISSING),
+        ("Attribute '@format' is required in this context.", Form.MISSING),
+        ("Element 'ram:GlobalID' may occur at maximum 1 times.", Form.TOO_MANY),
+        ("Value of '@unitCode' is not allowed.", Form.VALUE),
+        ("Attribute @currencyID' marked as not used in the given context.", Form.UNUSED),
+        ("Document MUST not contain empty elements. (still status warning)", Form.EMPTY),
+        ("An Invoice shall have an Invoice number (BT-1).", None),
+    ],
+)
+def test_form_of(text: str, form: Form | None) -> None:
+    assert form_of(text) is form
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("BR-FR-10/BT-30 : Le SIREN du vendeur (ram:ID) est obligatoire.",
+         "Le SIREN du vendeur est obligatoire."),
+        ("Le montant « <value-of select=\".\"/> » est invalide.", "Le montant « … » est invalide."),
+        ("La **seule** référence (BT-25) lue en ram:A/ram:B/@schemeID manque.",
+         "La seule référence (BT-25) lue en manque."),
+    ],
+)  # fmt: skip
+def test_for_people__keeps_no_name_of_an_element(text: str, said: str) -> None:
+    assert for_people(text) == said
+
+
+@pytest.mark.parametrize(
+    ("location", "term", "path"),
+    [
+        (_SETTLEMENT, "BT-110", "totals.vat"),
+        (f"{_SETTLEMENT}/*:ApplicableTradeTax[2]", "BT-119", "vat[1].rate"),
+        (f"{_AGREEMENT}/*:SellerTradeParty[1]", "BT-31", "seller.vat_number"),
+        (f"{_AGREEMENT}/*:SellerTradeParty[1]", "BT-48", "seller"),
+        (_LINE, "BT-146", "lines[2].unit_price"), (_LINE, None, "lines[2]"),
+        (_SETTLEMENT, "BT-29-1", "seller"), ("", "BT-119", "vat"), ("", "BT-999", None),
+    ],
+)  # fmt: skip
+def test_place_of__takes_the_nearer(location: str, term: str | None, path: str | None) -> None:
+    assert place_of(location, term) == path
+
+
+def test_term_of_location() -> None:
+    assert term_of_location(f"{_AGREEMENT}/*:BuyerReference[1]") == "BT-10"
+    assert term_of_location(f"{_AGREEMENT}/*:SellerTradeParty[1]", "Name") == "BG-4"
+    assert term_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
+    assert term_of_location("/Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]") == "BG-7"
+    assert term_of_location("/x[1]/y[1]") is None
+    assert words_of_location("/x[1]/IssuerAssignedID[1]") == "issuer assigned id"
 
 
 def test_to_findings__counts_what_is_too_many() -> None:
     many = [Assertion(f"R{n}", "", "", "t") for n in range(svrl.MOST_ASSERTIONS + 7)]
-    findings = to_findings(many, Source.BR_FR, known_profile=True)
+    findings = to_findings(many, Source.BR_FR, EN16931)
     assert len(findings) == svrl.MOST_ASSERTIONS + 1
     assert (findings[-1].rule, findings[-1].params["count"]) == ("SHEET-MORE", 7)
 
@@ -116,8 +229,8 @@ def test_to_findings__blames_nobody_for_the_empty_delivery_the_schema_demands() 
         )
         for place in (delivery, f"{delivery}/*:ShipToTradeParty[1]/*:Name[1]", _AGREEMENT)
     ]
-    assert to_findings(empty[:1], Source.EN16931, known_profile=True) == ()
-    assert len(to_findings(empty, Source.EN16931, known_profile=True)) == 2
+    assert to_findings(empty[:1], Source.EN16931, EN16931) == ()
+    assert len(to_findings(empty, Source.EN16931, EN16931)) == 2
 
 
 def test_check_schema__demands_a_delivery_block_even_an_empty_one() -> None:

@@ -9,12 +9,14 @@ import pytest
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.formats.official_rules.forms import Form
 from chorus_desk.rules.engine import check
 from chorus_desk.wording import errors
 from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
 from chorus_desk.wording.findings import described, fix, sentence
 from chorus_desk.wording.names import field_name, status_action, status_name
 from chorus_desk.wording.sentences import SENTENCES
+from chorus_desk.wording.sentences.sheets import FORMS, SHEETS
 from tests.conftest import ROOT
 from tests.unit.rules.examples import EXAMPLES
 
@@ -68,7 +70,8 @@ def test_sentence__of_every_rule_is_whole(rule: str, language: str) -> None:
 
 
 def test_sentences__french_has_its_spaces_and_english_has_none() -> None:
-    for text in [part for pair in SENTENCES.values() for part in pair if part]:
+    tables = (SENTENCES, SHEETS, FORMS)
+    for text in [part for table in tables for pair in table.values() for part in pair if part]:
         assert not re.search(r"\w[;:!?»]", re.sub(r"\{.*?\}|https?:", "", text)), text
         english = say(text, "en")
         assert not re.search(r"\s[;:!?,.](\s|$)", english), english
@@ -81,11 +84,33 @@ def test_sentence__of_an_official_rule_we_have_no_words_for_gives_its_own_text()
     assert sentence(finding, "fr") == "Règle officielle BR-99\u00a0: Some official words."
 
 
-def test_sentence__of_ours_that_lacks_its_figures_gives_the_official_text() -> None:
+def test_sentence__of_ours_that_lacks_its_figures_is_said_without_them() -> None:
     finding = Finding(rule="BR-CO-10", severity=Severity.ERROR, source=Source.EN16931,
                       params={"text": "The sums differ."})  # fmt: skip
-    assert "The sums differ." in sentence(finding, "en")
+    assert sentence(finding, "en") == "The total of lines is not the sum of the lines."
     assert described(finding, "en")["fix"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("BR-FR-05_BT-22_PMD", "pénalités"), ("BR-FR-03_EXT-FR-FE-134", "entre 2000 et 2099"),
+        ("BR-FXEXT-E-08rev", "base d'un taux"), ("BR-DEC-23", "deux décimales"),
+    ],
+)  # fmt: skip
+def test_sentence__of_an_official_rule_serves_every_datum(rule: str, words: str) -> None:
+    finding = Finding(rule=rule, severity=Severity.ERROR, source=Source.EN16931,
+                      params={"text": "Official words."})  # fmt: skip
+    assert words in sentence(finding, "fr")
+    assert "Official" not in sentence(finding, "en")
+
+
+@pytest.mark.parametrize("form", Form)
+def test_sentence__of_a_ready_made_assertion_names_the_term(form: Form) -> None:
+    finding = Finding(rule="FX-SCH-A-000001", severity=Severity.ERROR, source=Source.EN16931,
+                      params={"form": form.value, "what": "BT-41"})  # fmt: skip
+    for language in LANGUAGES:
+        assert "BT-41" in sentence(finding, language)
 
 
 def test_sentence__cannot_be_turned_into_a_template_by_its_values() -> None:

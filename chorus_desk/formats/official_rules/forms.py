@@ -1,0 +1,74 @@
+"""What the sheets' ready-made assertions say: four forms, told from the text, and whose they are.
+
+The Factur-X sheets have hundreds of assertions made by a generator, all in a few forms ("Element
+'ram:X' must occur exactly 1 times"). They name elements; a person is told the form in a sentence of
+ours and the field.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What such an assertion objects to."""
+
+    UNUSED = "unused"
+    """The profile has no place for it."""
+    MISSING = "missing"
+    """It must be there, once."""
+    TOO_MANY = "too-many"
+    VALUE = "value"
+    """The value is not in the list of codes."""
+    EMPTY = "empty"
+
+
+_FORMS = (
+    (Form.UNUSED, re.compile(r"marked as not used in the given context")),
+    (Form.MISSING, re.compile(r"^Element '[^']*' must occur (?:exactly|at least) \d+ times")),
+    (Form.MISSING, re.compile(r"^Attribute '[^']*' is required in this context")),
+    (Form.TOO_MANY, re.compile(r"^Element '[^']*' may occur at maximum \d+ times")),
+    (Form.VALUE, re.compile(r"^Value of '[^']*' is not allowed")),
+    (Form.EMPTY, re.compile(r"^Document MUST not contain empty elements")),
+)
+_NAMED = re.compile(r"'(?:@|(?:ram|rsm|udt|qdt|cac|cbc):)?(\w+)")
+_ATTRIBUTE = re.compile(r"'@|^Attribute ")
+_NAMES = r"(?:ram|rsm|udt|qdt|cac|cbc):\w+"
+_IN_BRACKETS = re.compile(rf"\s*\((?:{_NAMES}/?|@\w+)+(?:\s*,\s*(?:{_NAMES}/?|@\w+)+)*\)")
+_NAME = re.compile(rf"/?(?:{_NAMES})(?:/@?(?:\w+:)?\w+)*")
+_NAME_AND_COLON = re.compile(r"^BR-FR-[\w-]+/[\w-]+(?:\s+ou\s+[\w-]+)?\s*:\s*")
+_XSLT = re.compile(r"<[\w:-]+\s[^<>]*/?>")
+_TAX_REGISTRATION = "SpecifiedTaxRegistration"
+
+
+def form_of(text: str) -> Form | None:
+    """Return the form of an assertion's text, None where somebody wrote it."""
+    return next((form for form, pattern in _FORMS if pattern.search(text)), None)
+
+
+def element_named(text: str) -> str | None:
+    """Return the local name of the element that a ready-made text names; None for an attribute."""
+    found = _NAMED.search(text)
+    return found[1] if found and not _ATTRIBUTE.search(text) else None
+
+
+def for_people(text: str) -> str:
+    """Return a sheet's own text without the names of elements, XPath and XSLT left in it.
+
+    The French sheets begin with the rule's id, which is said beside it, and name the element in
+    brackets; one of them has an instruction that its author forgot to close.
+    """
+    said = _XSLT.sub("…", _NAME_AND_COLON.sub("", text)).replace("**", "")
+    said = _NAME.sub("", _IN_BRACKETS.sub("", said))
+    return " ".join(said.split())
+
+
+def of_factur_x_alone(rule: str, form: Form | None, location: str) -> bool:
+    """Return whether an assertion limits the syntax further than the norm does.
+
+    The norm's own sheet for CII warns where the Factur-X sheet objects: to an element no term of
+    the norm uses, to one repeated, to a tax registration beside the VAT number, and in the rules
+    CII-SR. Profiles of other countries are bound by the norm alone.
+    """
+    if form in (Form.UNUSED, Form.TOO_MANY) or rule.startswith("CII-SR-"):
+        return True
+    return form is Form.VALUE and _TAX_REGISTRATION in location
