@@ -66,7 +66,7 @@ def _read(content: bytes, root: etree._Element) -> Document:
         namespaces=_NAMESPACES,
     )
     # The official sheets judge the document as it came, so reading mends a copy.
-    mended = etree.fromstring(xml.serialize(root))
+    mended = xml.copied(root)
     problems = list(_mend(mended))
     invoice, findings = from_terms(official.read_cii(mended))
     named = (*ignored(content), *problems, *findings, *_lost(mended))

@@ -62,7 +62,7 @@ def read(content: bytes) -> Document:
         raise UserError("not-an-invoice", root=xml.local_name(root))
     bt_24 = root.findtext(f"{_CBC}CustomizationID")
     # The official sheets judge the document as it came, so reading mends a copy.
-    mended = etree.fromstring(xml.serialize(root))
+    mended = xml.copied(root)
     problems = list(_mend(mended))
     terms = _understood(official.read_ubl(mended, syntax))
     invoice, findings = from_terms(terms)

@@ -1,5 +1,6 @@
 """XML from strangers: parsed with no entities, no network, no document type, bounded."""
 
+import copy
 import re
 
 from lxml import etree
@@ -10,6 +11,8 @@ LARGEST_XML = 40_000_000
 """Bytes, attachments included."""
 MOST_MARKS = 140_000
 """Tags, and as many attributes: an invoice of 4,000 lines, which takes 4 s to check."""
+DEEPEST = 64
+"""Levels of elements; a line of the extended profile has a dozen."""
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _UTF8 = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml\s[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']))[?!A-Za-z_][^\0]",
@@ -49,7 +52,24 @@ def parse(content: bytes) -> etree._Element:
         raise UserError("xml-unreadable", line=line) from error
     if root.getroottree().docinfo.doctype:  # written in an encoding that the search cannot see
         raise UserError("xml-doctype")
+    if _is_too_deep(root):  # libxml2's own bound on depth goes with that on texts
+        raise UserError("xml-unreadable", line=0)
     return root
+
+
+def _is_too_deep(root: etree._Element) -> bool:
+    """Return whether elements stand in one another beyond any invoice's, where programs recurse."""
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
+
+
+def copied(root: etree._Element) -> etree._Element:
+    """Return a document that may be changed without changing this one."""
+    return copy.deepcopy(root)
 
 
 def serialize(root: etree._Element) -> bytes:

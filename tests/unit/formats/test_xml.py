@@ -93,3 +93,16 @@ def test_parse__takes_no_bomb_in_an_encoding_that_hides_it() -> None:
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         with pytest.raises(UserError):
             xml.parse(bomb.encode(encoding))
+
+
+@pytest.mark.parametrize("depth", [100, 5_000, 60_000])
+def test_parse__refuses_elements_in_one_another_without_end(depth: int) -> None:
+    content = b"<?xml version='1.0' encoding='UTF-8'?>" + b"<a>" * depth + b"</a>" * depth
+    with pytest.raises(UserError, match="xml-unreadable"):
+        xml.parse(content)
+
+
+def test_copied__leaves_the_first_as_it_is() -> None:
+    root = xml.parse(b"<a><b>1</b></a>")
+    xml.copied(root)[0].text = "2"
+    assert root[0].text == "1"
