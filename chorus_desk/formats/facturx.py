@@ -107,18 +107,26 @@ def _extract(reader: Any) -> Extracted:
 
 def _invoice_among(files: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, list[EmbeddedFile]]:
     """Return the invoice among the files of a PDF, found by its name, else by what it is."""
-    candidates = [file for file in files if file.name.casefold() in DATA_NAMES]
-    candidates = candidates or [file for file in files if _may_be_xml(file)][:_MOST_TRIED]
-    invoices = [file for file in candidates if _named(file) or _is_invoice(file.data())]
+    named = [file for file in files if file.name.casefold() in DATA_NAMES]
+    contents = _contents(named or [file for file in files if _may_be_xml(file)][:_MOST_TRIED])
+    invoices = [file for file, data in contents if named or _is_invoice(data)]
     if not invoices:
         raise UserError("pdf-no-data")
-    if len({file.data() for file in invoices}) > 1:
+    if len({data for file, data in contents if file in invoices}) > 1:
         raise UserError("pdf-two-invoices")
     return invoices[0], [file for file in files if file not in invoices]
 
 
-def _named(file: EmbeddedFile) -> bool:
-    return file.name.casefold() in DATA_NAMES
+def _contents(files: Sequence[EmbeddedFile]) -> list[tuple[EmbeddedFile, bytes]]:
+    """Unpack files, together no more than an invoice's XML may have."""
+    contents, size = [], 0
+    for file in files:
+        data = file.data()
+        size += len(data)
+        if size > xml.LARGEST_XML:
+            raise UserError("xml-too-large", megabytes=xml.LARGEST_XML // 1_000_000)
+        contents.append((file, data))
+    return contents
 
 
 def _may_be_xml(file: EmbeddedFile) -> bool:

@@ -7,10 +7,21 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    TextStringObject,
+)
+
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, facturx
 from chorus_desk.formats.spreadsheet.template import write_workbook
 from tests import builders as b
+from tests.unit.formats.pdf_surgery import Change, changed, drawn, root
 
 _START = b"<?xml version='1.0'?>"
 _ROOT = (
@@ -88,6 +99,49 @@ def _lines(count: int) -> bytes:
     return re.sub(pattern, lambda found: found[0] * count, content, flags=re.DOTALL)
 
 
+def _facturx(*changes: Change) -> bytes:
+    return changed(facturx.write(b.invoice(), Circuit.HISTORICAL), *changes)
+
+
+def _packed(writer: PdfWriter, content: bytes) -> IndirectObject:
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    return writer._add_object(stream.flate_encode())
+
+
+def _inflated_pages(writer: PdfWriter) -> None:
+    """Make the page twenty drawings of 60 MB each."""
+    streams = [_packed(writer, b" " * 60_000_000) for _ in range(20)]
+    writer.pages[0][NameObject("/Contents")] = ArrayObject(streams)
+
+
+def _forms_in_forms(writer: PdfWriter) -> None:
+    """Let the page show a form that shows one twice, and so on: thirty levels, a billion forms."""
+    inner: IndirectObject | None = None
+    for _ in range(30):
+        form = DecodedStreamObject()
+        form.set_data(b"/A Do /A Do" if inner else b"BT (x) Tj ET")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        shown = {NameObject("/A"): inner} if inner else {}
+        form[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/XObject"): DictionaryObject(shown)}
+        )
+        inner = writer._add_object(form)
+    drawn(b"/A Do ", XObject={NameObject("/A"): inner})(writer)
+
+
+def _many_invoices(writer: PdfWriter) -> None:
+    """Embed fifty files of 35 MB under the invoice's name."""
+    for _ in range(50):
+        specification = DictionaryObject({
+            NameObject("/UF"): TextStringObject("factur-x.xml"),
+            NameObject("/EF"): DictionaryObject(
+                {NameObject("/F"): _packed(writer, b" " * 35_000_000)}
+            ),
+        })  # fmt: skip
+        root(writer)["/AF"].append(writer._add_object(specification))
+
+
 MADE: Mapping[str, Callable[[], bytes]] = {
     "comment before the root.xml": lambda: (
         _START + b"<!--" + b"a" * 39_000_000 + b"-->" + _ROOT % b""
@@ -108,5 +162,9 @@ MADE: Mapping[str, Callable[[], bytes]] = {
         zlib.compress(_START + b"<!--" + b"a" * 39_000_000 + b"-->"), "FlateDecode"
     ),
     "printable.pdf": lambda: _pdf(b"z" * 30_000_000 + b"~>", "ASCII85Decode"),
+    "inflated pages.pdf": lambda: _facturx(_inflated_pages),
+    "forms in forms.pdf": lambda: _facturx(_forms_in_forms),
+    "many invoices.pdf": lambda: _facturx(_many_invoices),
+    "long drawing.pdf": lambda: _facturx(drawn(b"(a)Tj " * 45_000)),
     "digits.pdf": lambda: _pdf(b"a " * 15_000_000 + b">", "ASCIIHexDecode"),
 }

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
 from chorus_desk.domain.invoice import Invoice
+from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.printed_values import amounts_in, days_in, fold
 
@@ -44,6 +45,8 @@ def against_page(invoice: Invoice, page: PageText) -> tuple[Finding, ...]:
     wanted = [(datum, value) for datum in _DATA if (value := datum.value(invoice)) is not None]
     if not wanted:
         return ()
+    if not page.whole:  # what is missing may stand on what was not read
+        return (found("CD-PDF-PARTLY"),)
     if not page.readable:
         return (_finding("CD-PAGE-UNREADABLE"),)
     ready = _ready(page.text)

@@ -9,7 +9,7 @@ MOST_FILES = 100
 """Embedded files that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EmbeddedFile:
     """A file inside a PDF; ``relationship`` and ``mime`` without their stroke, None if unsaid."""
 

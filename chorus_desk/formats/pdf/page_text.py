@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from chorus_desk.formats.pdf.pages import Budget, Sheet, content_size, pages_of
+from chorus_desk.formats.pdf.pages import Budget, Sheet, content_streams, font_maps, pages_of
 
 MOST_TEXT = 200_000
 """Characters that are looked at; a page has three thousand."""
@@ -32,11 +32,15 @@ class PageText:
 def text_of(reader: Any) -> PageText:
     """Return the text of an opened PDF; a page that cannot be read is left out."""
     pages = pages_of(reader)
-    budget = pages.budget
+    budget, maps = pages.budget, Budget()
     text = "\n".join(
-        _text(reader, sheet, budget) for sheet in pages.sheets if budget.spend(content_size(sheet))
+        _text(reader, sheet, budget)
+        for sheet in pages.sheets
+        if all(budget.spend_on(stream) for stream in content_streams(sheet))
+        and all(maps.spend_on(stream) for stream in font_maps(sheet))
     )
-    return PageText(_plain(text[:MOST_TEXT]), budget.whole and len(text) <= MOST_TEXT)
+    whole = budget.whole and maps.whole and len(text) <= MOST_TEXT
+    return PageText(_plain(text[:MOST_TEXT]), whole)
 
 
 def _plain(text: str) -> str:
@@ -53,7 +57,7 @@ def _text(reader: Any, sheet: Sheet, budget: Budget) -> str:
         """A page whose forms are read as far as the budget goes, however often they are shown."""
 
         def extract_xform_text(self, xform: Any, *rest: Any, **named: Any) -> str:
-            if not budget.spend(max(len(xform.get_data()), 100)):
+            if not (budget.spend(100) and budget.spend_on(xform)):
                 return ""
             return super().extract_xform_text(xform, *rest, **named)
 

@@ -9,8 +9,8 @@ from chorus_desk.formats.pdf.opening import catalogue, entry
 MOST_PAGES = 100
 """Pages that are looked at; an invoice has a few."""
 MOST_NODES = 1_000
-MOST_CONTENT = 1_000_000
-"""Bytes of drawing that are taken apart in one file: some two seconds; a page has ten thousand."""
+MOST_CONTENT = 300_000
+"""Bytes of drawing that are taken apart in one file: a second or two; a page has ten thousand."""
 MOST_FORMS = 200
 
 
@@ -36,7 +36,11 @@ class Budget:
             self.whole = False
             return False
         self.content -= size
-        return True
+        return self.whole
+
+    def spend_on(self, stream: Any) -> bool:
+        """Return whether a stream may be taken apart; none is unpacked once one was too large."""
+        return self.whole and self.spend(len(stream.get_data()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Pages:
         """Give what is drawn: each page, and each form once."""
         seen: set[int] = set()
         for sheet in self.sheets:
+            if not self.budget.whole:
+                return
             operations = self._operations(_content(sheet.page))
             yield Drawing(operations, sheet.resources, entry(sheet.page, "/Group"), on_page=True)
             yield from self._forms(sheet.resources, seen)
@@ -76,6 +82,7 @@ class Pages:
                 seen.add(id(form))
                 if len(seen) > self.budget.forms:
                     self.budget.whole = False
+                if not self.budget.whole:
                     return
                 own = entry(form, "/Resources")
                 own = resources if own is None else own
@@ -85,11 +92,11 @@ class Pages:
     def _operations(self, streams: list[Any]) -> list[tuple[Any, bytes]]:
         from pypdf.generic import ContentStream, DecodedStreamObject
 
-        content = b"\n".join(bytes(stream.get_data()) for stream in streams)
-        if not self.budget.spend(len(content)):
+        parts = [bytes(stream.get_data()) for stream in streams if self.budget.spend_on(stream)]
+        if not self.budget.whole:
             return []
         plain = DecodedStreamObject()
-        plain.set_data(content)
+        plain.set_data(b"\n".join(parts))
         try:
             return list(ContentStream(plain, None).operations)
         except Exception:  # noqa: BLE001 -- pypdf raises what it likes on broken drawings
@@ -121,9 +128,15 @@ def pages_of(reader: Any) -> Pages:
     return pages
 
 
-def content_size(sheet: Sheet) -> int:
-    """Return how many bytes a page's own drawing has, unpacked."""
-    return sum(len(stream.get_data()) for stream in _content(sheet.page))
+def content_streams(sheet: Sheet) -> list[Any]:
+    """Return the streams of a page's own drawing."""
+    return _content(sheet.page)
+
+
+def font_maps(sheet: Sheet) -> list[Any]:
+    """Return the streams that say what the letters of a page's fonts mean."""
+    maps = (entry(font, "/ToUnicode") for font in values(entry(sheet.resources, "/Font")))
+    return [stream for stream in maps if hasattr(stream, "get_data")]
 
 
 def values(dictionary: Any) -> list[Any]:

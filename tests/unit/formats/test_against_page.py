@@ -88,6 +88,11 @@ def test_against_page__says_once_that_nothing_is_there() -> None:
     assert missing("", Invoice()) == set()
 
 
+def test_against_page__accuses_no_page_that_was_not_read_to_its_end() -> None:
+    half = PageText(PAGE[: len(PAGE) // 2], whole=False)
+    assert {finding.rule for finding in against_page(DATA, half)} == {"CD-PDF-PARTLY"}
+
+
 def test_against_page__does_not_ask_for_an_amount_due_of_nothing() -> None:
     paid = replace(DATA, stated=replace(STATED, due=Decimal("0.00")))
     assert missing(PAGE.replace("1 000,00", "rien"), paid) == set()
