@@ -7,6 +7,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import conformance
 import kinds_page
+import rule_pages
 import samples
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -14,6 +15,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def main() -> None:
     print("docs/samples:", ", ".join(samples.write_samples(DOCS / "samples")))
+    print("docs:", ", ".join(rule_pages.write_pages(DOCS)))
     print("docs/kinds.md:", kinds_page.write_page(DOCS / "kinds.md"))
     if not conformance.CORPUS.is_dir():
         print(f"no corpus at {conformance.CORPUS}: docs/conformance.md stays as it is")

@@ -23,6 +23,11 @@ def furnish(
         save_body(workspace.connection, body or b.commune())
 
 
+def furnish_reform(workspace: Workspace) -> None:
+    """Keep a seller and a commune that meet by an approved platform."""
+    furnish(workspace, b.seller(circuit="reform"), b.commune())
+
+
 def draft(workspace: Workspace, imported: str | None = None, **changes: Any) -> str:
     """Keep a draft that no rule objects to, with changes, and return its name."""
     made: Invoice = b.invoice(**{"number": None, **changes})

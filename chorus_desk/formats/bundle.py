@@ -27,7 +27,14 @@ from chorus_desk.wording.findings import described
 from chorus_desk.wording.names import counted
 
 PORTAL_PDF, PORTAL_BATCH, API = "portal-pdf", "portal-batch", "api"
-ROUTES = (PORTAL_PDF, PORTAL_BATCH, API)
+PLATFORM = "platform"
+"""Through an approved platform: the only route of the reform's circuit, and of no other."""
+ROUTES = (PORTAL_PDF, PORTAL_BATCH, API, PLATFORM)
+ONE_BY_ONE = (PORTAL_PDF, PLATFORM)
+"""Routes on which each invoice is a file to deposit."""
+AS_FACTURX, AS_CII, AS_UBL = "facturx", "cii", "ubl"
+FORMS = (AS_FACTURX, AS_CII, AS_UBL)
+"""What a platform may ask for; the other routes have one form each."""
 BATCH_NAME = "factures.tar.gz"
 CHECKSUMS = "SHA256SUMS"
 """The list of every other file with its SHA-256."""
@@ -43,6 +50,8 @@ class BundledInvoice:
     portal_pdf: bytes
     findings: tuple[Finding, ...]
     """Those of the invoice alone, so that the same invoice gives the same bundle for ever."""
+    data: bytes | None = None
+    """The XML that leaves alone, None where a PDF leaves."""
 
     @property
     def number(self) -> str:
@@ -65,9 +74,13 @@ class Bundle:
         return archive.zip_bytes((f"{self.name}/{name}", content) for name, content in self.entries)
 
 
-def make_bundle(items: Sequence[BundledInvoice], route: str) -> Bundle:
-    """Return the bundle of these invoices for a route: same invoices, same bytes."""
-    names = unique_names([f"{item.number.replace('/', '-')}.pdf" for item in items])
+def make_bundle(items: Sequence[BundledInvoice], route: str, form: str = AS_FACTURX) -> Bundle:
+    """Return the bundle of these invoices for a route: same invoices, same bytes.
+
+    ``form``: one of ``FORMS``, for a platform.
+    """
+    ending = "pdf" if form == AS_FACTURX else "xml"
+    names = unique_names([f"{item.number.replace('/', '-')}.{ending}" for item in items])
     deposit = _deposit(items, names, route)
     attachments = _attachments(items, names) if route == PORTAL_PDF else []
     files = [name for name, _ in deposit]
@@ -83,17 +96,18 @@ def make_bundle(items: Sequence[BundledInvoice], route: str) -> Bundle:
         flow = {"nomFichier": files[0], "syntaxeFlux": flow_syntax(FACTURX_INTERFACE)}
         entries.append(("flux.json", _json(flow)))
     entries.append((CHECKSUMS, _checksums(entries)))
-    deposited = tuple(files if route == PORTAL_PDF else [files[0]] * len(items))
-    return Bundle(_name(items, route), route, tuple(entries), deposited)
+    deposited = tuple(files if route in ONE_BY_ONE else [files[0]] * len(items))
+    told = route if form == AS_FACTURX else f"{route}-{form}"
+    return Bundle(_name(items, told), route, tuple(entries), deposited)
 
 
 def _deposit(items: Sequence[BundledInvoice], names: Sequence[str], route: str) -> list[Entry]:
     if route == PORTAL_PDF:
         return [(name, item.portal_pdf) for name, item in zip(names, items, strict=True)]
-    facturx = [(name, item.facturx) for name, item in zip(names, items, strict=True)]
-    if route == API and len(facturx) == 1:
-        return facturx
-    return [(BATCH_NAME, archive.tar_gz_bytes(facturx))]
+    files = [(name, item.data or item.facturx) for name, item in zip(names, items, strict=True)]
+    if route == PLATFORM or (route == API and len(files) == 1):
+        return files
+    return [(BATCH_NAME, archive.tar_gz_bytes(files))]
 
 
 def _attachments(items: Sequence[BundledInvoice], names: Sequence[str]) -> list[Entry]:

@@ -30,6 +30,7 @@ _NAMESPACES = {
     "udt": "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100",
     "qdt": "urn:un:unece:uncefact:data:standard:QualifiedDataType:100",
 }
+ROOT = f"{{{_NAMESPACES['rsm']}}}CrossIndustryInvoice"
 _RAM = f"{{{_NAMESPACES['ram']}}}"
 _SUPPORTING_DOCUMENT = "916"
 _NET_BASIS = "ram:NetPriceProductTradePrice/ram:BasisQuantity"

@@ -34,16 +34,16 @@ class Document:
 def level_of(invoice: Invoice, circuit: Circuit) -> str:
     """Return the level that an invoice needs: ``en16931``, ``extended`` or ``extended-ctc-fr``.
 
-    EN 16931 has no place for a validator, nor for where and when a single line was delivered, and
-    one identifier for the buyer (BT-46), where the reform wants its SIRET and its service code
-    (facts of XP Z12-012, CD-TWO-GLOBALIDS).
+    EN 16931 has no place for a validator, nor for where a single line was delivered; and it has
+    one identifier for the buyer (BT-46), where the reform wants SIRET and service code (B2G rules
+    of XP Z12-012).
     """
     apart = any(line.delivery or line.delivery_date for line in invoice.lines)
-    beyond = apart or invoice.validator is not None
+    more = apart or invoice.validator is not None
     if circuit is Circuit.REFORM:
-        both = invoice.buyer.siret and invoice.buyer.service_code
-        return "extended-ctc-fr" if both or beyond else "en16931"
-    return "extended" if beyond else "en16931"
+        both = bool(invoice.buyer.siret and invoice.buyer.service_code)
+        return "extended-ctc-fr" if both or more else "en16931"
+    return "extended" if more else "en16931"
 
 
 def note(rule: str, severity: Severity, **params: str) -> Finding:

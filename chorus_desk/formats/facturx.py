@@ -1,31 +1,29 @@
 """Factur-X: the page as PDF/A-3b with the CII inside, made and taken apart."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from io import BytesIO
 from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, xml, zugferd1
 from chorus_desk.formats.document import level_of
+from chorus_desk.formats.pdf.actions import acts
+from chorus_desk.formats.pdf.container import check_container, found
+from chorus_desk.formats.pdf.embedded import EmbeddedFile, embedded_files
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
-from chorus_desk.formats.pdf.pdfa import with_data
+from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.pages import pages_of
+from chorus_desk.formats.pdf.pdfa import DATA_NAME, with_data
+from chorus_desk.formats.tables import Profile
 
-LARGEST_PDF = 60_000_000
-"""Bytes; the portal takes 10 MB."""
-LARGEST_ASCII = 2_000_000
-"""Bytes of a stream in printable characters: it is unpacked at a hundred times its size."""
-MOST_FILES = 100
-"""Embedded files that are looked at."""
-DATA_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
+DATA_NAMES = (DATA_NAME, "zugferd-invoice.xml", "xrechnung.xml")
 """What the invoice inside a PDF is called (Factur-X 1.0, ZUGFeRD 1.0 to 2.3), ignoring case."""
-
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once
+_ROOTS = (cii.ROOT, zugferd1.ROOT)
+_MOST_TRIED = 10
+"""Files with other names that are opened to see whether they are the invoice."""
 
 
 def write(
@@ -46,7 +44,7 @@ def around(
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The invoice found in a PDF, and what was odd about its container."""
+    """The invoice found in a PDF, and what was odd about the way it was found."""
 
     xml: bytes
     findings: tuple[Finding, ...]
@@ -64,129 +62,72 @@ def extract(content: bytes) -> Extracted:
         UserError: ``pdf-too-large``, ``pdf-unreadable``, ``pdf-encrypted``, ``pdf-no-data`` (a
             plain PDF), ``pdf-two-invoices`` (two that differ: nobody can tell which one counts).
     """
-    if len(content) > LARGEST_PDF:
-        raise UserError("pdf-too-large", megabytes=LARGEST_PDF // 1_000_000)
-    from pypdf.errors import DependencyError, FileNotDecryptedError
-
-    try:
-        return _extract(content)
-    except UserError:
-        raise
-    except (DependencyError, FileNotDecryptedError) as error:
-        raise UserError("pdf-encrypted") from error
-    except Exception as error:  # pypdf raises what it likes on broken files
-        raise UserError("pdf-unreadable") from error
+    return with_pdf(content, _extract)
 
 
-def _extract(content: bytes) -> Extracted:
-    from pypdf import PdfReader
-
-    _bound_filters()
-    reader = PdfReader(BytesIO(content), strict=False)
-    findings: list[Finding] = []
-    if reader.is_encrypted:
-        _unlock(reader)
-        findings.append(_container("CD-PDF-ENCRYPTED", Severity.ERROR))
-    if _acts_by_itself(reader):
-        findings.append(_container("CD-PDF-ACTION", Severity.WARNING))
-    found: list[tuple[str, bytes]] = []
-    others: list[str] = []
-    for name, stream in _embedded_files(reader):
-        if name.casefold() in DATA_NAMES:
-            found.append((name, bytes(stream.get_data())))
-        else:
-            others.append(name)
-    if not found:
-        raise UserError("pdf-no-data")
-    if len({data for _, data in found}) > 1:
-        raise UserError("pdf-two-invoices")
-    name, data = found[0]
-    if name not in (*DATA_NAMES, "ZUGFeRD-invoice.xml"):
-        findings.append(_container("CD-PDF-DATA-NAME", Severity.WARNING, name=name))
-    findings += [
-        Finding(rule="CD-NOT-KEPT", severity=Severity.WARNING, source=Source.IMPORT,
-                params={"term": "PDF", "value": other[:80]})
-        for other in others
-    ]  # fmt: skip
-    return Extracted(data, tuple(findings))
-
-
-@cache
-def _bound_filters() -> None:
-    """Give a bound to the two filters of pypdf that have none."""
-    from pypdf import filters
-
-    for kind in (filters.ASCII85Decode, filters.ASCIIHexDecode):
-        kind.decode = staticmethod(partial(_bounded, kind.decode))  # type: ignore[method-assign]
-
-
-def _bounded(decode: Callable[..., bytes], data: bytes, *rest: Any) -> bytes:
-    from pypdf.errors import LimitReachedError
-
-    if len(data) > LARGEST_ASCII:
-        raise LimitReachedError
-    return decode(data, *rest)
-
-
-def _unlock(reader: Any) -> None:
-    """Open a PDF that is encrypted without a password for reading.
+def examine(content: bytes, profile: Profile | None) -> tuple[Finding, ...]:
+    """Return what is wrong with the PDF around an invoice whose BT-24 names this profile.
 
     Raises:
-        UserError: ``pdf-encrypted``.
+        UserError: as ``extract``.
     """
-    if not reader.decrypt(""):
-        raise UserError("pdf-encrypted")
+
+    def work(reader: Any) -> tuple[Finding, ...]:
+        files = embedded_files(reader)
+        data, others = _invoice_among(files)
+        return check_container(reader, content, data, others, profile)
+
+    return with_pdf(content, work)
 
 
-def _acts_by_itself(reader: Any) -> bool:
-    """Return whether a PDF starts a program or a script when it is opened. It is never obeyed."""
-    root = reader.trailer["/Root"].get_object()
-    reference = root.get("/OpenAction")
-    action = reference.get_object() if reference is not None else {}
-    kind = action.get("/S") if isinstance(action, dict) else None
-    names = root.get("/Names")
-    scripts = names is not None and "/JavaScript" in names.get_object()
-    return scripts or kind in ("/Launch", "/JavaScript", "/URI", "/SubmitForm", "/ImportData")
+def _extract(reader: Any) -> Extracted:
+    findings: list[Finding] = []
+    if reader.is_encrypted:
+        findings.append(found("CD-PDF-ENCRYPTED"))
+    if acts(reader, pages_of(reader)):
+        findings.append(found("CD-PDF-ACTION"))
+    data, others = _invoice_among(embedded_files(reader))
+    content = data.data()
+    findings += _about_name(data.name, content)
+    findings += [
+        Finding(rule="CD-NOT-KEPT", severity=Severity.WARNING, source=Source.IMPORT,
+                params={"term": "PDF", "value": other.name[:80]})
+        for other in others
+    ]  # fmt: skip
+    return Extracted(content, tuple(findings))
 
 
-def _container(rule: str, severity: Severity, **params: str) -> Finding:
-    return Finding(rule=rule, severity=severity, source=Source.CONTAINER, params=params)
+def _invoice_among(files: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, list[EmbeddedFile]]:
+    """Return the invoice among the files of a PDF, found by its name, else by what it is."""
+    candidates = [file for file in files if file.name.casefold() in DATA_NAMES]
+    candidates = candidates or [file for file in files if _may_be_xml(file)][:_MOST_TRIED]
+    invoices = [file for file in candidates if _named(file) or _is_invoice(file.data())]
+    if not invoices:
+        raise UserError("pdf-no-data")
+    if len({file.data() for file in invoices}) > 1:
+        raise UserError("pdf-two-invoices")
+    return invoices[0], [file for file in files if file not in invoices]
 
 
-def _embedded_files(reader: Any) -> list[tuple[str, Any]]:
-    """Return name and stream of each embedded file: those in the name tree, then those of /AF."""
-    root = reader.trailer["/Root"].get_object()
-    specifications: list[Any] = []
-    names = root.get("/Names")
-    if names is not None:
-        tree = names.get_object().get("/EmbeddedFiles")
-        if tree is not None:
-            _walk(tree.get_object(), specifications, set())
-    associated = root.get("/AF")
-    if associated is not None:
-        specifications += list(associated.get_object())
-    files: dict[int, tuple[str, Any]] = {}
-    for item in specifications[:MOST_FILES]:
-        specification = item.get_object()
-        streams = specification.get("/EF")
-        if streams is None:
-            continue
-        stream = streams.get_object().get("/F") or streams.get_object().get("/UF")
-        if stream is not None:
-            name = str(specification.get("/UF") or specification.get("/F") or "")
-            target = stream.get_object()
-            files.setdefault(id(target), (name, target))
-    return list(files.values())
+def _named(file: EmbeddedFile) -> bool:
+    return file.name.casefold() in DATA_NAMES
 
 
-def _walk(node: Any, found: list[Any], seen: set[int]) -> None:
-    """Collect the leaves of a name tree; one that contains itself is walked once."""
-    if id(node) in seen or len(found) > MOST_FILES:
-        return
-    seen.add(id(node))
-    pairs = node.get("/Names")
-    if pairs is not None:
-        found += list(pairs.get_object())[1::2]
-    kids = node.get("/Kids")
-    for kid in list(kids.get_object())[:MOST_FILES] if kids is not None else []:
-        _walk(kid.get_object(), found, seen)
+def _may_be_xml(file: EmbeddedFile) -> bool:
+    return file.name.casefold().endswith(".xml") or "xml" in (file.mime or "").casefold()
+
+
+def _is_invoice(content: bytes) -> bool:
+    try:
+        return xml.parse(content).tag in _ROOTS
+    except UserError:
+        return False
+
+
+def _about_name(name: str, content: bytes) -> list[Finding]:
+    """Say where the invoice is not called what readers look for."""
+    if name == DATA_NAME or (name == zugferd1.DATA_NAME and zugferd1.is_like(content)):
+        return []
+    if name.casefold() in DATA_NAMES:
+        return [found("CD-PDF-DATA-NAME", name=name)]
+    return [found("CD-PDF-DATA-OTHER-NAME", name=name[:60])]

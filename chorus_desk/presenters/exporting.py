@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chorus_desk.usecases.export import AS_CII, AS_FACTURX, AS_PDF
+from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
+from chorus_desk.usecases.export import AS_PDF
 from chorus_desk.wording.catalogue import N_
 
 
@@ -33,11 +34,15 @@ KINDS = (
         AS_CII, N_("XML seul (CII)"),
         N_("Les données sans la page, pour un logiciel qui les demande ainsi."), ".xml",
     ),
+    ExportKind(
+        AS_UBL, N_("XML seul (UBL)"),
+        N_("Les mêmes données dans l'autre langage européen, pour qui préfère celui-ci."), ".xml",
+    ),
 )  # fmt: skip
 
 
 def file_name(number: str | None, kind: ExportKind) -> str:
     """Return the name proposed for the file."""
     name = (number or "brouillon").replace("/", "-")
-    mark = "-facturx" if kind.key == AS_FACTURX else ""
+    mark = f"-{kind.key}" if kind.key in (AS_FACTURX, AS_UBL) else ""
     return f"{name}{mark}{kind.ending}"

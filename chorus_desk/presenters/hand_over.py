@@ -1,4 +1,4 @@
-"""Getting invoices to the State: the routes in words, the steps of each, the values to copy."""
+"""Getting invoices to the State: the files made, the steps of each route, the values to copy."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,18 +7,19 @@ from decimal import Decimal
 
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.history import ISSUED
-from chorus_desk.domain.kinds import Circuit, Kind
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.bundle import (
     API,
     FACTURX_INTERFACE,
+    ONE_BY_ONE,
+    PLATFORM,
     PORTAL_BATCH,
     PORTAL_PDF,
-    ROUTES,
 )
 from chorus_desk.formats.tables import flow_syntax
-from chorus_desk.presenters.actions import READ_ONLY
+from chorus_desk.presenters.routes import MOST_NAMED, some_of
 from chorus_desk.presenters.statuses import Tone, tone_of
 from chorus_desk.usecases.bundle import Bundled
 from chorus_desk.usecases.hand_over import ToDeposit
@@ -30,7 +31,6 @@ from chorus_desk.wording.names import counted, status_name
 FLOW_START = "CPP"
 SEND = "send"
 """Key of the step that people forget."""
-_MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,115 +77,8 @@ def already_deposited(items: Sequence[ToDeposit], language: str) -> str:
             "{numbers} sont déjà déposées : "
             "ne les déposez à nouveau que si le dépôt a été rejeté."
         ),
-        len(numbers), language, numbers=_named(numbers),
+        len(numbers), language, numbers=some_of(numbers),
     )  # fmt: skip
-
-
-def _named(numbers: Sequence[str]) -> str:
-    shown = ", ".join(numbers[:_MOST_NAMED])
-    return f"{shown}…" if len(numbers) > _MOST_NAMED else shown
-
-
-# The routes
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A way to the State in words: what it gives, where that goes, and where it must not."""
-
-    key: str
-    title: str
-    gives: str
-    goes: str
-    never: str
-
-
-_ROUTES: Mapping[str, Route] = {
-    route.key: route
-    for route in (
-        Route(
-            PORTAL_PDF, N_("Je dépose à la main, une facture à la fois"),
-            N_("Un PDF simple par facture, que le portail sait lire."),
-            N_("Sur le portail, « Factures émises », dépôt d'une facture."),
-            N_(
-                "Le dossier ne contient que ces PDF simples, aucun Factur-X : "
-                "dans le dépôt d'une facture seule, le portail le traiterait autrement."
-            ),
-        ),
-        Route(
-            PORTAL_BATCH, N_("J'en dépose plusieurs d'un coup"),
-            N_("Une seule archive (factures.tar.gz) avec tous les Factur-X."),
-            N_("Sur le portail, « Factures émises », dépôt d'un lot."),
-            N_(
-                "Pas dans le dépôt d'une facture seule, ni dans « Suivi des flux », "
-                "où l'on ne fait que lire le résultat."
-            ),
-        ),
-        Route(
-            API, N_("Un logiciel dépose pour moi (API)"),
-            N_("Le Factur-X, ou l'archive de plusieurs, avec les valeurs que l'API demande."),
-            N_("Au logiciel relié à Chorus Pro (« deposer/flux »)."),
-            N_("Rien n'est à déposer sur le portail : la facture y serait deux fois."),
-        ),
-    )
-}  # fmt: skip
-_REFORM = N_(
-    "{numbers} : cette facture est du circuit de la réforme. Exportez son Factur-X et confiez-le "
-    "à votre plateforme agréée ; Chorus Pro le refuserait ici."
-)
-_REFORM_SEVERAL = N_(
-    "{numbers} : ces factures sont du circuit de la réforme. Exportez leur Factur-X et confiez-le "
-    "à votre plateforme agréée ; Chorus Pro le refuserait ici."
-)
-_NOTHING = N_("Aucune de ces factures n'est émise : il n'y a rien à déposer.")
-
-
-@dataclass(frozen=True, slots=True)
-class RouteCard:
-    """A route as it is offered; ``reason`` says why it cannot be taken, None when it can."""
-
-    key: str
-    title: str
-    gives: str
-    goes: str
-    never: str
-    reason: str | None
-
-
-def route_cards(
-    items: Sequence[ToDeposit], language: str, *, read_only: bool
-) -> tuple[RouteCard, ...]:
-    """Return the routes, each with its reason when it does not fit these invoices."""
-    reason = _refusal(items, language, read_only=read_only)
-    return tuple(_card(_ROUTES[key], reason, language) for key in ROUTES)
-
-
-def _card(route: Route, reason: str | None, language: str) -> RouteCard:
-    return RouteCard(
-        route.key, say(route.title, language), say(route.gives, language),
-        say(route.goes, language), say(route.never, language), reason,
-    )  # fmt: skip
-
-
-def _refusal(items: Sequence[ToDeposit], language: str, *, read_only: bool) -> str | None:
-    if read_only:
-        return say(READ_ONLY, language)
-    if not items:
-        return say(_NOTHING, language)
-    reform = [item.number for item in items if item.circuit is Circuit.REFORM]
-    if not reform:
-        return None
-    return say_count(_REFORM, _REFORM_SEVERAL, len(reform), language, numbers=_named(reform))
-
-
-def usual_route(items: Sequence[ToDeposit]) -> str:
-    """Return the route that is chosen at first."""
-    return PORTAL_BATCH if len(items) > 1 else PORTAL_PDF
-
-
-def route_title(route: str, language: str) -> str:
-    """Return a route in words."""
-    return say(_ROUTES[route].title, language)
 
 
 # What was made
@@ -204,13 +97,13 @@ _ATTACHMENTS = "attachments/"
 
 def deposit_files(made: Bundled, count: int) -> tuple[str, ...]:
     """Return the names of the files to deposit, for so many invoices."""
-    return made.files[:count] if made.route == PORTAL_PDF else made.files[:1]
+    return made.files[:count] if made.route in ONE_BY_ONE else made.files[:1]
 
 
 def named_files(made: Bundled, count: int, language: str) -> str:
     """Return the names of the files to deposit, one a line, the first ones of many."""
     files = deposit_files(made, count)
-    lines = list(files[:_MOST_NAMED])
+    lines = list(files[:MOST_NAMED])
     if len(files) > len(lines):
         rest = len(files) - len(lines)
         lines.append(
@@ -309,6 +202,14 @@ _STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
             ),
         ),
     ),
+    PLATFORM: (
+        ("file", N_("Confiez {file} à votre plateforme agréée, par son dépôt de factures.")),
+        (
+            SEND,
+            N_("Validez l'envoi. La plateforme contrôle le fichier et le transmet à Chorus Pro."),
+        ),
+        ("receipt", N_("Gardez l'accusé de réception : mettez-le dans le dossier.")),
+    ),
     PORTAL_BATCH: (
         _LOG_IN,
         _SPACE,
@@ -338,7 +239,7 @@ _STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("flow", N_("Notez le numéro de flux que rend l'API : il commence par CPP.")),
     ),
 }
-_EACH_FILE = N_("le PDF d'une facture ; recommencez pour chacune")
+_EACH_FILE = N_("le fichier d'une facture ; recommencez pour chacune")
 
 
 def steps(made: Bundled, items: Sequence[ToDeposit], language: str) -> tuple[Step, ...]:
@@ -360,7 +261,7 @@ def _framework(item: ToDeposit) -> str:
 
 def one_by_one(made: Bundled, items: Sequence[ToDeposit]) -> bool:
     """Return whether each invoice is sent on its own, so that some may go and others not."""
-    return made.route == PORTAL_PDF and len(items) > 1
+    return made.route in ONE_BY_ONE and len(items) > 1
 
 
 # The values to copy
@@ -433,7 +334,7 @@ def _bare(amount: Decimal) -> str:
 
 def asks_flow(route: str) -> bool:
     """Return whether the route gives a flow number."""
-    return route != PORTAL_PDF
+    return route not in ONE_BY_ONE
 
 
 def flow_remark(text: str, language: str) -> str:
@@ -461,6 +362,7 @@ def not_ticked(found: Sequence[Step], ticked: frozenset[str], language: str) -> 
 
 
 _LATER: Mapping[str, str] = {
+    PLATFORM: N_("Dans deux jours, regardez le statut sur votre plateforme agréée."),
     PORTAL_PDF: N_("Dans deux jours, regardez le statut dans « Factures émises »."),
     PORTAL_BATCH: N_(
         "Demain, cherchez le numéro de flux dans « Suivi des flux » : « Intégré » veut dire que "
@@ -510,7 +412,7 @@ def intro(items: Sequence[ToDeposit], language: str) -> str:
 
 def named(items: Sequence[ToDeposit], language: str) -> str:
     """Return which invoices the deposit was of."""
-    numbers = _named([item.number for item in items])
+    numbers = some_of([item.number for item in items])
     return say(N_("{what} : {why}"), language, what=_counted(items, language), why=numbers)
 
 

@@ -7,6 +7,7 @@ from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.history import Event
 from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.presenters.document import amount
+from chorus_desk.presenters.found_on_page import found_record
 from chorus_desk.usecases.check import Checked
 from chorus_desk.usecases.follow import ListedInvoice
 from chorus_desk.usecases.identify import document_name
@@ -29,6 +30,7 @@ def checked_record(checked: Checked, language: str) -> Record:
         "circuit": checked.circuit.value if checked.circuit else None,
         "valid": checked.valid,
         "acceptable": checked.acceptable,
+        "found": found_record(checked.reading),
         "findings": described_all(checked.findings, language),
         "error": {"code": error.code, "message": error_sentence(error, language)}
         if error

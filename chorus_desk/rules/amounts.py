@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chorus_desk.domain.invoice import VatGroup
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, is_too_large, round_half_away
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Params, Rules
@@ -106,7 +107,25 @@ def br_fr_co_12(case: Case) -> Iterator[Hit]:
     invoice = case.invoice
     vat_in_euros = invoice.vat_currency == "EUR" and invoice.vat_in_vat_currency is not None
     if invoice.currency != "EUR" and not vat_in_euros:
-        yield Hit("currency", {"currency": invoice.currency})
+        params: Params = {"currency": invoice.currency, "vat": case.figures.vat or ZERO}
+        yield Hit("currency", params)
+
+
+def br_53(case: Case) -> Iterator[Hit]:
+    """A currency for the VAT's account, and no VAT total in it."""
+    if case.invoice.vat_currency and case.invoice.vat_in_vat_currency is None:
+        yield Hit("totals.vat_in_vat_currency", {"currency": case.invoice.vat_currency})
+
+
+def br_co_25(case: Case) -> Iterator[Hit]:
+    """Money is due, and neither a due date nor terms say when.
+
+    A warning, since the Factur-X sheet of EN 16931 does not ask for it.
+    """
+    invoice = case.invoice
+    owed = invoice.kind is Kind.INVOICE and (case.figures.due or ZERO) > ZERO
+    if owed and not (invoice.due_date or invoice.terms):
+        yield Hit("due_date")
 
 
 def _stated_groups(case: Case) -> tuple[VatGroup, ...]:
@@ -137,4 +156,6 @@ RULES: Rules = {
     "CD-VAT-BASE": cd_vat_base,
     "G1.10": g1_10,
     "BR-FR-CO-12": br_fr_co_12,
+    "BR-53": br_53,
+    "BR-CO-25": br_co_25,
 }

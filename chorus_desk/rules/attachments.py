@@ -6,6 +6,9 @@ from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
 
 LONGEST_NAME = 50
+FORBIDDEN = frozenset("%$!&/\\:;«»#@")
+READABLE = "LISIBLE"
+"""The kind of an attachment that is the invoice as people read it: once (BR-FR-18)."""
 LARGEST_FILE = 10_000_000
 """Bytes; an attachment stays strictly below (OCA; AIFE's page on adding a file)."""
 LARGEST_SUM = 118_000_000
@@ -59,6 +62,43 @@ def cd_attachments_total(case: Case) -> Iterator[Hit]:
         yield Hit("attachments")
 
 
+def br_fr_17(case: Case) -> Iterator[Hit]:
+    """An attachment said to be what the list does not have."""
+    for index, item in enumerate(case.invoice.attachments):
+        if item.description and item.description not in tables.attachment_kinds():
+            yield Hit(f"attachments[{index}].description", {"value": item.description})
+
+
+def cd_attachment_kind(case: Case) -> Iterator[Hit]:
+    """An attachment of which nothing is said: one source wants its kind, the sheet does not."""
+    for index, item in enumerate(case.invoice.attachments):
+        if not item.description:
+            yield Hit(f"attachments[{index}].description", {"name": item.file_name or ""})
+
+
+def br_fr_18(case: Case) -> Iterator[Hit]:
+    """More than one attachment that is the invoice as people read it."""
+    kinds = [item.description for item in case.invoice.attachments]
+    if kinds.count(READABLE) > 1:
+        yield Hit("attachments", {"count": kinds.count(READABLE)})
+
+
+def cd_file_name_chars(case: Case) -> Iterator[Hit]:
+    """A file name with a character that platforms refuse (DSE-CP §3.2.1.4.1)."""
+    for index, item in enumerate(case.invoice.attachments):
+        wrong = sorted(set(item.file_name or "") & FORBIDDEN)
+        if wrong:
+            params = {"name": item.file_name or "", "characters": " ".join(wrong)}
+            yield Hit(f"attachments[{index}].name", params)
+
+
+def cd_file_name_ascii(case: Case) -> Iterator[Hit]:
+    """A file name with accents: older systems on the way may spoil it."""
+    for index, item in enumerate(case.invoice.attachments):
+        if not (item.file_name or "").isascii():
+            yield Hit(f"attachments[{index}].name", {"name": item.file_name or ""})
+
+
 RULES: Rules = {
     "CPRO-41": cpro_41,
     "CD-ATTACHMENT-EXTENSION": cd_attachment_extension,
@@ -66,4 +106,9 @@ RULES: Rules = {
     "CD-ATTACHMENT-EMPTY": cd_attachment_empty,
     "CD-ATTACHMENT-SIZE": cd_attachment_size,
     "CD-ATTACHMENTS-TOTAL": cd_attachments_total,
+    "BR-FR-17": br_fr_17,
+    "CD-ATTACHMENT-KIND": cd_attachment_kind,
+    "BR-FR-18": br_fr_18,
+    "CD-FILE-NAME-CHARS": cd_file_name_chars,
+    "CD-FILE-NAME-ASCII": cd_file_name_ascii,
 }

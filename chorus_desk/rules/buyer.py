@@ -85,6 +85,29 @@ def cd_service_needs_commitment(case: Case) -> Iterator[Hit]:
             yield Hit(hit.path, {**hit.params, "service": service.code})
 
 
+def cd_service_unknown(case: Case) -> Iterator[Hit]:
+    """A service code that is not among those known of the body."""
+    body, code = case.context.body, case.invoice.buyer.service_code
+    if body and body.services and code and body.service(code) is None:
+        yield Hit("buyer.service_code", {"code": code, "name": body.name})
+
+
+def cd_service_closed(case: Case) -> Iterator[Hit]:
+    """The code of a service that is known to be closed: Chorus Pro wants an active one."""
+    body, code = case.context.body, case.invoice.buyer.service_code
+    service = body.service(code) if body else None
+    if service and not service.active:
+        yield Hit("buyer.service_code", {"code": service.code})
+
+
+def cd_service_wrong_term(case: Case) -> Iterator[Hit]:
+    """A service of the body written as the buyer's reference, where the reform reads none."""
+    body, reference = case.context.body, case.invoice.extra.get("BT-10")
+    known = body and isinstance(reference, str) and body.service(reference)
+    if known and not case.invoice.buyer.service_code:
+        yield Hit("buyer.service_code", {"code": str(reference)})
+
+
 def cd_buyer_flags_unknown(case: Case) -> Iterator[Hit]:
     """What this buyer wants on its invoices is not known."""
     body = case.context.body
@@ -173,6 +196,9 @@ RULES: Rules = {
     "CPRO-12": cpro_12,
     "CPRO-13": cpro_13,
     "CD-SERVICE-NEEDS-COMMITMENT": cd_service_needs_commitment,
+    "CD-SERVICE-UNKNOWN": cd_service_unknown,
+    "CD-SERVICE-CLOSED": cd_service_closed,
+    "CD-SERVICE-WRONG-TERM": cd_service_wrong_term,
     "CD-BUYER-FLAGS-UNKNOWN": cd_buyer_flags_unknown,
     "CD-NO-ORDER-REFERENCE": cd_no_order_reference,
     "CD-FACTURES-PUBLIQUES": cd_factures_publiques,

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from chorus_desk.domain.finding import Param
+from chorus_desk.domain.finding import Param, Severity
 from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import PublicBody, Seller
@@ -33,6 +33,8 @@ class Context:
     series: SeriesState | None = None
     number_follows: bool = False
     """The number is given on issue, so a draft may still lack it."""
+    last_account: str | None = None
+    """The account that the user's last invoice to this buyer named."""
 
 
 Params = Mapping[str, Param]
@@ -46,6 +48,8 @@ class Hit(NamedTuple):
     params: Params = MappingProxyType({})
     field: str | None = None
     """The EN 16931 term, where it is another than the rule's own."""
+    severity: Severity | None = None
+    """How grave it is here, where the table's word for the circuit is not the whole truth."""
 
 
 @dataclass(frozen=True)

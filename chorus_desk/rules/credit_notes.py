@@ -6,6 +6,8 @@ from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.rules.case import Case, Hit, Rules
 
+_CORRECTIVE = frozenset({"384", "471", "472", "473"})
+
 
 def cd_credit_negative(case: Case) -> Iterator[Hit]:
     """A credit note with a negative total: its amounts are positive (AIFE samples P92 to P97)."""
@@ -29,6 +31,15 @@ def br_fr_co_05(case: Case) -> Iterator[Hit]:
         yield Hit("preceding_invoice")
 
 
+def br_fr_co_04(case: Case) -> Iterator[Hit]:
+    """A corrective invoice that does not name exactly one invoice with its date (A7 G1.31)."""
+    if case.invoice.type_code not in _CORRECTIVE:
+        return
+    preceding = case.invoice.preceding
+    if len(preceding) != 1 or preceding[0].issue_date is None:
+        yield Hit("preceding_invoice")
+
+
 def cpro_20(case: Case) -> Iterator[Hit]:
     """More than one invoice referred to."""
     if len(case.invoice.preceding) > 1:
@@ -49,6 +60,7 @@ RULES: Rules = {
     "CD-CREDIT-NEGATIVE": cd_credit_negative,
     "CD-CREDIT-NO-REFERENCE": cd_credit_no_reference,
     "BR-FR-CO-05": br_fr_co_05,
+    "BR-FR-CO-04": br_fr_co_04,
     "CPRO-20": cpro_20,
     "CD-CREDIT-PAYMENT-MEANS": cd_credit_payment_means,
 }

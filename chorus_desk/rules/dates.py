@@ -5,9 +5,7 @@ from datetime import date
 
 from chorus_desk.domain.dates import days_after
 from chorus_desk.rules.case import Case, Hit, Rules
-
-_DOWN_PAYMENTS = frozenset({"386", "500", "503"})
-_ALREADY_PAID = frozenset({"A2", "B2", "S2", "M2"})
+from chorus_desk.rules.frameworks import DOWN_PAYMENTS, PAID
 
 
 def br_03(case: Case) -> Iterator[Hit]:
@@ -35,7 +33,7 @@ def br_fr_co_07(case: Case) -> Iterator[Hit]:
     invoice = case.invoice
     if invoice.due_date is None or invoice.issue_date is None:
         return
-    excepted = invoice.type_code in _DOWN_PAYMENTS or invoice.billing_framework in _ALREADY_PAID
+    excepted = invoice.type_code in DOWN_PAYMENTS or invoice.billing_framework in PAID
     if invoice.due_date < invoice.issue_date and not excepted:
         yield Hit("due_date", {"due": invoice.due_date, "date": invoice.issue_date})
 

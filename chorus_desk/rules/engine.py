@@ -8,14 +8,19 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.rules import (
+    adjustments,
     amounts,
     attachments,
     buyer,
     credit_notes,
     dates,
     frameworks,
+    identity,
+    lengths,
     lines,
+    notes,
     numbering,
+    parties,
     payment,
     printing,
     seller,
@@ -23,11 +28,12 @@ from chorus_desk.rules import (
 )
 from chorus_desk.rules.case import Case, Check, Context, Rules
 
-_MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment,
-    attachments, printing,
+MODULES = (
+    numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
+    adjustments, amounts, vat, notes, lengths, payment, attachments, printing,
 )  # fmt: skip
-CHECKS: Rules = {id_: check for module in _MODULES for id_, check in module.RULES.items()}
+"""The modules of rules, a subject each."""
+CHECKS: Rules = {id_: check for module in MODULES for id_, check in module.RULES.items()}
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 
 
@@ -51,7 +57,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     """Do what ``check`` does for a case whose figures are of use afterwards too."""
     return merge(
         Finding(
-            rule=known.id, severity=known.severity, source=known.source,
+            rule=known.id, severity=hit.severity or known.severity, source=known.source,
             field=hit.field or known.field, path=hit.path, params=hit.params,
         )
         for known in rules_of(case.context.circuit)
@@ -64,10 +70,16 @@ def rules_of(circuit: Circuit) -> tuple[Rule, ...]:
     """Return the rules that run on a circuit, in the order of the table."""
     return tuple(
         Rule(row["rule"], _SEVERITIES[row[circuit]], _source(row["source"], circuit),
-             row["field"] or None, CHECKS[row["rule"]])
+             _field(row["field"], circuit), CHECKS[row["rule"]])
         for row in resources.read_table("rules")
         if row[circuit] != "-"
     )  # fmt: skip
+
+
+def _field(terms: str, circuit: Circuit) -> str | None:
+    """Return the term of a rule; where the circuits differ, the reform's stands second."""
+    historical, _, reform = terms.partition("|")
+    return (reform if circuit is Circuit.REFORM and reform else historical) or None
 
 
 def _source(name: str, circuit: Circuit) -> Source:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from chorus_desk.domain.invoice import Line
-from chorus_desk.domain.money import ZERO, decimals
+from chorus_desk.domain.money import CENT, ZERO, decimals
 from chorus_desk.rules.case import Case, Check, Hit, Params, Rules
 
 _LONGEST_NUMBER = 19
@@ -17,12 +17,13 @@ def br_16(case: Case) -> Iterator[Hit]:
         yield Hit("lines")
 
 
-def _each_line(name: str, lacks: Callable[[Line], bool]) -> Check:
+def _each_line(name: str, lacks: Callable[[Line], bool], *, but: str = "without") -> Check:
     def check(case: Case) -> Iterator[Hit]:
         for index, line in enumerate(case.invoice.lines):
             if lacks(line):
                 yield Hit(f"lines[{index}].{name}", {"line": index + 1})
 
+    check.__doc__ = f"A line {but} {name.replace('_', ' ')}."
     return check
 
 
@@ -30,8 +31,25 @@ br_22 = _each_line("quantity", lambda line: line.quantity is None)
 br_23 = _each_line("unit", lambda line: not line.unit)
 br_25 = _each_line("description", lambda line: not line.description)
 br_26 = _each_line("unit_price", lambda line: line.unit_price is None)
-br_27 = _each_line("unit_price", lambda line: (line.unit_price or ZERO) < ZERO)
+br_27 = _each_line(
+    "unit_price", lambda line: (line.unit_price or ZERO) < ZERO, but="with a negative"
+)
 br_co_04 = _each_line("vat_category", lambda line: not line.vat_category)
+
+
+br_28 = _each_line(
+    "gross_price", lambda line: (line.gross_price or ZERO) < ZERO, but="with a negative"
+)
+
+
+def g1_55(case: Case) -> Iterator[Hit]:
+    """A gross price that minus its discount is not the net price, to the cent (A7 G1.55)."""
+    for index, line in enumerate(case.invoice.lines):
+        gross, net = line.gross_price, line.unit_price
+        if gross is None or net is None or line.price_discount is None:
+            continue
+        if abs(gross - line.price_discount - net) > CENT:
+            yield Hit(f"lines[{index}].gross_price", {"line": index + 1})
 
 
 def br_fr_dec_02(case: Case) -> Iterator[Hit]:
@@ -84,9 +102,11 @@ RULES: Rules = {
     "BR-25": br_25,
     "BR-26": br_26,
     "BR-27": br_27,
+    "BR-28": br_28,
     "BR-CO-04": br_co_04,
     "BR-FR-DEC-01": br_fr_dec_01,
     "BR-FR-DEC-02": br_fr_dec_02,
     "BR-FR-DEC-03": br_fr_dec_03,
+    "G1.55": g1_55,
     "CD-GROSS-WITHOUT-DISCOUNT": cd_gross_without_discount,
 }

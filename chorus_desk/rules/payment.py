@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chorus_desk.domain.identifiers import Problem, parse_iban
+from chorus_desk.domain.identifiers import Problem, compact, parse_iban
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
@@ -46,10 +46,21 @@ def cpro_39(case: Case) -> Iterator[Hit]:
         yield Hit("payment.iban", {"length": len(iban)})
 
 
+def cd_iban_changed(case: Case) -> Iterator[Hit]:
+    """Another account than on the last invoice to this buyer, who may refuse it unwarned.
+
+    Refused as COORD_BANC_ERR (DSE-CP table 4).
+    """
+    last, iban = case.context.last_account, case.invoice.payment.iban
+    if case.context.seller and last and iban and compact(iban) != compact(last):
+        yield Hit("payment.iban", {"last": last})
+
+
 RULES: Rules = {
     "BR-49": br_49,
     "CD-PAYMENT-CODE": cd_payment_code,
     "BR-61": br_61,
     "CD-IBAN": cd_iban,
     "CPRO-39": cpro_39,
+    "CD-IBAN-CHANGED": cd_iban_changed,
 }

@@ -115,6 +115,19 @@ def default_mentions(day: date) -> tuple[LegalText, ...]:
 
 
 @cache
+def natures() -> tuple[LegalText, ...]:
+    """Return the words that say whether goods, services or both are billed (décret 2022-1299)."""
+    return _legal_texts("natures")
+
+
+@cache
+def deadline(name: str) -> date:
+    """Return the first day of a duty, e.g. ``platform`` (``codes/deadlines.csv``)."""
+    rows = resources.read_table("deadlines")
+    return next(date.fromisoformat(row["day"]) for row in rows if row["name"] == name)
+
+
+@cache
 def vat_rates() -> frozenset[Decimal]:
     """Return the VAT rates that exist in France, old ones included, in percent (A7 G1.24)."""
     return frozenset(
@@ -140,6 +153,15 @@ def rates_of(territory: str) -> tuple[Decimal, ...]:
         for row in resources.read_table("vat_rates")
         if row["territory"] == territory and row["rate"]
     )
+
+
+@lru_cache(maxsize=256)
+def territory_of(postcode: str | None) -> str:
+    """Return the VAT territory of a French postcode (BOI-TVA-GEO-20-10)."""
+    for row in resources.read_table("vat_territories"):
+        if (postcode or "").startswith(row["postcode"]):
+            return row["territory"]
+    return "mainland"
 
 
 @cache
@@ -178,6 +200,46 @@ def reform_frameworks() -> frozenset[str]:
     """Return the billing frameworks of the reform (BR-FR-08)."""
     rows = resources.read_table("billing_frameworks")
     return frozenset(row["code"] for row in rows if row["circuit"] == "reform")
+
+
+@cache
+def unsupported_frameworks() -> frozenset[str]:
+    """Return the historical frameworks that this program does not cover: works and the like."""
+    rows = resources.read_table("billing_frameworks")
+    return frozenset(
+        row["code"] for row in rows if row["circuit"] == "historical" and row["supported"] != "yes"
+    )
+
+
+@cache
+def historical_frameworks() -> Mapping[str, str]:
+    """Return the historical framework that each of the reform's stands for, as far as one does."""
+    return {
+        row[column]: row["historical"]
+        for row in resources.read_table("framework_equivalents")
+        for column in ("reform", "reform_goods", "reform_both")
+        if row[column]
+    }
+
+
+@cache
+def services_frameworks() -> Mapping[str, str]:
+    """Return the reform's framework for services that each historical one stands for."""
+    rows = resources.read_table("framework_equivalents")
+    return {row["historical"]: row["reform"] for row in rows}
+
+
+@cache
+def self_billed_types(*, refused: bool) -> Mapping[str, str]:
+    """Return the self-billed types, refused or at risk, and the type of the seller's own bill."""
+    rows = resources.read_table("self_billed_types")
+    return {row["code"]: row["instead"] for row in rows if (row["refused"] == "yes") is refused}
+
+
+@cache
+def attachment_kinds() -> frozenset[str]:
+    """Return what an attachment may be said to be in the reform (BR-FR-17)."""
+    return _codes("attachment_kinds")
 
 
 @cache

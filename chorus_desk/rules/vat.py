@@ -6,13 +6,17 @@ from decimal import Decimal
 
 from chorus_desk.domain.invoice import VatGroup
 from chorus_desk.domain.kinds import Kind
-from chorus_desk.domain.money import ZERO
+from chorus_desk.domain.money import ZERO, decimals
 from chorus_desk.domain.party import VatRegime
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Check, Hit, Rules
 from chorus_desk.rules.seller import has_tax_number
 
 _CATEGORIES = frozenset(["S", "E", "AE", "K", "G", "O", "Z"])
+WORK_UNITS = frozenset({"MIN", "HUR", "DAY", "WEE", "MON", "E48", "E51"})
+"""Units that measure work and never goods: minutes to months, interventions, missions."""
+ON_DEBITS = "invoice"
+"""VAT falls due when the invoice is made (BT-8)."""
 _NET_OF_TAX = "VATEX-FR-CNWVAT"
 _NET_OF_TAX_TYPES = frozenset({"261", "381", "396"})
 
@@ -51,11 +55,35 @@ def _no_rate(category: str) -> Check:
             if found == category and rate:
                 yield Hit(f"{path}.vat_rate", {"rate": rate})
 
+    check.__doc__ = f"Category {category} with a rate other than zero."
     return check
 
 
 br_e_05 = _no_rate("E")
 br_ae_05 = _no_rate("AE")
+br_ic_05 = _no_rate("K")
+br_g_05 = _no_rate("G")
+br_z_05 = _no_rate("Z")
+br_o_05 = _no_rate("O")
+
+
+def cd_rate_territory(case: Case) -> Iterator[Hit]:
+    """A rate of another territory than the seller's (BOI-TVA-GEO-20-10; CGI 297)."""
+    address = case.invoice.seller.address
+    if address.country not in (None, "FR"):
+        return
+    local = tables.rates_of(tables.territory_of(address.postcode))
+    known = tables.vat_rates() - tables.historic_vat_rates()
+    for path, category, rate in _taxed(case):
+        if category == "S" and rate and rate not in local and rate in known:
+            yield Hit(f"{path}.vat_rate", {"rate": rate})
+
+
+def br_fr_dec_04(case: Case) -> Iterator[Hit]:
+    """A rate with more than 2 decimals or 4 digits."""
+    for path, _, rate in _taxed(case):
+        if rate is not None and (decimals(rate) > 2 or len(rate.normalize().as_tuple().digits) > 4):
+            yield Hit(f"{path}.vat_rate", {"rate": rate})
 
 
 def _reason(category: str) -> Check:
@@ -65,11 +93,51 @@ def _reason(category: str) -> Check:
             if group.category == category and not explained:
                 yield Hit(f"vat[{index}].exemption_reason")
 
+    check.__doc__ = f"Category {category} with neither a text nor a code that says why."
     return check
 
 
 br_e_10 = _reason("E")
 br_ae_10 = _reason("AE")
+br_ic_10 = _reason("K")
+br_g_10 = _reason("G")
+br_o_10 = _reason("O")
+
+
+def br_o_02(case: Case) -> Iterator[Hit]:
+    """Outside the scope of VAT, and yet a VAT number of seller, buyer or representative."""
+    if not _uses(case, lambda group: group.category == "O"):
+        return
+    invoice = case.invoice
+    for name, term, party in (
+        ("seller", "BT-31", invoice.seller),
+        ("buyer", "BT-48", invoice.buyer),
+        ("tax_representative", "BT-63", invoice.tax_representative),
+    ):
+        if party is not None and party.vat_number:
+            yield Hit(f"{name}.vat_number", {"vat_number": party.vat_number}, term)
+
+
+def br_o_11(case: Case) -> Iterator[Hit]:
+    """Outside the scope of VAT, together with another category."""
+    categories = {group.category for group in case.figures.groups}
+    if "O" in categories and len(categories) > 1:
+        yield Hit("vat")
+
+
+def cd_k_on_services(case: Case) -> Iterator[Hit]:
+    """Category K, which is for goods, on services (XP Z12-012 §4.4.7)."""
+    of_services = (case.invoice.billing_framework or "").startswith("S")
+    for index, line in enumerate(case.invoice.lines):
+        if line.vat_category == "K" and (of_services or line.unit in WORK_UNITS):
+            yield Hit(f"lines[{index}].vat_category", {"line": index + 1})
+
+
+def cd_vat_on_debits(case: Case) -> Iterator[Hit]:
+    """A seller who pays VAT on debits bills some, and the invoice says otherwise or nothing."""
+    seller = case.context.seller
+    if seller and seller.vat_on_debits and case.figures.vat and case.invoice.vat_due != ON_DEBITS:
+        yield Hit("vat_due")
 
 
 def br_z_10(case: Case) -> Iterator[Hit]:
@@ -93,11 +161,51 @@ def _seller_tax_number(category: str) -> Check:
         if not known and _uses(case, lambda group: group.category == category):
             yield Hit("seller.vat_number")
 
+    check.__doc__ = f"Category {category} without a tax number of the seller."
     return check
 
 
 br_s_02 = _seller_tax_number("S")
 br_e_02 = _seller_tax_number("E")
+br_z_02 = _seller_tax_number("Z")
+
+
+def _vat_number(category: str) -> Check:
+    def check(case: Case) -> Iterator[Hit]:
+        seller, other = case.invoice.seller, case.invoice.tax_representative
+        known = seller.vat_number or (other and other.vat_number)
+        if not known and _uses(case, lambda group: group.category == category):
+            yield Hit("seller.vat_number")
+
+    check.__doc__ = f"Category {category} without a VAT number of the seller."
+    return check
+
+
+br_g_02 = _vat_number("G")
+
+
+def br_ic_02(case: Case) -> Iterator[Hit]:
+    """Goods delivered in the EU without the VAT numbers of both."""
+    yield from _vat_number("K")(case)
+    of_k = _uses(case, lambda group: group.category == "K")
+    if of_k and not case.invoice.buyer.vat_number:
+        yield Hit("buyer.vat_number", field="BT-48")
+
+
+def br_ic_11(case: Case) -> Iterator[Hit]:
+    """Goods delivered in the EU with neither a day nor a period of delivery."""
+    invoice = case.invoice
+    dated = invoice.delivery_date or invoice.period_start or invoice.period_end
+    if not dated and _uses(case, lambda group: group.category == "K"):
+        yield Hit("delivery_date")
+
+
+def br_ic_12(case: Case) -> Iterator[Hit]:
+    """Goods delivered in the EU without the country of delivery."""
+    delivery = case.invoice.delivery
+    country = delivery.address.country if delivery else None
+    if not country and _uses(case, lambda group: group.category == "K"):
+        yield Hit("delivery")
 
 
 def br_ae_02(case: Case) -> Iterator[Hit]:
@@ -230,15 +338,33 @@ RULES: Rules = {
     "BR-FR-15": br_fr_15,
     "BR-FR-16": br_fr_16,
     "CD-RATE-HISTORIC": cd_rate_historic,
+    "CD-RATE-TERRITORY": cd_rate_territory,
     "BR-S-05": br_s_05,
     "BR-E-05": br_e_05,
     "BR-AE-05": br_ae_05,
+    "BR-IC-05": br_ic_05,
+    "BR-G-05": br_g_05,
+    "BR-Z-05": br_z_05,
+    "BR-O-05": br_o_05,
+    "BR-FR-DEC-04": br_fr_dec_04,
     "BR-E-10": br_e_10,
     "BR-AE-10": br_ae_10,
+    "BR-IC-10": br_ic_10,
+    "BR-G-10": br_g_10,
+    "BR-O-10": br_o_10,
+    "BR-O-02": br_o_02,
+    "BR-O-11": br_o_11,
+    "CD-K-ON-SERVICES": cd_k_on_services,
+    "CD-VAT-ON-DEBITS": cd_vat_on_debits,
     "BR-Z-10": br_z_10,
     "CD-CATEGORY-Z": cd_category_z,
     "BR-S-02": br_s_02,
     "BR-E-02": br_e_02,
+    "BR-Z-02": br_z_02,
+    "BR-G-02": br_g_02,
+    "BR-IC-02": br_ic_02,
+    "BR-IC-11": br_ic_11,
+    "BR-IC-12": br_ic_12,
     "BR-AE-02": br_ae_02,
     "CD-FRANCHISE-VAT": cd_franchise_vat,
     "CD-FRANCHISE-TEXT": cd_franchise_text,

@@ -9,6 +9,7 @@ from sqlite3 import Row
 from typing import NamedTuple
 
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Line, Totals
+from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, to_cents
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.domain.totals import figures
@@ -252,6 +253,17 @@ def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
         "SELECT seller_siren, year, number FROM invoices WHERE issued_at IS NOT NULL"
     )
     return frozenset((row["seller_siren"], row["year"], row["number"]) for row in rows)
+
+
+def last_accounts(connection: Connection) -> dict[str, str]:
+    """Return the account that the last invoice issued to each body named, by the body's SIRET."""
+    rows = connection.execute(
+        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban FROM invoices "
+        "WHERE id IN (SELECT max(id) FROM invoices WHERE issued_at IS NOT NULL AND kind = ? "
+        "GROUP BY buyer_siret)",
+        (Kind.INVOICE.value,),
+    )
+    return {row["buyer_siret"]: row["iban"] for row in rows if row["buyer_siret"] and row["iban"]}
 
 
 def series_state(

@@ -1,7 +1,7 @@
 """Makes the bundle of a deposit: checked once more, written whole, told in the history."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +11,14 @@ from chorus_desk.domain.finding import Finding, Severity, Source, has_errors
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit, Kind
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.formats.bundle import (
     API,
+    AS_CII,
+    AS_FACTURX,
+    AS_UBL,
     CHECKSUMS,
+    PLATFORM,
     PORTAL_PDF,
     Bundle,
     BundledInvoice,
@@ -25,6 +29,7 @@ from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import writing
+from chorus_desk.storage.files import store_file
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.system.files import PARTIAL_SUFFIX
 from chorus_desk.usecases.changes import Changes
@@ -64,10 +69,11 @@ class Bundled:
 
 def bundle(
     workspace: Workspace, names: Sequence[str], route: str, target: Path,
-    progress: Progress = no_progress,
+    progress: Progress = no_progress, *, form: str = AS_FACTURX,
 ) -> Bundled:  # fmt: skip
     """Write the bundle of issued invoices for a route, as a folder and a zip inside ``target``.
 
+    ``form``: Factur-X, CII or UBL, as the platform asks for it; the other routes know no choice.
     When one invoice has an error nothing is written and every error is named.
 
     Raises:
@@ -79,10 +85,15 @@ def bundle(
         if not document.issued:
             raise state_error("not-issued", id=f"draft:{document.id}")
     ordered = sorted(documents.values(), key=_by_date)
-    items, findings = _checked(workspace, ordered, progress)
+    knowledge = Knowledge.load(workspace)
+    strayed = [found for document in ordered for found in _strayed(knowledge, document, route)]
+    if strayed:
+        return Bundled(route=route, findings=tuple(strayed))
+    form = form if route == PLATFORM else AS_FACTURX
+    items, findings = _checked(workspace, knowledge, ordered, form, progress)
     if has_errors(finding for _, finding in findings):
         return Bundled(route=route, findings=tuple(findings))
-    made = make_bundle(items, route)
+    made = make_bundle(items, route, form)
     weights = list(_weigh(made))
     findings += [("", finding) for finding in weights]
     if has_errors(weights):
@@ -100,14 +111,33 @@ def _by_date(document: StoredInvoice) -> tuple[str, int]:
     return (str(document.invoice.issue_date), document.id)
 
 
+def _strayed(
+    knowledge: Knowledge, document: StoredInvoice, route: str
+) -> Iterator[tuple[str, Finding]]:
+    """Give what stands against a route that is not the circuit's own.
+
+    The data stand in other places on either circuit, so the other side refuses them.
+    """
+    circuit = knowledge.circuit(document.invoice)
+    if (circuit is Circuit.REFORM) != (route == PLATFORM):
+        rule = "CD-ROUTE-PLATFORM" if circuit is Circuit.REFORM else "CD-ROUTE-DIRECT"
+        yield document.invoice.number or "", _finding(rule, Severity.ERROR)
+
+
 def _checked(
-    workspace: Workspace, documents: Sequence[StoredInvoice], progress: Progress
-) -> tuple[list[BundledInvoice], list[tuple[str, Finding]]]:
-    """Return the documents with their kept files, and what the checks say of each today."""
-    knowledge = Knowledge.load(workspace)
+    workspace: Workspace, knowledge: Knowledge, documents: Sequence[StoredInvoice], form: str,
+    progress: Progress,
+) -> tuple[list[BundledInvoice], list[tuple[str, Finding]]]:  # fmt: skip
+    """Return the documents with their files, and what the checks say of each today."""
     kept = [_kept_files(workspace, document) for document in documents]
-    read = [cii.read(facturx.extract(content).xml) for content, _ in kept]
     contexts = [knowledge.context(d.invoice, issued=True) for d in documents]
+    data = [
+        ubl.write(document.invoice, context.circuit)
+        if form == AS_UBL
+        else facturx.extract(content).xml
+        for document, context, (content, _) in zip(documents, contexts, kept, strict=True)
+    ]
+    read = [ubl.read(xml) if form == AS_UBL else cii.read(xml) for xml in data]
     official = official_findings(
         workspace,
         [(r.root, r.profile, c.circuit) for r, c in zip(read, contexts, strict=True)],
@@ -116,7 +146,8 @@ def _checked(
     for index, document in enumerate(documents):
         invoice, context = document.invoice, contexts[index]
         lasting = _lasting(invoice, context.circuit, official[index])
-        items.append(BundledInvoice(invoice, *kept[index], lasting))
+        alone = data[index] if form in (AS_CII, AS_UBL) else None
+        items.append(BundledInvoice(invoice, *kept[index], lasting, alone))
         now = combined(check(invoice, context), official[index])
         findings += [(invoice.number or "", finding) for finding in now]
         progress(index + 1, len(documents))
@@ -151,7 +182,9 @@ def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes, b
 
 def _weigh(made: Bundle) -> list[Finding]:
     """Find files that are too heavy for their route."""
-    findings = []
+    findings: list[Finding] = []
+    if made.route == PLATFORM:  # each platform has bounds of its own
+        return findings
     sizes = {name: len(content) for name, content in made.entries}
     limit, rule = (
         (LARGEST_PDF, "CD-PDF-SIZE") if made.route == PORTAL_PDF else (LARGEST_FLOW, "CD-FLOW-SIZE")
@@ -226,9 +259,15 @@ def _write_folder(made: Bundle, folder: Path, partial: Path) -> None:
 
 def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bundle) -> None:
     role = invoices.PORTAL_PDF if made.route == PORTAL_PDF else invoices.FACTURX
+    contents = dict(made.entries)
     with writing(workspace.connection):
         for document, name in zip(documents, made.deposited, strict=True):
-            digest = invoices.attached_digest(workspace.connection, document.id, role)
+            # What leaves is kept: the PDFs were when the invoice was issued, XML alone is here.
+            digest = (
+                store_file(workspace.connection, contents[name], "application/xml")
+                if name.endswith(".xml")
+                else invoices.attached_digest(workspace.connection, document.id, role)
+            )
             event = Event(
                 at=workspace.clock.now(), kind=EventKind.BUNDLED, on=workspace.clock.today(),
                 note=f"{made.route} : {made.name}", file=name, sha256=digest,

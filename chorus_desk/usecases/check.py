@@ -10,11 +10,13 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, has_errors
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.pdf.portal_reading import PortalReading
 from chorus_desk.formats.tables import Profile
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.usecases.check_page import check_page
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.reading_files import format_of_file, read_file, read_invoice
@@ -31,6 +33,8 @@ class Checked:
     profile: str | None = None
     circuit: Circuit | None = None
     findings: tuple[Finding, ...] = ()
+    reading: PortalReading | None = None
+    """What the portal's reader finds, where the target is a plain PDF."""
     error: UserError | None = None
 
     @property
@@ -72,9 +76,7 @@ def check_targets(
         try:
             opened.append((index, _open(workspace, knowledge, target, circuit)))
         except UserError as error:
-            results[index] = Checked(
-                target=target, format=format_of_file(Path(target)), error=error
-            )
+            results[index] = _unopened(knowledge, target, circuit, error)
     verdicts = official_findings(
         workspace, [(item.root, item.profile, item.context.circuit) for _, item in opened]
     )
@@ -82,6 +84,24 @@ def check_targets(
         results[index] = _judge(item, official)
         progress(done, len(opened))
     return [results[index] for index in range(len(targets))]
+
+
+def _unopened(
+    knowledge: Knowledge, target: str, circuit: Circuit | None, error: UserError
+) -> Checked:
+    """Return the verdict on what is no e-invoice: a plain PDF is read as the portal does."""
+    path = Path(target)
+    if error.code == "pdf-no-data":
+        try:
+            page = check_page(knowledge, read_file(path), path.name, circuit)
+        except UserError as other:
+            error = other
+        else:
+            return Checked(
+                target=target, format="pdf", circuit=page.circuit,
+                findings=combined(page.findings, (), judged=False), reading=page.reading,
+            )  # fmt: skip
+    return Checked(target=target, format=format_of_file(path), error=error)
 
 
 def _judge(item: _Opened, official: tuple[Finding, ...]) -> Checked:
@@ -105,11 +125,13 @@ def _open(
                 raise
             raise UserError("file-missing", file=target) from error
         return _open_document(knowledge, target, stored, circuit)
-    read = read_invoice(read_file(path))
+    content = read_file(path)
+    read = read_invoice(content)
     document = read.document
+    around = facturx.examine(content, document.profile) if read.format == "facturx" else ()
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
-                   read.findings)  # fmt: skip
+                   (*read.findings, *around))  # fmt: skip
 
 
 def _open_document(

@@ -13,6 +13,7 @@ from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegi
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
 from chorus_desk.rules.payment import TRANSFERS
+from chorus_desk.usecases import reform
 
 TRANSFER = "30"
 _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
@@ -35,6 +36,8 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         due_date=due_date,
         notes=_notes(invoice, seller),
     )
+    if _circuit(invoice, seller) is Circuit.REFORM:
+        completed = reform.with_addresses(completed)
     if framework == "A2" and invoice.prepaid is None:
         return replace(completed, prepaid=compute_totals(completed).gross)
     return completed
@@ -48,12 +51,13 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """
     whole = complete(invoice, seller, body)
     lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
-    own = set(seller.own_mentions())
-    notes = tuple(note for note in invoice.notes if note.code or note.text not in own)
+    usual = _usual_notes(invoice, seller)
+    notes = tuple(note for note in invoice.notes if note not in usual)
+    buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
         {"lines": lines}, {"exemptions": ()}, {"payment": Payment()}, {"due_date": None},
         {"notes": notes}, {"billing_framework": None}, {"vat_due": None}, {"prepaid": None},
-        {"buyer": replace(invoice.buyer, name=None, address=Address())}, {"seller": Party()},
+        {"buyer": buyer}, {"seller": Party()},
     )  # fmt: skip
     for emptied in without:
         candidate = replace(invoice, **emptied)
@@ -62,11 +66,25 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     return invoice
 
 
+def _circuit(invoice: Invoice, seller: Seller) -> Circuit:
+    return invoice.circuit or Circuit(seller.circuit)
+
+
 def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
-    """Return the notes with the seller's own mentions among them, each once."""
-    known = {note.text for note in invoice.notes}
-    added = tuple(Note(text=text) for text in seller.own_mentions() if text not in known)
+    """Return the notes with those that are added to every invoice, each once."""
+    texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
+    added = (
+        note for note in _usual_notes(invoice, seller)
+        if (note.code not in codes if note.code else note.text not in texts)
+    )  # fmt: skip
     return (*invoice.notes, *added)
+
+
+def _usual_notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+    """Return the seller's own mentions, and the reform's on its circuit."""
+    own = tuple(Note(text=text) for text in seller.own_mentions())
+    asked = _circuit(invoice, seller) is Circuit.REFORM
+    return (*own, *reform.own_notes(invoice)) if asked else own
 
 
 def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
@@ -89,7 +107,7 @@ def _buyer(buyer: Party, body: PublicBody | None) -> Party:
 
 
 def _framework(invoice: Invoice, seller: Seller) -> str | None:
-    circuit = invoice.circuit or Circuit(seller.circuit)
+    circuit = _circuit(invoice, seller)
     usual = "A1" if circuit is Circuit.HISTORICAL else None
     return invoice.billing_framework or usual
 

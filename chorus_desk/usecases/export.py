@@ -1,11 +1,12 @@
-"""Writes one document to a file: Factur-X, the portal's plain PDF, or CII alone."""
+"""Writes one document to a file: Factur-X, the portal's plain PDF, CII or UBL alone."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import invoices
@@ -16,8 +17,8 @@ from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Workspace
 
-AS_FACTURX, AS_PDF, AS_CII = "facturx", "pdf", "cii"
-KINDS = (AS_FACTURX, AS_PDF, AS_CII)
+AS_PDF = "pdf"
+KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Exported:
 def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported:
     """Write a document to a file.
 
-    An issued invoice gives the very bytes that were kept when it was issued. A draft always
+    An issued invoice gives the very bytes that were kept when it was issued; UBL, which is not
+    kept, is written from the invoice, which never changes. A draft always
     writes: its page says that it is one, its data lack what the draft lacks.
 
     Raises:
@@ -42,7 +44,9 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     document = knowledge.whole(find_document(workspace, name))
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
-    if document.issued:
+    if kind == AS_UBL:  # kept of nothing: the same invoice gives the same bytes
+        content = ubl.write(invoice, context.circuit)
+    elif document.issued:
         content = _kept(workspace, document, kind)
     elif kind == AS_CII:
         content = cii.write(invoice, context.circuit)

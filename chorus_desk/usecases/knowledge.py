@@ -1,6 +1,6 @@
 """What the rules need to know about an invoice, loaded once for a whole operation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ class Knowledge:
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
+    accounts: Mapping[str, str]
     find_body: Callable[[str], PublicBody | None]
     find_series: Callable[[Seller, int], SeriesState]
     _bodies: dict[str, PublicBody | None] = field(default_factory=dict)
@@ -36,7 +37,8 @@ class Knowledge:
         connection = workspace.connection
         return cls(
             workspace.clock.today(), load_seller(connection), invoices.used_numbers(connection),
-            partial(bodies.load_body, connection), partial(series_of, workspace),
+            invoices.last_accounts(connection), partial(bodies.load_body, connection),
+            partial(series_of, workspace),
         )  # fmt: skip
 
     @classmethod
@@ -53,7 +55,8 @@ class Knowledge:
         def find_series(asked: Seller, year: int) -> SeriesState:
             return states.get(year) or SeriesState(Series(asked.series), year)
 
-        return cls(workspace.clock.today(), seller, numbers, known.get, find_series)
+        accounts = invoices.last_accounts(connection)
+        return cls(workspace.clock.today(), seller, numbers, accounts, known.get, find_series)
 
     def body(self, siret: str | None) -> PublicBody | None:
         """Return the body of a SIRET, None where it is not known."""
@@ -109,6 +112,7 @@ class Knowledge:
             numbers_used=frozenset() if issued else used,
             series=self.series(year) if own and not issued else None,
             number_follows=to_be_issued,
+            last_account=None if issued else self.accounts.get(invoice.buyer.siret or ""),
         )
 
 

@@ -52,11 +52,14 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
+    "pdf": N_("PDF simple"),
+    "ubl": N_("UBL"),
 }
 ROUTES = {
     "portal-pdf": N_("dépôt d'une facture sur le portail"),
     "portal-batch": N_("dépôt d'un lot sur le portail"),
     "api": N_("envoi par API"),
+    "platform": N_("envoi par une plateforme agréée"),
 }
 BY = {"user": N_("vous"), "import": N_("import"), "api": N_("Chorus Pro")}
 REQUIREMENTS = {

@@ -8,8 +8,8 @@ from pathlib import Path
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
-from chorus_desk.domain.errors import ExitCode
-from chorus_desk.formats.bundle import API, ROUTES
+from chorus_desk.domain.errors import ExitCode, UserError
+from chorus_desk.formats.bundle import API, AS_FACTURX, FORMS, PLATFORM, ROUTES
 from chorus_desk.presenters.records import described_all
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.bundle import Bundled, bundle
@@ -17,10 +17,12 @@ from chorus_desk.wording.catalogue import N_
 
 
 def _bundle(arguments: Namespace, session: Session) -> Result:
+    if arguments.form != AS_FACTURX and arguments.route != PLATFORM:
+        raise UserError("usage", detail=session.say(N_("--as ne va qu'avec --route platform")))
     with session.workspace() as workspace:
         made = bundle(
             workspace, arguments.ids, arguments.route, Path(arguments.output),
-            session.progress(N_("Contrôle")),
+            session.progress(N_("Contrôle")), form=arguments.form,
         )  # fmt: skip
     data = {
         "folder": str(made.folder) if made.folder else None,
@@ -43,7 +45,7 @@ def _lines(made: Bundled, session: Session) -> list[str]:
     else:
         lines = [
             session.say(N_("Le dossier de dépôt est dans « {folder} »."), folder=str(made.folder)),
-            session.say(_READ_FIRST_API if made.route == API else _READ_FIRST),
+            session.say(_READ_FIRST_API if made.route in (API, PLATFORM) else _READ_FIRST),
         ]
     for number, named in groupby(made.findings, key=itemgetter(0)):
         if number:
@@ -64,7 +66,14 @@ COMMANDS = (
             argument("ids", nargs="+", metavar="ID", help=N_("les factures, par leur numéro")),
             argument(
                 "--route", choices=ROUTES, required=True,
-                help=N_("portal-pdf : une par une ; portal-batch : un lot ; api : par l'API"),
+                help=N_(
+                    "portal-pdf : une par une ; portal-batch : un lot ; api : par l'API ; "
+                    "platform : par une plateforme agréée"
+                ),
+            ),
+            argument(
+                "--as", dest="form", choices=FORMS, default=AS_FACTURX,
+                help=N_("pour une plateforme : facturx (sans rien dire), cii ou ubl"),
             ),
             argument(
                 "-o", "--output", required=True, metavar="DOSSIER",

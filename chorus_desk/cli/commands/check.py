@@ -8,6 +8,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.presenters.found_on_page import found_lines
 from chorus_desk.presenters.records import checked_record, findings_of
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.check import Checked, check_targets
@@ -47,7 +48,8 @@ def _lines(item: Checked, session: Session) -> list[str]:
     about = ", ".join(_about(item, session))
     text = N_("{target} ({about}) : {verdict}")
     line = session.say(text, target=item.target, about=about, verdict=verdict)
-    return [line, *finding_lines(item.findings, session.language)]
+    read = found_lines(item.reading, session.language)
+    return [line, *read, *finding_lines(item.findings, session.language)]
 
 
 def _about(item: Checked, session: Session) -> Iterator[str]:

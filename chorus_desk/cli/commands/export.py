@@ -31,12 +31,12 @@ def _export(arguments: Namespace, session: Session) -> Result:
 COMMANDS = (
     Command(
         ("export",),
-        N_("écrire un document en Factur-X, en PDF pour le portail ou en CII"),
+        N_("écrire un document en Factur-X, en PDF pour le portail, en CII ou en UBL"),
         (
             argument("id", metavar="ID", help=N_("draft:12, un numéro ou 2026:NUMÉRO")),
             argument(
                 "--as", dest="kind", choices=KINDS, required=True,
-                help=N_("facturx, pdf (simple, pour le portail) ou cii"),
+                help=N_("facturx, pdf (simple, pour le portail), cii ou ubl"),
             ),
             argument(
                 "-o", "--output", required=True, metavar="FICHIER", help=N_("le fichier à écrire")

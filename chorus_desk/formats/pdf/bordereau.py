@@ -15,6 +15,7 @@ ROUTE_TITLES = {
     "portal-pdf": "Dépôt au portail, un PDF à la fois",
     "portal-batch": "Dépôt au portail, par lot",
     "api": "Envoi par l'API",
+    "platform": "Envoi à une plateforme agréée",
 }
 _COLUMNS = (
     Column("Numéro", width=86),

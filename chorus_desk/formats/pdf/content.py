@@ -10,6 +10,7 @@ from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Party
 from chorus_desk.rules import tables
 from chorus_desk.rules.frameworks import PAID
+from chorus_desk.rules.notes import PUBLIC_CODE, PUBLIC_TEXT
 from chorus_desk.wording import printed
 
 Pairs = list[tuple[str, str]]
@@ -147,7 +148,8 @@ def mentions(invoice: Invoice) -> Iterator[str]:
     """Give the small print: notes, then what the law wants on every invoice that asks for money."""
     said = {note.code for note in invoice.notes}
     for note in invoice.notes:
-        yield note.text
+        if (note.code, note.text) != (PUBLIC_CODE, PUBLIC_TEXT):  # a mark for platforms
+            yield note.text
     if invoice.vat_due == "invoice":
         yield printed.VAT_ON_DEBITS
     if invoice.kind is Kind.INVOICE and invoice.issue_date:

@@ -44,5 +44,5 @@ class ExportDialog(QDialog):
 
     @property
     def kind(self) -> str:
-        """The kind chosen: ``facturx, pdf, cii``."""
+        """The kind chosen: ``facturx, pdf, cii, ubl``."""
         return self._kinds[self._group.checkedId()]

@@ -17,7 +17,7 @@ from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
 from chorus_desk.presenters.editor.vat import vat_choices
 from chorus_desk.rules.case import Context
-from chorus_desk.rules.corrections import correct
+from chorus_desk.rules.corrections import correct, mends
 from chorus_desk.rules.engine import check
 from chorus_desk.usecases.drafts import Kept, OpenDraft, Opened
 from chorus_desk.usecases.knowledge import Knowledge
@@ -93,7 +93,9 @@ class Editor:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """The findings, said."""
-        remarks = remarks_of(self.judged.findings, self.language)
+        judged = self.judged
+        mended = mends(self.sheet.invoice, judged.findings, judged.context)
+        remarks = remarks_of(judged.findings, self.language, mended)
         chosen = self.judged.invoice.buyer.siret or "buyer.siret" in self.sheet.typed
         return remarks if chosen else joined(remarks, self.language)
 

@@ -44,15 +44,22 @@ class Remark:
     """What the one-click correction does, empty where there is none."""
 
 
-def remarks_of(findings: Iterable[Finding], language: str) -> tuple[Remark, ...]:
-    """Return findings with their sentences and places."""
+def remarks_of(
+    findings: Sequence[Finding], language: str, mended: Iterable[bool] | None = None
+) -> tuple[Remark, ...]:
+    """Return findings with their sentences and places.
+
+    ``mended`` tells of each whether its correction can do something here; where it is not known,
+    a correction is offered wherever its rule has one.
+    """
+    offered = mended if mended is not None else (f.rule in CORRECTIONS for f in findings)
     return tuple(
         Remark(
             finding, finding.severity, field_name(finding.path, language),
             sentence(finding, language), fix(finding, language) or "", place_of(finding.path),
-            correction_label(finding.rule, language) if finding.rule in CORRECTIONS else "",
+            correction_label(finding.rule, language) if offers else "",
         )
-        for finding in findings
+        for finding, offers in zip(findings, offered, strict=True)
     )  # fmt: skip
 
 

@@ -1,17 +1,24 @@
 """The sentence of every rule and its fix: one module per subject, like the rules themselves."""
 
 from chorus_desk.wording.sentences import (
+    adjustments,
     amounts,
     attachments,
     buyer,
+    container,
     credit_notes,
     dates,
     follow_up,
     frameworks,
+    identity,
+    lengths,
     lines,
+    notes,
     numbering,
     official,
+    parties,
     payment,
+    portal_page,
     printing,
     reading,
     seller,
@@ -20,7 +27,9 @@ from chorus_desk.wording.sentences import (
 from chorus_desk.wording.sentences.kind import Sentences
 
 _MODULES = (
-    numbering, dates, seller, buyer, frameworks, credit_notes, lines, amounts, vat, payment, attachments, printing, reading, official, follow_up,
+    numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
+    adjustments, amounts, vat, notes, lengths, payment, attachments, printing, reading, official,
+    follow_up, container, portal_page,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()

@@ -60,4 +60,12 @@ SENTENCES: Sentences = {
         N_("La facture est en {currency} et le total de TVA en euros manque."),
         N_("Facturez en euros, ou ajoutez la TVA en euros."),
     ),
+    "BR-53": (
+        N_("La facture compte la TVA en {currency} sans en donner le total."),
+        N_("Donnez le total de TVA dans cette monnaie, ou retirez-la."),
+    ),
+    "BR-CO-25": (
+        N_("La facture ne dit pas quand la payer."),
+        N_("Indiquez l'échéance, ou les conditions de paiement."),
+    ),
 }

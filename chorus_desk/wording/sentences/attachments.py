@@ -40,6 +40,14 @@ SENTENCES: Sentences = {
         N_("Le fichier {name} dépasse les {megabytes} Mo que le portail admet."),
         N_("Allégez le logo ou les pièces jointes."),
     ),
+    "CD-ROUTE-PLATFORM": (
+        N_("Cette facture est du circuit de la réforme : elle ne se dépose pas sur Chorus Pro."),
+        N_("Prenez le chemin « Par ma plateforme agréée »."),
+    ),
+    "CD-ROUTE-DIRECT": (
+        N_("Cette facture est faite pour un dépôt direct sur Chorus Pro, pas pour une plateforme."),
+        N_("Prenez un autre chemin : le portail, ou l'API."),
+    ),
     "CD-FLOW-SIZE": (
         N_("L'archive {name} dépasse {megabytes} Mo."),
         N_("Faites plusieurs lots."),
@@ -49,7 +57,7 @@ SENTENCES: Sentences = {
         N_("Faites plusieurs lots."),
     ),
     "CD-PDF-ENCRYPTED": (
-        N_("Le PDF est protégé : ce n'est pas un Factur-X conforme."),
+        N_("Le PDF est protégé : il ne peut pas être déposé."),
         N_("Enregistrez une copie sans protection."),
     ),
     "CD-PDF-DATA-NAME": (
@@ -63,5 +71,25 @@ SENTENCES: Sentences = {
     "CD-PART-IGNORED": (
         N_("Le fichier renvoie à une ressource extérieure ({part}) ; elle a été ignorée."),
         None,
+    ),
+    "BR-FR-17": (
+        N_("La nature de pièce jointe « {value} » n'est pas dans la liste de la réforme."),
+        N_("Choisissez-la dans la liste : DOCUMENT_ANNEXE convient à la plupart."),
+    ),
+    "CD-ATTACHMENT-KIND": (
+        N_("La nature de la pièce jointe « {name} » n'est pas indiquée."),
+        N_("Indiquez-la : DOCUMENT_ANNEXE convient à la plupart."),
+    ),
+    "BR-FR-18": (
+        N_("{count} pièces jointes se disent la version lisible ; une seule est admise."),
+        N_("N'en gardez qu'une sous ce nom."),
+    ),
+    "CD-FILE-NAME-CHARS": (
+        N_("Le nom de la pièce jointe « {name} » contient un caractère interdit ({characters})."),
+        N_("Remplacez-le par un tiret."),
+    ),
+    "CD-FILE-NAME-ASCII": (
+        N_("Le nom de la pièce jointe « {name} » a des accents, qui peuvent se perdre en route."),
+        N_("Retirez-les par prudence."),
     ),
 }

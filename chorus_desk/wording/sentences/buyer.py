@@ -83,4 +83,16 @@ SENTENCES: Sentences = {
         N_("Le numéro de marché compte {length} caractères ; le maximum est 50."),
         N_("Recopiez le seul numéro de marché."),
     ),
+    "CD-SERVICE-UNKNOWN": (
+        N_("Le service « {code} » n'est pas parmi ceux que vous connaissez de {name}."),
+        N_("Comparez-le avec le bon de commande : un service inconnu fait rejeter la facture."),
+    ),
+    "CD-SERVICE-CLOSED": (
+        N_("Le service « {code} » est fermé."),
+        N_("Demandez au client le code du service qui le remplace."),
+    ),
+    "CD-SERVICE-WRONG-TERM": (
+        N_("Le code service « {code} » est écrit là où une plateforme agréée ne le lit pas."),
+        N_("Mettez-le dans le champ « Code service »."),
+    ),
 }

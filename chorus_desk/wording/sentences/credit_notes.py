@@ -28,4 +28,8 @@ SENTENCES: Sentences = {
         N_("La facture d'origine « {number} » n'est pas encore émise : elle n'a pas de numéro."),
         N_("Émettez d'abord la facture d'origine, ou les deux ensemble."),
     ),
+    "BR-FR-CO-04": (
+        N_("Une facture rectificative cite une seule facture, avec sa date."),
+        N_("Indiquez le numéro et la date de la facture rectifiée."),
+    ),
 }

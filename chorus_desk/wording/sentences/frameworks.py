@@ -46,4 +46,56 @@ SENTENCES: Sentences = {
         N_("Le total de la facture est négatif ({amount}\u00a0{currency})."),
         N_("Faites plutôt un avoir."),
     ),
+    "CPRO-24": (
+        N_("Le cadre S5 est interdit vers le secteur public."),
+        N_("Prenez S3 pour un sous-traitant payé directement."),
+    ),
+    "CD-MULTI-VENDOR": (
+        N_("Le cadre {framework} réunit plusieurs vendeurs : Chorus Pro le rejette."),
+        N_("Faites une facture par vendeur."),
+    ),
+    "CD-FRAMEWORK-9": (
+        N_("Le cadre {framework} vise des factures croisées, sans usage connu ici."),
+        N_("Choisissez le cadre ordinaire : B1, S1 ou M1."),
+    ),
+    "CD-NATIVE-ONLY": (
+        N_("Le cadre {framework} (travaux, frais de justice, remboursement) reste sur Chorus Pro."),
+        N_("Déposez ce document sur le portail Chorus Pro."),
+    ),
+    "CPRO-21": (
+        N_("Le titulaire ou le mandataire du marché n'est pas indiqué."),
+        N_("Saisissez son SIRET."),
+    ),
+    "CPRO-23": (
+        N_("La demande de paiement direct part chez le titulaire, pas chez l'acheteur public."),
+        N_("Choisissez comme client l'organisme public qui paie."),
+    ),
+    "CD-SUBCONTRACTOR-UNDECLARED": (
+        N_("Le client vous connaît-il comme sous-traitant ou cotraitant ? Rien ne le montre ici."),
+        N_("Indiquez le numéro de marché, ou joignez l'acte de sous-traitance (DC4)."),
+    ),
+    "BR-FR-CO-08": (
+        N_("Une facture finale ({framework}) ne peut pas être elle-même un acompte."),
+        N_("Changez le cadre, ou le type de document."),
+    ),
+    "CD-PA-DUE": (
+        N_("Depuis le {day}, les factures passent par une plateforme agréée."),
+        N_("Choisissez une plateforme agréée, puis changez le circuit dans « Mon entreprise »."),
+    ),
+    "CD-TYPE-262": (
+        N_("Le type 262 (avoir pour remise globale) peut être refusé."),
+        N_("Faites un avoir ordinaire (381)."),
+    ),
+    "CD-TYPE-384": (
+        N_("Le client ne verra pas que cette facture (384) en corrige une autre."),
+        N_("Faites un avoir, puis une nouvelle facture."),
+    ),
+    "CD-SELF-BILLED": (
+        N_("Chorus Pro rejette l'autofacturation (type {type})."),
+        N_("Émettez la facture au nom du vendeur."),
+    ),
+    "CD-SELF-BILLED-WORKFLOW": (
+        N_("L'autofacturation (type {type}) peut être rejetée par Chorus Pro."),
+        N_("Émettez plutôt la facture au nom du vendeur."),
+    ),
 }

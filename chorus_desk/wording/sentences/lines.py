@@ -45,4 +45,12 @@ SENTENCES: Sentences = {
         N_("La ligne {line} donne un prix brut sans remise : Chorus Pro rejette le fichier."),
         N_("Retirez le prix brut, ou ajoutez le montant de la remise."),
     ),
+    "BR-28": (
+        N_("Le prix brut de la ligne {line} est négatif."),
+        N_("Retirez le prix brut."),
+    ),
+    "G1.55": (
+        N_("À la ligne {line}, le prix brut moins la remise ne donne pas le prix net."),
+        N_("Corrigez la remise, ou retirez le prix brut."),
+    ),
 }

@@ -20,6 +20,10 @@ SENTENCES: Sentences = {
         N_("L'IBAN {iban} est faux."),
         N_("Recopiez-le depuis votre relevé d'identité bancaire."),
     ),
+    "CD-IBAN-CHANGED": (
+        N_("L'IBAN n'est plus celui de votre dernière facture à ce client ({last})."),
+        N_("Prévenez le client et envoyez-lui votre RIB avant la facture."),
+    ),
     "CPRO-39": (
         N_("L'IBAN a {length} caractères ; le maximum est 27."),
         N_("Donnez un IBAN français."),

@@ -91,4 +91,62 @@ SENTENCES: Sentences = {
         N_("Une exonération demande d'ordinaire un numéro de TVA, que le vendeur n'a pas."),
         N_("Saisissez-le si vous en avez un ; sinon le SIREN sert d'identifiant fiscal."),
     ),
+    "CD-RATE-TERRITORY": (
+        N_("Le taux de TVA {rate} % n'est pas de ceux de votre territoire."),
+        N_("Vérifiez où l'opération est imposée."),
+    ),
+    "BR-FR-DEC-04": (
+        N_("Le taux de TVA {rate} % a trop de chiffres."),
+        N_("Écrivez par exemple 20 ou 5,5."),
+    ),
+    "BR-IC-05": (
+        N_("Une livraison dans l'Union européenne a un taux nul, pas {rate} %."),
+        N_("Mettez 0."),
+    ),
+    "BR-G-05": (N_("Une exportation a un taux nul, pas {rate} %."), N_("Mettez 0.")),
+    "BR-Z-05": (N_("La catégorie de TVA Z a un taux nul, pas {rate} %."), N_("Mettez 0.")),
+    "BR-O-05": (
+        N_("Une opération hors champ de la TVA n'a pas de taux, même pas {rate} %."),
+        N_("Retirez le taux."),
+    ),
+    "BR-IC-10": (
+        N_("Le motif de livraison dans l'Union européenne manque."),
+        N_("Ajoutez le code VATEX-EU-IC et son texte."),
+    ),
+    "BR-G-10": (
+        N_("Le motif d'exportation manque."),
+        N_("Ajoutez le code VATEX-EU-G et son texte."),
+    ),
+    "BR-O-10": (
+        N_("Le motif hors champ de la TVA manque."),
+        N_("Ajoutez le code VATEX-EU-O et son texte."),
+    ),
+    "CD-K-ON-SERVICES": (
+        N_("À la ligne {line}, la catégorie K ne vaut que pour des biens, pas des services."),
+        N_("Choisissez l'autoliquidation (AE)."),
+    ),
+    "BR-Z-02": (
+        N_("La catégorie de TVA Z demande un numéro fiscal du vendeur."),
+        N_("Ajoutez votre numéro de TVA dans « Mon entreprise »."),
+    ),
+    "BR-G-02": (
+        N_("Une exportation demande le numéro de TVA du vendeur."),
+        N_("Ajoutez votre numéro de TVA dans « Mon entreprise »."),
+    ),
+    "BR-IC-02": (
+        N_("Une livraison dans l'Union européenne demande les numéros de TVA des deux parties."),
+        N_("Complétez votre numéro de TVA et celui du client."),
+    ),
+    "BR-IC-11": (
+        N_("Une livraison dans l'Union européenne demande sa date ou sa période."),
+        N_("Indiquez la date de livraison."),
+    ),
+    "BR-IC-12": (
+        N_("Une livraison dans l'Union européenne demande le pays de livraison."),
+        N_("Indiquez l'adresse de livraison, avec son pays."),
+    ),
+    "CD-VAT-ON-DEBITS": (
+        N_("Votre option pour la TVA d'après les débits n'apparaît pas."),
+        N_("Mettez l'exigibilité de la TVA à l'émission de la facture."),
+    ),
 }

@@ -48,6 +48,7 @@ def test_nothing_typed__shows_the_help_and_is_a_mistake(run: Run) -> None:
         (["inconnu"], "« inconnu » n'est pas admis"), (["show"], "il manque : ID"),
         (["issue", "--keep"], "il manque : ID"), (["issue", "1", "--keep"], "en trop : --keep"),
         (["bundle", "1", "--route", "fax", "-o", "x"], "« fax » n'est pas admis"),
+        (["bundle", "1", "--route", "api", "--as", "ubl", "-o", "x"], "--as ne va qu"),
         (["template", "-o"], "une valeur est attendue"), (["--lang", "de", "list"], "« de »"),
         (["seller"], "ACTION"), (["list", "--json=x"], "valeur en trop"),
         (["check"], "il manque : CIBLE"), (["import"], "il manque : FICHIER"),

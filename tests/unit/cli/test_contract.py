@@ -19,7 +19,8 @@ ENVELOPE = {"ok", "command", "data", "findings", "error"}
 FINDING = {"rule", "severity", "source", "field", "path", "message", "fix"}
 KEYS: Mapping[str, set[str]] = {
     "check": {"targets"},
-    "check.targets": {"target", "format", "profile", "circuit", "valid", "acceptable", "findings"},
+    "check.targets": {"target", "format", "profile", "circuit", "valid", "acceptable", "found",
+                      "findings"},
     "import": {"import_id", "invoices", "rows_read", "rows_skipped"},
     "import.invoices": {"id", "number", "outcome", "lines", "findings"},
     "import.rows_skipped": {"row", "sheet", "reason"},

@@ -109,6 +109,18 @@ def test_slip__holds_no_formula(name: str) -> None:
     assert rows[1][3] == f"'{name}"
 
 
+def test_platform__takes_a_file_each_in_the_form_asked_for() -> None:
+    plain = make_bundle([item(), item("A/2")], "platform")
+    assert plain.deposited == ("2026-0001.pdf", "A-2.pdf")
+    assert facturx.is_facturx(files(plain)["A-2.pdf"])
+    alone = [replace(item(), data=b"<x/>"), replace(item("A/2"), data=b"<y/>")]
+    bundle = make_bundle(alone, "platform", "ubl")
+    assert bundle.deposited == ("2026-0001.xml", "A-2.xml")
+    assert files(bundle)["A-2.xml"] == b"<y/>"
+    assert bundle.name.startswith("platform-ubl-")  # beside the other form's, not in its place
+    assert plain.name.startswith("platform-2026")
+
+
 def test_controls__name_findings_and_rule_sets() -> None:
     controls = json.loads(files(make_bundle([item()], "api"))["controles.json"])
     assert controls["rule_sets"]["factur-x"]

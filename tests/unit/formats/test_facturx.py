@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.pdf import opening
 from chorus_desk.formats.pdf.portal_page import render_portal
 from tests import builders as b
 
@@ -182,13 +183,13 @@ def test_extract__bounds_the_filters_that_pypdf_does_not(
     in_85, in_hex = base64.a85encode(xml) + b"~>", xml.hex().encode() + b">"
     for name, content in (("/ASCII85Decode", in_85), ("/ASCIIHexDecode", in_hex)):
         assert facturx.extract(printable(name, content)).xml == xml
-        monkeypatch.setattr(facturx, "LARGEST_ASCII", len(content) - 1)
+        monkeypatch.setattr(opening, "LARGEST_ASCII", len(content) - 1)
         with pytest.raises(UserError, match="pdf-unreadable"):
             facturx.extract(printable(name, content))
         monkeypatch.undo()
 
 
 def test_extract__refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facturx, "LARGEST_PDF", 10)
+    monkeypatch.setattr(opening, "LARGEST_PDF", 10)
     with pytest.raises(UserError, match="pdf-too-large"):
         facturx.extract(b"x" * 11)

@@ -2,15 +2,16 @@
 
 import pytest
 
+from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.presenters.exporting import KINDS, ExportKind, file_name
-from chorus_desk.usecases.export import AS_CII, AS_FACTURX, AS_PDF
+from chorus_desk.usecases.export import AS_PDF
 from chorus_desk.wording.catalogue import say
 
 BY_KEY = {kind.key: kind for kind in KINDS}
 
 
 def test_kinds__are_all_that_can_be_exported() -> None:
-    assert [kind.key for kind in KINDS] == [AS_PDF, AS_FACTURX, AS_CII]
+    assert [kind.key for kind in KINDS] == [AS_PDF, AS_FACTURX, AS_CII, AS_UBL]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=BY_KEY)
@@ -23,6 +24,7 @@ def test_kinds__say_what_they_are_for(kind: ExportKind, language: str) -> None:
 @pytest.mark.parametrize(
     ("number", "key", "name"),
     [
+        ("2026-0001", AS_UBL, "2026-0001-ubl.xml"),
         ("2026-0001", AS_PDF, "2026-0001.pdf"), ("2026-0001", AS_FACTURX, "2026-0001-facturx.pdf"),
         ("2026-0001", AS_CII, "2026-0001.xml"), ("F/2026/1", AS_PDF, "F-2026-1.pdf"),
         (None, AS_PDF, "brouillon.pdf"), (None, AS_FACTURX, "brouillon-facturx.pdf"),

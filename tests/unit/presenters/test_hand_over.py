@@ -10,8 +10,9 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Preceding
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
-from chorus_desk.formats.bundle import API, PORTAL_BATCH, PORTAL_PDF, ROUTES
+from chorus_desk.formats.bundle import API, PLATFORM, PORTAL_BATCH, PORTAL_PDF, ROUTES
 from chorus_desk.presenters import hand_over as presenter
+from chorus_desk.presenters import routes
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.usecases.bundle import Bundled
 from chorus_desk.usecases.hand_over import ToDeposit
@@ -39,34 +40,46 @@ def _finding(rule: str, severity: Severity, **params: str | int) -> Finding:
 
 
 def test_routes__each_says_file_and_destination() -> None:
-    cards = presenter.route_cards([_item()], "fr", read_only=False)
+    cards = routes.route_cards([_item()], "fr", read_only=False)
     assert [card.key for card in cards] == list(ROUTES)
-    assert all(card.reason is None for card in cards)
+    *direct, platform = cards
+    assert all(card.reason is None for card in direct)
+    assert plain(platform.reason or "") == (
+        "2026-0001 : cette facture est faite pour un dépôt direct sur Chorus Pro ; "
+        "une plateforme agréée la refuserait."
+    )
     by_hand = cards[0]
     assert by_hand.title == "Je dépose à la main, une facture à la fois"
     assert "aucun Factur-X" in by_hand.never  # it cannot be taken to the wrong tab
 
 
-def test_routes__reform_circuit_is_not_offered_without_its_reason() -> None:
+def test_routes__reform_circuit_goes_by_the_platform_alone() -> None:
+    reform = [_item(2, circuit=Circuit.REFORM)]
+    *direct, platform = routes.route_cards(reform, "fr", read_only=False)
+    assert platform.reason is None
+    for card in direct:
+        assert plain(card.reason or "").startswith("2026-0002 : cette facture est du circuit")
+
+
+def test_routes__a_mixture_goes_nowhere_and_each_route_names_who_strays() -> None:
     items = [_item(1), _item(2, circuit=Circuit.REFORM)]
-    reasons = {card.reason for card in presenter.route_cards(items, "fr", read_only=False)}
-    [reason] = reasons
-    assert reason is not None
-    assert plain(reason).startswith("2026-0002 : cette facture est du circuit de la réforme")
+    cards = routes.route_cards(items, "fr", read_only=False)
+    assert [(card.reason or "")[:9] for card in cards] == ["2026-0002"] * 3 + ["2026-0001"]
 
 
 def test_routes__read_only_and_nothing_issued_say_so() -> None:
-    [only] = {card.reason for card in presenter.route_cards([_item()], "fr", read_only=True)}
+    [only] = {card.reason for card in routes.route_cards([_item()], "fr", read_only=True)}
     assert only is not None
     assert plain(only) == READ_ONLY
-    [nothing] = {card.reason for card in presenter.route_cards([], "fr", read_only=False)}
+    [nothing] = {card.reason for card in routes.route_cards([], "fr", read_only=False)}
     assert nothing is not None
     assert "rien à déposer" in nothing
 
 
 def test_usual_route__follows_the_count() -> None:
-    assert presenter.usual_route([_item()]) == PORTAL_PDF
-    assert presenter.usual_route([_item(1), _item(2)]) == PORTAL_BATCH
+    assert routes.usual_route([_item()]) == PORTAL_PDF
+    assert routes.usual_route([_item(1), _item(2)]) == PORTAL_BATCH
+    assert routes.usual_route([_item(circuit=Circuit.REFORM)]) == PLATFORM
 
 
 def test_already_deposited__warns() -> None:
@@ -184,7 +197,7 @@ def test_flow_remark__only_when_it_does_not_begin_as_one(text: str, odd: bool) -
 
 
 def test_note__flow_of_what_gives_one_and_a_doubt_when_sending_is_not_ticked() -> None:
-    assert [presenter.asks_flow(route) for route in ROUTES] == [False, True, True]
+    assert [presenter.asks_flow(route) for route in ROUTES] == [False, True, True, False]
     found = presenter.steps(_made(PORTAL_PDF, "a.pdf"), [_item()], "fr")
     assert "validé et envoyé" in presenter.not_ticked(found, frozenset({"log-in"}), "fr")
     assert presenter.not_ticked(found, frozenset({presenter.SEND}), "fr") == ""

@@ -1,6 +1,7 @@
 """Every rule has a case it objects to, one it does not, and runs on the circuits of its row."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,15 @@ from chorus_desk.domain.party import Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import CHECKS, check, rules_of
-from tests.builders import commune, context, invoice, seller, vat_invoice, vat_seller
+from tests.builders import (
+    commune,
+    context,
+    invoice,
+    seller,
+    taxed_line,
+    vat_invoice,
+    vat_seller,
+)
 from tests.unit.rules.examples import EXAMPLES
 
 ROWS = {row["rule"]: row for row in resources.read_table("rules")}
@@ -101,6 +110,47 @@ def test_check__calls_the_reforms_rules_chorus_pros_on_the_historical_circuit() 
     assert sources == {Circuit.HISTORICAL: [Source.CHORUS_PRO], Circuit.REFORM: [Source.BR_FR]}
 
 
+def test_check__names_the_term_of_the_circuit() -> None:
+    made, where = EXAMPLES["CPRO-11"].wrong
+    fields = {
+        circuit: [
+            f.field for f in check(made, replace(where, circuit=circuit)) if f.rule == "CPRO-11"
+        ]
+        for circuit in Circuit
+    }
+    assert fields == {Circuit.HISTORICAL: ["BT-10"], Circuit.REFORM: ["BT-46"]}
+
+
+def test_check__is_graver_from_the_day_a_duty_holds() -> None:
+    made, where = EXAMPLES["BR-FR-14"].wrong
+    severities = []
+    for day in (date(2027, 8, 31), date(2027, 9, 1)):
+        found = check(replace(made, issue_date=day), replace(where, circuit=Circuit.REFORM))
+        severities += [f.severity for f in found if f.rule == "BR-FR-14"]
+    assert severities == [Severity.WARNING, Severity.ERROR]
+
+
+@pytest.mark.parametrize("rule", ["CD-PA-DUE", "CD-NATURE-MENTION"])
+def test_check__is_silent_before_the_day_a_duty_holds(rule: str) -> None:
+    made, where = EXAMPLES[rule].wrong
+    eve = replace(made, issue_date=date(2027, 8, 31))
+    assert rule in found(made, where)
+    assert rule not in found(eve, where)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "rate", "odd"),
+    [("35000", "20", False), ("20000", "13", False), ("35000", "13", True), ("97400", "8.5", False),
+     ("97400", "20", True), ("97300", "20", True), ("35000", "19.6", False)],
+)  # fmt: skip
+def test_rate_territory__is_that_of_the_sellers_postcode(
+    postcode: str, rate: str, odd: bool
+) -> None:
+    own = vat_seller(postcode=postcode)
+    made = vat_invoice(taxed_line(rate), seller=own.as_party())
+    assert ("CD-RATE-TERRITORY" in found(made, context(seller=own))) is odd
+
+
 @pytest.mark.parametrize(
     ("day", "text"),
     [
@@ -111,16 +161,12 @@ def test_check__calls_the_reforms_rules_chorus_pros_on_the_historical_circuit() 
     ],
 )
 def test_franchise_text__takes_both_laws_while_both_hold(day: str, text: str) -> None:
-    from datetime import date
-
     exemption = replace(invoice().exemptions[0], reason=text)
     made = invoice(issue_date=date.fromisoformat(day), exemptions=(exemption,))
     assert "CD-FRANCHISE-TEXT" not in found(made, context())
 
 
 def test_franchise_text__refuses_the_new_law_before_its_day() -> None:
-    from datetime import date
-
     exemption = replace(invoice().exemptions[0], reason="TVA non applicable, art. L. 223-3 du CIBS")
     made = invoice(issue_date=date(2026, 8, 31), exemptions=(exemption,))
     assert "CD-FRANCHISE-TEXT" in found(made, context())
@@ -139,8 +185,6 @@ def test_rules_of__names_a_source_for_every_rule() -> None:
 
 
 def test_hospital__may_pay_in_fifty_days() -> None:
-    from datetime import date
-
     late = invoice(due_date=date(2027, 1, 9))
     assert "CD-DUE-BEYOND-LEGAL" in found(late, context())
     assert "CD-DUE-BEYOND-LEGAL" not in found(late, context(body=commune(payment_days=50)))

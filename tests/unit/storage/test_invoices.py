@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 
-from chorus_desk.domain.invoice import Attachment, Invoice, Line
+from chorus_desk.domain.invoice import Attachment, Invoice, Line, Payment
 from chorus_desk.domain.party import Party, Seller
 from chorus_desk.storage import bodies, invoices, rows
 from chorus_desk.storage.codec import decode, encode
@@ -73,17 +73,36 @@ def test_replace_draft__refuses_an_older_revision(workspace: Workspace) -> None:
 
 
 def issue(
-    workspace: Workspace, number: str, count: int, day: date, seller: Seller | None = None
+    workspace: Workspace,
+    number: str,
+    count: int,
+    day: date,
+    seller: Seller | None = None,
+    **changes: object,
 ) -> int:
     connection, party = workspace.connection, (seller or b.seller()).as_party()
     with writing(connection):
-        made = b.invoice(issue_date=day, number=None, seller=party)
+        made = b.invoice(issue_date=day, number=None, seller=party, **changes)
         draft_id = invoices.add_draft(connection, made)
         stored = invoices.load_invoice(connection, draft_id)
         assert stored is not None
         draft = replace(stored.draft, invoice=replace(stored.invoice, number=number))
         assert invoices.issue_draft(connection, draft, Issue(number, NOW, "S{number}", count))
     return draft_id
+
+
+def test_last_accounts__are_those_of_the_last_invoice_to_each_body(workspace: Workspace) -> None:
+    connection, day = workspace.connection, date(2026, 1, 2)
+    hospital = b.hospital().as_party()
+    issue(workspace, "S1", 1, day)
+    issue(workspace, "S2", 2, day, payment=Payment(means="30", iban="NEW"))
+    issue(workspace, "S3", 3, day, type_code="381", payment=Payment())
+    issue(workspace, "S4", 4, day, buyer=hospital)
+    issue(workspace, "S5", 5, day, buyer=Party(name="?"))
+    with writing(connection):
+        invoices.add_draft(connection, b.invoice(payment=Payment(means="30", iban="DRAFT")))
+    own = b.invoice().payment.iban
+    assert invoices.last_accounts(connection) == {b.COMMUNE_SIRET: "NEW", b.HOSPITAL_SIRET: own}
 
 
 def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> None:

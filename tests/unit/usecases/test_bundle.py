@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -10,17 +11,19 @@ import pytest
 
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.domain.invoice import Attachment
-from chorus_desk.domain.party import Requirement
+from chorus_desk.domain.party import Identifier, Requirement
 from chorus_desk.formats import facturx
+from chorus_desk.formats.bundle import FORMS
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.invoices import find_by_number
 from chorus_desk.usecases import bundle as bundle_module
 from chorus_desk.usecases.bundle import Bundled, bundle
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.reading_files import read_invoice
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import draft, furnish, furnish_reform, issued
 
 
 @pytest.fixture(autouse=True)
@@ -260,3 +263,64 @@ def test_batch__opens_as_a_tar_of_facturx(workspace: Workspace, tmp_path: Path) 
             assert file is not None
             assert facturx.is_facturx(file.read())
         assert packed.getnames() == ["2026-0001.pdf", "2026-0002.pdf"]
+
+
+def rules(made: Bundled) -> list[tuple[str, str]]:
+    return [(number, finding.rule) for number, finding in made.findings]
+
+
+@pytest.mark.parametrize("route", ["portal-pdf", "portal-batch", "api"])
+def test_bundle__of_the_reform_is_refused_on_the_direct_routes(
+    workspace: Workspace, tmp_path: Path, route: str
+) -> None:
+    furnish_reform(workspace)
+    number = issued(workspace, billing_framework="S1")
+    made = make(workspace, tmp_path / "out", number, route=route)
+    assert made.refused
+    assert rules(made) == [(number, "CD-ROUTE-PLATFORM")]
+    assert not (tmp_path / "out").exists()
+
+
+def test_bundle__for_a_direct_deposit_is_refused_on_the_platform(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    number = issued(workspace)
+    made = make(workspace, tmp_path, number, route="platform")
+    assert made.refused
+    assert rules(made) == [(number, "CD-ROUTE-DIRECT")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_platform__gets_a_file_each_in_the_reforms_profile(
+    workspace: Workspace, tmp_path: Path, form: str
+) -> None:
+    furnish_reform(workspace)
+    buyer = replace(b.invoice().buyer, service_code="CULTURE")
+    numbers = [issued(workspace, billing_framework="S1", buyer=buyer) for _ in range(2)]
+    made = bundle(workspace, numbers, "platform", tmp_path, form=form)
+    assert made.folder is not None, made.findings
+    ending = "pdf" if form == "facturx" else "xml"
+    assert made.files[:2] == tuple(f"{number}.{ending}" for number in numbers)
+    read = read_invoice((made.folder / made.files[0]).read_bytes())
+    assert read.format == form
+    assert read.document.profile is not None
+    assert read.document.profile.name == "EXTENDED-CTC-FR"
+    invoice = read.document.invoice
+    assert (invoice.number, invoice.buyer.service_code) == (numbers[0], "CULTURE")
+    assert {note.code for note in invoice.notes} >= {"PMT", "PMD", "AAB", "ADN"}
+    assert invoice.buyer.electronic_address == Identifier("0225", "219900016_21990001600011")
+    [event] = [
+        event
+        for event in load_events(
+            workspace.connection, find_by_number(workspace.connection, numbers[0])[0]
+        )
+        if event.kind == "bundled"
+    ]
+    assert event.sha256 == sha256((made.folder / made.files[0]).read_bytes()).hexdigest()
+
+
+def test_platform__forms_stand_beside_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    furnish_reform(workspace)
+    number = issued(workspace, billing_framework="S1")
+    folders = {bundle(workspace, [number], "platform", tmp_path, form=f).folder for f in FORMS}
+    assert len(folders) == 3

@@ -9,6 +9,7 @@ from chorus_desk.domain.invoice import Payment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
 from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.usecases.template import write_example
 from chorus_desk.usecases.workspace import Workspace
@@ -96,6 +97,69 @@ def test_check__of_a_draft_follows_the_settings(workspace: Workspace) -> None:
     assert one(workspace, name).acceptable
     furnish(workspace, seller=b.seller(iban=None))
     assert "BR-61" in rules(one(workspace, name))
+
+
+def test_check__of_our_plain_page_says_what_the_portal_finds(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    furnish(workspace)
+    checked = one(workspace, file(tmp_path, render_portal(b.invoice()), "page.pdf"))
+    assert (checked.format, checked.valid, checked.acceptable) == ("pdf", True, True)
+    assert checked.reading is not None
+    assert checked.reading.found["number"] == "2026-0001"
+    # This invoice has no service and no contract; nothing else is missed.
+    assert rules(checked) == {"CD-PORTAL-SERVICE", "CD-PORTAL-CONTRACT", "CD-PORTAL-WORDS"}
+
+
+def test_check__of_a_plain_page_applies_the_rules_on_what_it_finds(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    furnish(workspace)
+    made = b.invoice(number="2026-NUMERO-DE-PLUS-DE-VINGT", commitment_number=None)
+    checked = one(workspace, file(tmp_path, render_portal(made), "page.pdf"))
+    assert {"CPRO-02", "CD-PORTAL-COMMITMENT"} <= rules(checked)
+    assert not {"BR-16", "BR-06", "BR-07"} & rules(checked)  # what a page cannot show is not asked
+    assert (checked.valid, checked.acceptable) == (True, False)
+
+
+def test_check__of_a_plain_page_minds_its_size_and_its_marks(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chorus_desk.usecases import check_page
+    from tests.unit.formats.pdf_surgery import changed, without
+
+    monkeypatch.setattr(check_page, "LARGEST_PDF", 1000)
+    bare = changed(
+        facturx.write(b.invoice(), Circuit.HISTORICAL), without("/AF"), without("/Names")
+    )
+    checked = one(workspace, file(tmp_path, bare, "a.pdf"))
+    assert {"CD-PDF-SIZE", "CD-PDF-LIKE-FACTURX"} <= rules(checked)
+    assert not checked.acceptable
+
+
+def test_check__of_a_page_without_text(workspace: Workspace, tmp_path: Path) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfWriter
+
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(content)
+    checked = one(workspace, file(tmp_path, content.getvalue(), "scan.pdf"))
+    assert rules(checked) == {"CD-PDF-NO-TEXT"}
+    assert checked.reading is not None
+    assert checked.reading.found == {}
+
+
+def test_check__judges_what_is_around_the_data(workspace: Workspace, tmp_path: Path) -> None:
+    from tests.unit.formats.pdf_surgery import changed, without, xmp
+
+    furnish(workspace)
+    made = facturx.write(b.invoice(), Circuit.HISTORICAL)
+    lying = changed(made, xmp(">EN 16931<", ">BASIC<"), without("/OutputIntents"))
+    checked = one(workspace, file(tmp_path, lying, "a.pdf"))
+    assert rules(checked) == {"CD-PDF-XMP-PROFILE", "CD-PDF-COLOUR"}
+    assert not checked.valid
 
 
 def test_check__of_the_workbook_is_refused_in_words(workspace: Workspace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Payment
 from chorus_desk.domain.party import Party
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.storage import invoices
 from chorus_desk.usecases.export import KINDS, export
 from chorus_desk.usecases.workspace import Workspace
@@ -79,6 +79,12 @@ def test_export__of_an_issued_invoice_gives_what_was_kept(
         assert (tmp_path / kind).read_bytes() == found[1]
     export(workspace, number, "cii", tmp_path / "x.xml")
     assert cii.read((tmp_path / "x.xml").read_bytes()).invoice.number == number
+    for name in ("u.xml", "again.xml"):
+        export(workspace, number, "ubl", tmp_path / name)
+    assert ubl.read((tmp_path / "u.xml").read_bytes()).invoice.seller.address.line1 == (
+        b.seller().street
+    )
+    assert (tmp_path / "u.xml").read_bytes() == (tmp_path / "again.xml").read_bytes()
 
 
 def test_export__says_when_the_file_cannot_be_written(workspace: Workspace, tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from chorus_desk.presenters.hand_over import (
     afterwards,
     deposited_text,
     preparing_text,
-    route_title,
 )
+from chorus_desk.presenters.routes import route_title
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.follow import StatusSet, set_statuses
@@ -227,6 +227,7 @@ class HandOverPage(Page):
 
     def _prepare(self) -> None:
         state, desk, route, target = self._state, self._desk, self.route.route, self._folder()
+        form = state.form
         if route is None or state.items is None:
             return
         names = [document_name(item.id) for item in state.items]
@@ -237,7 +238,9 @@ class HandOverPage(Page):
             desk.fail(error)
 
         state.job = desk.run_long(
-            lambda workspace, progress: bundle(workspace, names, route, target, progress),
+            lambda workspace, progress: bundle(
+                workspace, names, route, target, progress, form=form
+            ),
             partial(state.take_bundle, token), progressed=partial(state.advance, token),
             failed=failed, cancelled=partial(state.give_up, token),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chorus_desk.formats.bundle import PLATFORM
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.hand_over.frames import RouteChoice
 from chorus_desk.gui.pages.hand_over.state import HandOverState
-from chorus_desk.gui.widgets.forms import TextEntry
+from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import emptied, label
 from chorus_desk.presenters.hand_over import (
     InvoiceLine,
@@ -30,9 +32,8 @@ from chorus_desk.presenters.hand_over import (
     intro,
     invoice_lines,
     refusal_lines,
-    route_cards,
-    usual_route,
 )
+from chorus_desk.presenters.routes import form_names, route_cards, usual_route
 from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.wording.catalogue import N_
 
@@ -79,6 +80,7 @@ class RouteView(QWidget):
         self._cards.setSpacing(8)
         column.addLayout(self._cards)
         self._group = QButtonGroup(self)
+        column.addWidget(self._make_form())
         column.addStretch(1)
         area.setWidget(inner)
         outer.addWidget(area, 1)
@@ -112,6 +114,22 @@ class RouteView(QWidget):
         self._refusals.setContentsMargins(14, 10, 14, 10)
         self._refusals.setSpacing(4)
         return self.refusal
+
+    def _make_form(self) -> QWidget:
+        """Ask for the form of the files, which the platform decides."""
+        self.form = QComboBox()
+        for key, name in form_names(self._desk.language):
+            self.form.addItem(name, key)
+        self.form.setCurrentIndex(self.form.findData(self._state.form))
+        self.form.currentIndexChanged.connect(self._formed)
+        self._form_row = FormRow(
+            self._desk.say(N_("Format demandé par la plateforme")), self.form,
+            self._desk.say(N_("En cas de doute, Factur-X : il se lit aussi comme une page.")),
+        )  # fmt: skip
+        return self._form_row
+
+    def _formed(self) -> None:
+        self._state.form = self.form.currentData()
 
     def _make_folder(self, change_folder: Callable[[], None]) -> QVBoxLayout:
         say = self._desk.say
@@ -150,6 +168,7 @@ class RouteView(QWidget):
         for choice in self.choices.values():
             choice.setEnabled(not self._state.preparing)
         self.change.setEnabled(not self._state.preparing)
+        self.form.setEnabled(not self._state.preparing)
 
     def _fill(self, lines: Sequence[InvoiceLine]) -> None:
         self.table.setRowCount(len(lines))
@@ -186,12 +205,18 @@ class RouteView(QWidget):
             choice.radio.toggled.connect(self._chosen)
             self._cards.addWidget(choice)
             self.choices[card.key] = choice
-        order = [self.table, *(c.radio for c in self.choices.values()), self.folder, self.change]
+        self._show_form()
+        radios = (choice.radio for choice in self.choices.values())
+        order = [self.table, *radios, self.form, self.folder, self.change]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
     def _chosen(self) -> None:
         self._state.route = self.route or self._state.route
+        self._show_form()
+
+    def _show_form(self) -> None:
+        self._form_row.setVisible(self.route == PLATFORM)
 
     def _show_refusals(self) -> None:
         refused = self._state.refused

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.formats.bundle import AS_FACTURX
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.bundle import Bundled
 from chorus_desk.usecases.hand_over import ToDeposit
@@ -41,6 +42,8 @@ class HandOverState(QObject):
         """The invoices, None until they are read."""
         self.route = ""
         """The route chosen, empty for the usual one."""
+        self.form = AS_FACTURX
+        """The form that the platform asks for."""
         self.refused: Bundled | None = None
         """A bundle that was refused: what stands against it is said."""
         self.made: Bundled | None = None

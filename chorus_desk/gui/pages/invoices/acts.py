@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.bundle import AS_FACTURX
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator
 from chorus_desk.presenters.actions import Act
@@ -14,7 +15,7 @@ from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.storage.invoices import FACTURX
 from chorus_desk.usecases.drafts import Discarded, Kept, credit, discard, duplicate, restore
-from chorus_desk.usecases.export import AS_FACTURX, AS_PDF, Exported, export
+from chorus_desk.usecases.export import AS_PDF, Exported, export
 from chorus_desk.usecases.follow import set_statuses
 from chorus_desk.usecases.foresee import Foreseen, foresee
 from chorus_desk.usecases.identify import document_name

@@ -488,6 +488,7 @@ CORRECTED: dict[str, dict[str, str]] = {
     "CD-A2-AMOUNTS": {"billing_framework": "A2", "prepaid": "10"},
     "CD-PAID-BUT-A1": {"prepaid": "300"},
     "BR-FR-DEC-01": {"prepaid": "1,005"},
+    "BR-22": {"lines[0].quantity": ""},
     "BR-23": {"lines[0].unit": ""},
     "BR-27": {"lines[0].unit_price": "-150", "lines[0].quantity": "-2"},
     "BR-FR-DEC-02": {"lines[0].quantity": "1,00001"},
@@ -546,6 +547,15 @@ def test_correct__takes_the_place_of_a_text_that_did_not_read(
     assert issuable(editor)
     editor.undo()
     assert path in editor.sheet.typed
+
+
+def test_remarks__offer_no_correction_that_would_change_nothing(editor: Editor) -> None:
+    fill(editor)
+    editor.edit_cell(0, Cell.QUANTITY, "")
+    editor.edit_cell(0, Cell.PRICE, "")
+    assert not remark_of(editor, "BR-22").correction
+    editor.edit_cell(0, Cell.PRICE, "150")
+    assert remark_of(editor, "BR-22").correction
 
 
 def test_correct__that_can_mend_nothing_is_no_step(editor: Editor) -> None:

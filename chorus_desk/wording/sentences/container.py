@@ -1,0 +1,85 @@
+"""Sentences on the PDF around an invoice's data."""
+
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.sentences.kind import Sentences
+
+_MAKE_AGAIN = N_("Refaites le fichier avec Chorus Desk, ou signalez-le à l'auteur du logiciel.")
+
+SENTENCES: Sentences = {
+    "CD-PDF-DATA-OTHER-NAME": (
+        N_(
+            "Les données de la facture sont cachées dans « {name} » : les lecteurs ne cherchent que « factur-x.xml »."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-NO-XMP": (
+        N_("Le PDF n'annonce pas qu'il est un Factur-X : ses métadonnées XMP manquent."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-XMP-PROFILE": (
+        N_("Le PDF annonce le profil « {xmp} », mais ses données sont du profil {profile}."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-XMP-NAME": (
+        N_("Le PDF annonce ses données sous le nom « {xmp} », mais elles s'appellent « {name} »."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-XMP-SCHEMA": (
+        N_("Les métadonnées du PDF n'expliquent pas leurs mots Factur-X, comme PDF/A le demande."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-NOT-A3": (
+        N_("Le PDF ne se déclare pas PDF/A-3, comme un Factur-X le doit."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-NO-AF": (
+        N_("Le PDF ne rattache pas « {name} » au document (/AF) : des lecteurs ne le verront pas."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-NO-RELATIONSHIP": (
+        N_("Le PDF ne dit pas ce que « {name} » est pour le document (AFRelationship)."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-RELATIONSHIP": (
+        N_(
+            "Le lien des données avec le document (AFRelationship) est « {value} » ; la norme en attend un autre pour ce profil."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-NO-MIME": (
+        N_("Le PDF ne dit pas de quel type est « {name} » (text/xml)."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-MIME": (
+        N_("Les données sont du type « {value} » ; la norme veut text/xml."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-ATTACHMENT": (
+        N_("La pièce « {name} » est dans le PDF sans tout ce que PDF/A en veut savoir."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-FONT": (
+        N_("Des polices ne sont pas dans le PDF : {fonts}. Ce n'est donc pas un vrai PDF/A-3."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-COLOUR": (
+        N_(
+            "Le PDF ne dit pas quelles couleurs il veut (OutputIntent). Ce n'est donc pas un vrai PDF/A-3."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-TRANSPARENCY": (
+        N_(
+            "Le PDF a des transparences sans dire dans quelles couleurs. Ce n'est donc pas un vrai PDF/A-3."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-HEADER": (
+        N_("Le fichier ne commence pas comme un PDF : quelque chose le précède."),
+        N_("Enregistrez le PDF de nouveau."),
+    ),
+    "CD-PDF-PARTLY": (
+        N_("Le PDF est très long ou abîmé : ses pages n'ont pas toutes été contrôlées."),
+        None,
+    ),
+}
