@@ -20,7 +20,7 @@ taken apart again, and the XML inside it is what is judged and read.
 
 **yes** and the profile it was written in: no error, and nothing lost. **no** and a rule: the
 circuit does not carry this kind, and that rule says so before any file is made (its sentence is
-below).
+below). **no** and a rule marked official: the format has no place for it there.
 """
 
 
@@ -52,10 +52,11 @@ def _counted(table: Sequence[Cell]) -> str:
     kinds = len({cell.kind.key for cell in table})
     through = sum(cell.sound for cell in table)
     refused = sum(cell.refused_as_it_should for cell in table)
-    other = len(table) - through - refused
+    uncarried = sum(cell.not_carried is not None and cell.as_expected for cell in table)
+    other = len(table) - through - refused - uncarried
     return (
         f"{kinds} kinds, {len(table)} cells: {through} go through whole, {refused} are refused by"
-        f" the rule that should, {other} do neither."
+        f" the rule that should, {uncarried} by the official sheet, {other} do neither."
     )
 
 
@@ -75,6 +76,8 @@ def _said_of(cell: Cell) -> str:
         return f"{expected}: {', '.join(dict.fromkeys(f.rule for f in cell.refusals))}"
     if cell.sound:
         return f"yes: {cell.level}"
+    if cell.not_carried and cell.as_expected:
+        return f"no: {cell.not_carried} (official)"
     causes = [*dict.fromkeys(f.rule for f in cell.objections), *cell.differences]
     return f"**FAILS**: {'; '.join(causes)[:200]}".replace("|", "\\|")
 

@@ -387,7 +387,7 @@ def test_refusal__each_sentence_with_its_number(desk: Desk) -> None:
     assert "2026-0001 : " in said
 
 
-def test_reform_circuit__is_not_offered_without_its_reason(desk: Desk) -> None:
+def test_reform_circuit__goes_by_the_platform_in_the_form_it_asks_for(desk: Desk) -> None:
     desk.hand_over(1)
     items = desk.state.items
     assert items is not None
@@ -396,11 +396,24 @@ def test_reform_circuit__is_not_offered_without_its_reason(desk: Desk) -> None:
     )
     desk.state.take_items((reform,))
     QTest.qWait(20)
-    assert desk.page.route.route is None
-    assert not desk.page.go_on.isEnabled()
-    radio = desk.page.route.choices["portal-pdf"].radio
+    route = desk.page.route
+    radio = route.choices["portal-pdf"].radio
     assert not radio.isEnabled()
     assert "réforme" in radio.accessibleDescription()
+    assert route.route == "platform"
+    assert desk.page.go_on.isEnabled()
+    assert route.form.isVisible()
+    assert route.form.accessibleName() == "Format demandé par la plateforme"
+    route.form.setFocus()
+    QTest.keyClick(route.form, Qt.Key.Key_End)
+    assert desk.state.form == "ubl"
+
+
+def test_direct_circuit__does_not_ask_for_a_form(desk: Desk) -> None:
+    desk.hand_over(1)
+    route = desk.page.route
+    assert not route.form.isVisible()
+    assert not route.choices["platform"].radio.isEnabled()
 
 
 def test_read_only__says_so(qapp: QApplication, qtbot: QtBot, folder: Path, clock: Clock) -> None:

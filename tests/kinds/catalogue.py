@@ -48,7 +48,7 @@ REFORM_NOTES = (
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: how it is made, whose it is, and which circuit refuses it by which rule."""
+    """A kind of document: how it is made, whose it is, which circuit refuses it by which rules."""
 
     key: str
     title: str
@@ -313,7 +313,7 @@ def platform_code(circuit: Circuit) -> Invoice:
     return of(circuit, framework=("S1", "S1"))
 
 
-@_kind(PARTIES, refused={H: "CD-FRAMEWORK-SCOPE", R: "BR-FR-08"})
+@_kind(PARTIES, refused={H: "CD-FRAMEWORK-SCOPE", R: "BR-FR-08 CD-NATIVE-ONLY"})
 def works_statement(circuit: Circuit) -> Invoice:
     """Monthly statement of works (A4): the portal alone takes it."""
     return of(circuit, framework=("A4", "A4"))
@@ -451,6 +451,13 @@ SCHOOL = Delivery(
 def delivered_elsewhere(circuit: Circuit) -> Invoice:
     """Goods delivered to another address than the buyer's."""
     return of(circuit, framework=("A1", "B1"), delivery=SCHOOL)
+
+
+@_kind(LINES)
+def own_code_of_a_site(circuit: Circuit) -> Invoice:
+    """Goods delivered to a place with a code of the buyer's own, of no scheme."""
+    return of(circuit, framework=("A1", "B1"), delivery=replace(
+        SCHOOL, site="ECOLE-1", site_scheme=None))  # fmt: skip
 
 
 @_kind(LINES)

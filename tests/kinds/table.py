@@ -45,6 +45,13 @@ LEGITIMATE: Mapping[str, Mapping[str, str]] = {
 """By format (``*``: all), the paths that may differ between what was written and read, with why."""
 
 
+NOT_CARRIED: Mapping[tuple[str, Circuit, str], str] = {
+    ("own_code_of_a_site", Circuit.REFORM, "UBL"): "BR-FR-CO-10_BT-71-1",
+}
+"""Cells that the official sheets refuse, with the rule: UBL has no place for an own identifier of a
+delivery (one without a scheme), which the reform's sheet forbids there."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """What became of a kind on a circuit in a format."""
@@ -63,8 +70,9 @@ class Cell:
 
     @property
     def refused_as_it_should(self) -> bool:
-        """Whether the rule that the catalogue names is among those that refuse it."""
-        return self.kind.refused.get(self.circuit) in {finding.rule for finding in self.refusals}
+        """Whether the rules that the catalogue names refuse it, and no other rule."""
+        wanted = self.kind.refused.get(self.circuit, "").split()
+        return bool(wanted) and {finding.rule for finding in self.refusals} == set(wanted)
 
     @property
     def sound(self) -> bool:
@@ -72,8 +80,15 @@ class Cell:
         return not (self.refusals or self.objections or self.differences)
 
     @property
+    def not_carried(self) -> str | None:
+        """The official rule by which this format cannot carry the kind, None where it can."""
+        return NOT_CARRIED.get((self.kind.key, self.circuit, self.format))
+
+    @property
     def as_expected(self) -> bool:
         """Whether it went as the catalogue says."""
+        if self.not_carried is not None:
+            return {finding.rule for finding in self.objections} == {self.not_carried}
         return self.refused_as_it_should if self.circuit in self.kind.refused else self.sound
 
 
