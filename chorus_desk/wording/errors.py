@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
     "xml-too-long": N_(
-        "Ce XML a trop d'éléments : le programme lit des factures de 4 000 lignes au plus."
+        "Ce XML a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
     ),
     "xml-doctype": N_(
         "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."

@@ -27,6 +27,11 @@ def fix(finding: Finding, language: str) -> str | None:
     return say(text, language, **_params(finding)) if text else None
 
 
+def has_own_sentence(finding: Finding) -> bool:
+    """Return whether a finding is said in words of ours, not in a sheet's."""
+    return _texts(finding) is not _OFFICIAL
+
+
 def _texts(finding: Finding) -> Texts:
     """Return our sentences for a rule; the rule's own text where we have none.
 

@@ -150,7 +150,7 @@ MADE: Mapping[str, Callable[[], bytes]] = {
     "attributes.xml": lambda: (
         _START + _ROOT % b"".join(b"<a b='%d'/>" % n for n in range(1_000_000))
     ),
-    "3,000 lines.xml": partial(_lines, 3_000),
+    "5,000 lines.xml": partial(_lines, 5_000),
     "30,000 lines.xml": partial(_lines, 30_000),
     "single quotes.xlsx": partial(_with_cell, b"'200000'", b"'ZZ200000'"),
     "farthest cell.xlsx": partial(_with_cell, b"'1048576'", b"'XFD1048576'"),

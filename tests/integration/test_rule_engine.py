@@ -53,6 +53,16 @@ def test_run__starts_one_process_for_one_job(engine: RuleEngine) -> None:
     assert len(engine._workers) == 1
 
 
+def test_run__gives_each_sheet_of_a_large_document_its_process(engine: RuleEngine) -> None:
+    large = document(lines=tuple(b.line(description=f"Ligne {n}") for n in range(400)))
+    assert len(large) > worker.MUCH / 2
+    sheets = (official.sheet_path("en16931"), official.reform_sheet_path())
+    norm, reform = engine.run([Job(str(sheet), large) for sheet in sheets])
+    assert isinstance(norm, list)
+    assert isinstance(reform, list)
+    assert len(engine._workers) == 2
+
+
 @pytest.mark.parametrize("text", ["", "<a", "not xml", "<a/>", "\x00", "<a>" * 50])
 def test_run__stops_on_nonsense_and_works_on(engine: RuleEngine, text: str) -> None:
     sheet = str(official.sheet_path("en16931"))

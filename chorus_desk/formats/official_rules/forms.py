@@ -24,6 +24,7 @@ class Form(StrEnum):
 
 _FORMS = (
     (Form.UNUSED, re.compile(r"marked as not used in the given context")),
+    (Form.UNUSED, re.compile(r"^A UBL invoice should not include ")),
     (Form.MISSING, re.compile(r"^Element '[^']*' must occur (?:exactly|at least) \d+ times")),
     (Form.MISSING, re.compile(r"^Attribute '[^']*' is required in this context")),
     (Form.TOO_MANY, re.compile(r"^Element '[^']*' may occur at maximum \d+ times")),
@@ -35,7 +36,8 @@ _ATTRIBUTE = re.compile(r"'@|^Attribute ")
 _NAMES = r"(?:ram|rsm|udt|qdt|cac|cbc):\w+"
 _IN_BRACKETS = re.compile(rf"\s*\((?:{_NAMES}/?|@\w+)+(?:\s*,\s*(?:{_NAMES}/?|@\w+)+)*\)")
 _NAME = re.compile(rf"/?(?:{_NAMES})(?:/@?(?:\w+:)?\w+)*")
-_NAME_AND_COLON = re.compile(r"^BR-FR-[\w-]+/[\w-]+(?:\s+ou\s+[\w-]+)?\s*:\s*")
+_NAME_AND_COLON = re.compile(r"^\[?BR-FR-[\w-]+/[\w-]+(?:\s+ou\s+[\w-]+)?\]?\s*:\s*")
+_IN_UBL = re.compile(r"^A UBL invoice should not include (?:the|a) ((?:[A-Z]\w+ ?)+)")
 _XSLT = re.compile(r"<[\w:-]+\s[^<>]*/?>")
 _TAX_REGISTRATION = "SpecifiedTaxRegistration"
 
@@ -49,6 +51,12 @@ def element_named(text: str) -> str | None:
     """Return the local name of the element that a ready-made text names; None for an attribute."""
     found = _NAMED.search(text)
     return found[1] if found and not _ATTRIBUTE.search(text) else None
+
+
+def location_named(text: str, location: str) -> str:
+    """Return where an assertion is about: UBL's are made on the document and name what is in it."""
+    found = _IN_UBL.match(text)
+    return "/".join(["/Invoice", *found[1].split()]) if found else location
 
 
 def for_people(text: str) -> str:

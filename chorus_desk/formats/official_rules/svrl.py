@@ -11,6 +11,7 @@ from chorus_desk.formats.official_rules.forms import (
     element_named,
     for_people,
     form_of,
+    location_named,
     of_factur_x_alone,
 )
 from chorus_desk.formats.official_rules.places import (
@@ -25,6 +26,7 @@ MOST_ASSERTIONS = 200
 _SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
 _BRACKETED = re.compile(r"^\[([A-Za-z0-9][A-Za-z0-9_.-]*)\]\s*[-:–]*\s*")
 _TERM = re.compile(r"(?<![A-Za-z0-9])B[TG]-\d+(?:-\d+)?\b")
+_TERM_IN_RULE = re.compile(r"_(B[TG]-\d+)\b")
 _EMPTY_ELEMENT = "PEPPOL-EN16931-R008"
 _EMPTY_DELIVERY = re.compile(r"ApplicableHeaderTradeDelivery(\[[^/]*\])?$")
 _UNKNOWN_PROFILE = re.compile(r"GuidelineSpecifiedDocumentContextParameter.*ID", re.DOTALL)
@@ -113,7 +115,8 @@ def _asked_for_by_the_schema(assertion: Assertion) -> bool:
 
 def _finding(assertion: Assertion, source: Source, profile: Profile | None) -> Finding:
     severity = Severity.WARNING if "warn" in assertion.flag else Severity.ERROR
-    rule, location = assertion.rule, assertion.location
+    rule = assertion.rule
+    location = location_named(assertion.text, assertion.location)
     form = form_of(assertion.text)
     named = element_named(assertion.text) if form is not Form.VALUE else None
     if _is_on_profile(assertion):
@@ -135,5 +138,7 @@ def _finding(assertion: Assertion, source: Source, profile: Profile | None) -> F
 
 def _term(assertion: Assertion) -> str | None:
     """Return the term of a rule: the French sheets have it in the id, the others in the text."""
-    found = _TERM.search(assertion.rule) or _TERM.search(assertion.text)
+    if in_rule := _TERM_IN_RULE.search(assertion.rule):
+        return in_rule[1]
+    found = _TERM.search(assertion.text)
     return found[0] if found else None

@@ -38,6 +38,14 @@ class Stopped(NamedTuple):
     reason: str
 
 
+MUCH = 400_000
+"""Characters; a second process pays beyond: it takes 0.3 s to be ready."""
+
+
+def _is_much(waiting: Sequence[tuple[int, Job]]) -> bool:
+    return len(waiting) > 3 or sum(len(job.document) for _, job in waiting) > MUCH
+
+
 Answer: TypeAlias = "list[Assertion] | Stopped"
 
 
@@ -138,8 +146,7 @@ class RuleEngine:
         for worker in self._workers:
             if waiting and worker.job is None:
                 worker.give(*waiting.pop())
-        # A second process pays only where there is work for it: it takes 0.3 s to be ready.
-        while waiting and len(self._workers) < (MOST_WORKERS if len(waiting) > 3 else 1):
+        while waiting and len(self._workers) < (MOST_WORKERS if _is_much(waiting) else 1):
             worker = _Worker.start()
             self._workers.append(worker)
             worker.give(*waiting.pop())

@@ -11,6 +11,11 @@ from chorus_desk.wording.sentences.kind import Sentences
 _AUTHOR = N_("Demandez un fichier conforme à qui l'a produit.")
 _AMOUNTS = N_("Corrigez les montants, ou laissez le programme les calculer.")
 
+_ADD_IT = N_("Ajoutez-la aux mentions de la facture.")
+_PMD = (N_("La mention sur les pénalités de retard manque."), _ADD_IT)
+_PMT = (N_("La mention sur l'indemnité de recouvrement de 40 € manque."), _ADD_IT)
+_AAB = (N_("La mention sur l'escompte, ou son absence, manque."), _ADD_IT)
+
 FORMS: Sentences = {
     "unused": (N_("Le profil annoncé ne prévoit pas cette donnée ici : {what}."), _AUTHOR),
     "missing": (N_("Il manque ici une donnée obligatoire, ou elle y est deux fois : {what}."), _AUTHOR),
@@ -25,10 +30,25 @@ SHEETS: Sentences = {
         N_("Ressaisissez la date."),
     ),
     "BR-01": (N_("Le fichier ne dit pas quelle norme il suit (profil)."), _AUTHOR),
+    "BR-04": (N_("Le type de document manque."), N_("Choisissez facture ou avoir.")),
+    "BR-05": (N_("La devise manque."), N_("Choisissez la devise, l'euro le plus souvent.")),
+    "BR-14": (N_("Le total TTC manque."), _AMOUNTS),
     "BR-09": (N_("Le pays du vendeur manque."), N_("Indiquez le pays dans votre adresse.")),
     "BR-11": (N_("Le pays du client manque."), N_("Indiquez le pays dans l'adresse du client.")),
     "BR-45": (N_("Un taux de TVA n'a pas de base hors taxes."), _AMOUNTS),
     "BR-46": (N_("Un taux de TVA n'a pas de montant de TVA."), _AMOUNTS),
+    "BR-47": (N_("Un taux de TVA n'a pas de catégorie."), N_("Choisissez la catégorie de TVA.")),
+    "UBL-SR-48": (
+        N_("Chaque ligne doit avoir une catégorie de TVA, et une seule."),
+        N_("Choisissez la catégorie de TVA."),
+    ),
+    "UBL-DT-01": (N_("Un montant a plus de deux décimales."), N_("Arrondissez au centime.")),
+    "BR-FXEXT-BR-22": (N_("Une ligne n'a pas de quantité."), N_("Indiquez la quantité.")),
+    "BR-FXEXT-BR-23": (N_("Une ligne n'a pas d'unité."), N_("Choisissez l'unité.")),
+    "BR-FXEXT-BR-26": (N_("Une ligne n'a pas de prix."), N_("Indiquez le prix unitaire.")),
+    "BR-FXEXT-CO-04": (
+        N_("Une ligne n'a pas de catégorie de TVA."), N_("Choisissez la catégorie de TVA."),
+    ),
     "BR-48": (N_("Un taux de TVA manque dans le récapitulatif."), N_("Choisissez le taux.")),
     "BR-CL-23": (
         N_("L'unité n'est pas dans la liste officielle des unités."),
@@ -95,6 +115,14 @@ SHEETS: Sentences = {
         N_("Indiquez le pays de livraison."),
     ),
     "BR-DEC-*": (N_("Un montant a plus de deux décimales."), N_("Arrondissez au centime.")),
+    "BR-FR-01_BT-25*": (
+        N_("Le numéro de la facture d'origine contient un caractère interdit."),
+        N_("Recopiez ce numéro tel qu'il est sur la facture d'origine."),
+    ),
+    "BR-FR-01*": (
+        N_("Le numéro de la facture contient un caractère interdit, ou plus de 35 caractères."),
+        N_("N'utilisez que des lettres sans accent, des chiffres et les signes - + _ /."),
+    ),
     "BR-FR-02*": (
         N_("Le numéro de la facture contient un caractère interdit, ou plus de 35 caractères."),
         N_("N'utilisez que des lettres sans accent, des chiffres et les signes - + _ /."),
@@ -106,18 +134,12 @@ SHEETS: Sentences = {
         N_("Le type de document n'est pas admis en France."),
         N_("Choisissez facture (380) ou avoir (381)."),
     ),
-    "BR-FR-05_BT-22_PMD": (
-        N_("La mention sur les pénalités de retard manque."),
-        N_("Ajoutez-la aux mentions de la facture."),
-    ),
-    "BR-FR-05_BT-22_PMT": (
-        N_("La mention sur l'indemnité de recouvrement de 40 € manque."),
-        N_("Ajoutez-la aux mentions de la facture."),
-    ),
-    "BR-FR-05_BT-22_AAB": (
-        N_("La mention sur l'escompte, ou son absence, manque."),
-        N_("Ajoutez-la aux mentions de la facture."),
-    ),
+    "BR-FR-05_BT-22_PMD": _PMD,
+    "BR-FR-05_BT-22-2": _PMD,  # UBL numbers them
+    "BR-FR-05_BT-22_PMT": _PMT,
+    "BR-FR-05_BT-22-1": _PMT,  # UBL numbers them
+    "BR-FR-05_BT-22_AAB": _AAB,
+    "BR-FR-05_BT-22-3": _AAB,  # UBL numbers them
     "BR-FR-08*": (
         N_("Le cadre de facturation manque, ou n'est pas valable par une plateforme agréée."),
         N_("Choisissez B1 (biens), S1 (services) ou M1 (les deux)."),
@@ -136,6 +158,9 @@ SHEETS: Sentences = {
     "BR-FR-13*": (
         N_("L'adresse de facturation électronique du vendeur manque."),
         N_("Indiquez votre adresse électronique de facturation."),
+    ),
+    "BR-FR-15*": (
+        N_("La catégorie de TVA n'est pas française."), N_("Choisissez S, E, AE, K, G ou O."),
     ),
     "BR-FR-16*": (
         N_("Le taux de TVA n'est pas un taux français, ou est mal écrit."),

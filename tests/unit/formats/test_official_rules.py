@@ -131,6 +131,15 @@ def test_to_findings__what_binds_factur_x_alone_warns_elsewhere(
     assert (abroad.severity, here.severity) == (Severity.WARNING, Severity.ERROR)
 
 
+def test_to_findings__of_ubl_are_placed_where_the_text_says() -> None:
+    text = "A UBL invoice should not include the AccountingSupplierParty Party Contact Telefax"
+    [finding] = to_findings(
+        [Assertion("UBL-CR-190", "warning", "/Invoice", text)], Source.EN16931, None
+    )
+    assert (finding.severity, finding.field, finding.path) == (Severity.WARNING, "BG-4", "seller")
+    assert finding.params == {"form": "unused", "what": "BG-4"}
+
+
 def test_to_findings__what_the_norm_asks_is_an_error_abroad_too() -> None:
     location = f"{_LINE}/*:SpecifiedLineTradeDelivery[1]/*:BilledQuantity[1]"
     unit = Assertion("FX-SCH-A-000613", "", location, "Value of '@unitCode' is not allowed.")
