@@ -19,6 +19,7 @@ from chorus_desk.formats.document import (
     mend_attachment,
     not_covered,
     note,
+    with_one_contact_name,
 )
 from chorus_desk.formats.syntax import Syntax, syntax_of
 from chorus_desk.formats.tables import profile_of
@@ -87,8 +88,10 @@ def write(invoice: Invoice, circuit: Circuit) -> bytes:
     The same invoice gives the same bytes. What a draft lacks is left out, so the result of an
     unfinished draft is well-formed and not valid.
     """
-    terms = to_terms(invoice, circuit)
-    return _MARKS.cleaned(official.write_cii(terms, level_of(invoice, circuit)))
+    terms, level = to_terms(invoice, circuit), level_of(invoice, circuit)
+    if level == "en16931":
+        terms = with_one_contact_name(terms)
+    return _MARKS.cleaned(official.write_cii(terms, level))
 
 
 def _lost(root: etree._Element) -> Iterator[Finding]:

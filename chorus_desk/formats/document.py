@@ -12,6 +12,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import official, xml
+from chorus_desk.formats.official import Terms
 from chorus_desk.formats.syntax import Syntax
 from chorus_desk.formats.tables import Profile
 from chorus_desk.formats.terms.writing import MISSING, MISSING_NUMBER
@@ -44,6 +45,15 @@ def level_of(invoice: Invoice, circuit: Circuit) -> str:
         both = invoice.buyer.siret and invoice.buyer.service_code
         return "extended-ctc-fr" if both or beyond else "en16931"
     return "extended" if beyond else "en16931"
+
+
+def with_one_contact_name(terms: Terms) -> Terms:
+    """Return the terms with name and department of a contact as one (CII-SR-465, UBL)."""
+    for party in ("BG-4", "BG-7"):
+        for contact in (terms.get(party) or {}).get("contacts") or []:
+            names = (contact.get("name"), contact.pop("department_name", None))
+            contact["name"] = ", ".join(name for name in names if name) or None
+    return terms
 
 
 def note(rule: str, severity: Severity, **params: str) -> Finding:

@@ -19,6 +19,7 @@ from chorus_desk.formats.document import (
     mend_attachment,
     not_covered,
     note,
+    with_one_contact_name,
 )
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.syntax import syntax_of
@@ -101,10 +102,7 @@ def _spelled(terms: Terms) -> Terms:
     A contact has one name, and no department; a sales order stands beside a purchase order, and a
     card beside its network.
     """
-    for term in ("BG-4", "BG-7"):
-        for contact in (terms.get(term) or {}).get("contacts") or []:
-            names = (contact.get("name"), contact.pop("department_name", None))
-            contact["name"] = ", ".join(name for name in names if name) or None
+    terms = with_one_contact_name(terms)
     for term, beside in (("BT-14", "BT-13"), ("BT-87", "BT-87-1")):
         if terms.get(term) and not terms.get(beside):
             terms[beside] = _NONE

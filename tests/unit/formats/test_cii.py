@@ -17,7 +17,7 @@ from chorus_desk.domain.invoice import (
     Line,
 )
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.party import Contact, Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii
 from chorus_desk.formats.document import Document
@@ -51,6 +51,13 @@ def test_write__is_read_back_whole() -> None:
     document = again(made)
     assert document.findings == ()
     same(document.invoice, made)
+
+
+def test_write__joins_name_and_department_where_the_profile_has_one_name() -> None:
+    contact = Contact(name="Camille", department="Compta")
+    made = b.vat_invoice(seller=replace(b.vat_invoice().seller, contact=contact))
+    read = again(made).invoice.seller.contact
+    assert read == Contact(name="Camille, Compta")
 
 
 def test_write__uses_the_profile_that_holds_a_validator() -> None:
