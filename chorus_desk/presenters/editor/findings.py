@@ -16,7 +16,8 @@ from chorus_desk.wording.names import field_name
 
 _PLACES = {
     "buyer.name": "buyer.siret", "buyer.street": "buyer.siret", "buyer": "buyer.siret",
-    "validator": "validator.siret", "totals.prepaid": "prepaid", "totals.due": "prepaid",
+    "validator": "validator.siret", "payee": "payee.name",
+    "totals.prepaid": "prepaid", "totals.due": "prepaid",
     "kind": "billing_framework",
 }  # fmt: skip
 """The field of the form that a path without one of its own leads to."""
@@ -26,6 +27,7 @@ _CELLS = {
 }  # fmt: skip
 """The cell that a datum of a line without one of its own leads to."""
 _LINE = re.compile(r"lines\[(\d+)\](?:\.(\w+).*)?")
+_OF_THE_WHOLE = re.compile(r"((?:allowances|charges)\[0\])\.(\w+)")
 _SETTINGS = ("seller", "payment")
 
 
@@ -96,8 +98,22 @@ def place_of(path: str | None) -> str | None:
         return cell_path(int(match[1]), Cell(cell))
     if path.startswith(enclosures.PATH):
         return enclosures.PATH
+    if match := _OF_THE_WHOLE.fullmatch(path):
+        datum = match[2] if match[2] in ("amount", "reason") else "vat_rate"
+        return f"{match[1]}.{datum}"
     place = _PLACES.get(path, path)
     return place if place in FIELDS or place == "lines" else None
+
+
+def led_to_the_payee(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Return the remarks of a draft that is paid to somebody else: the account is theirs."""
+    return tuple(
+        replace(remark, place=_PAYEES_ACCOUNT) if remark.finding.path == _PAYEES_ACCOUNT else remark
+        for remark in remarks
+    )
+
+
+_PAYEES_ACCOUNT = "payment.iban"
 
 
 def by_place(remarks: Iterable[Remark]) -> Mapping[str, Remark]:

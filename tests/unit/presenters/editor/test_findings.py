@@ -51,7 +51,9 @@ def test_place__of_every_finding_is_there_to_go_to(rule: str) -> None:
         ("lines[0].charges[0]", "lines[0].discount"), ("lines[0].unit", "lines[0].unit"),
         ("lines[2]", "lines[2].description"), ("lines[2].note", "lines[2].description"),
         ("issue_date", "issue_date"), ("totals.vat", None), ("vat[0].base", None),
-        ("number", None), ("currency", None), ("attachments[0].name", "attachments"),
+        ("number", None), ("currency", None), ("attachments[0].name", "attachments"), ("allowances[0].amount", "allowances[0].amount"),
+            ("allowances[0].vat_category", "allowances[0].vat_rate"), ("charges[1].reason", None),
+            ("charges[0].reason", "charges[0].reason"), ("payee.siret", "payee.siret"), ("payee", "payee.name"),
     ],
 )  # fmt: skip
 def test_place__is_the_field_or_cell_where_it_is_mended(path: str | None, place: str) -> None:
