@@ -1,12 +1,20 @@
 """Fills what an invoice of the user's own lacks from what is known: settings, body, law."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from chorus_desk.domain.dates import days_after
-from chorus_desk.domain.invoice import Exemption, Invoice, Line, Note, Payment
+from chorus_desk.domain.invoice import (
+    AllowanceCharge,
+    Exemption,
+    Invoice,
+    Line,
+    Note,
+    Payment,
+)
 from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegime
@@ -30,6 +38,8 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         buyer=_buyer(invoice.buyer, body),
         billing_framework=framework,
         lines=lines,
+        allowances=_adjusted(invoice.allowances, lines, "Remise"),
+        charges=_adjusted(invoice.charges, lines, "Frais"),
         exemptions=_exemptions(invoice, lines, seller),
         vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
         payment=payment,
@@ -126,6 +136,31 @@ def _taxed(line: Line, seller: Seller) -> Line:
     return line
 
 
+def _adjusted(
+    items: Sequence[AllowanceCharge], lines: Sequence[Line], reason: str
+) -> tuple[AllowanceCharge, ...]:
+    """Return discounts or charges of the whole with a reason, and with the VAT of the lines.
+
+    Where the lines bear several, a rate given by hand says which; else it is left open (BR-32).
+    """
+    taxes = {(line.vat_category, line.vat_rate) for line in lines if line.vat_category}
+    return tuple(_like_the_lines(item, taxes, reason) for item in items)
+
+
+def _like_the_lines(
+    item: AllowanceCharge, taxes: Collection[tuple[str | None, Decimal | None]], reason: str
+) -> AllowanceCharge:
+    if not (item.reason or item.reason_code):
+        item = replace(item, reason=reason)
+    if item.vat_category is not None:
+        return item
+    fitting = [tax for tax in taxes if item.vat_rate is None or (tax[1] or ZERO) == item.vat_rate]
+    if len(fitting) != 1:
+        return item
+    [(category, rate)] = fitting
+    return replace(item, vat_category=category, vat_rate=rate)
+
+
 def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tuple[Exemption, ...]:
     """Return one exemption per category that bears no VAT, with its code and text."""
     used = dict.fromkeys(
@@ -165,7 +200,9 @@ def _payment(
     payment, due = invoice.payment, invoice.due_date
     asks = invoice.kind is not Kind.CREDIT_NOTE
     means = payment.means or (TRANSFER if asks else None)
-    if means in TRANSFERS and not payment.iban and seller.iban:
+    # Who is paid in the seller's place has another account, which the seller alone can give.
+    own = invoice.payee is None
+    if own and means in TRANSFERS and not payment.iban and seller.iban:
         payment = replace(
             payment, means=means, iban=seller.iban, bic=payment.bic or seller.bic,
             account_name=payment.account_name or seller.printed_name(),

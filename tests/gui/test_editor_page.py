@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPu
 
 from chorus_desk.gui.dialogs.body import BodyDialog
 from chorus_desk.gui.pages.editor.page import EditorPage
+from chorus_desk.presenters.editor.lines import Cell
 from chorus_desk.storage import invoices, rows
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.workspace import open_workspace
+from tests import builders as b
 from tests.gui.conftest import Opener
 from tests.gui.driving import Hands, wait_until
 from tests.stored import draft, furnish
@@ -283,3 +285,35 @@ def test_files__are_joined_seen_removed_and_undone_by_keyboard(
     wait_until(lambda: not editor.unsaved, "kept")
     [stored] = _stored(folder, clock)
     assert [len(item.content or b"") for item in stored.invoice.attachments] == [2_009, 2_009]
+
+
+def test_discount_and_payee__are_typed_behind_their_button(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    hands = opened(_furnished(tmp_path / "data", clock))
+    hands.control(Qt.Key.Key_N)
+    page = _editor(hands)
+    form, editor = page.form, page.editor
+    assert form is not None
+    assert editor is not None
+    editor.choose_body(b.commune())
+    editor.edit("delivery_date", "20/11")
+    for cell, text in ((Cell.DESCRIPTION, "Affiche"), (Cell.QUANTITY, "2"), (Cell.PRICE, "150")):
+        editor.edit_cell(0, cell, text)
+    page.refresh(everything=True)
+    assert not form.rows["allowances[0].amount"].isVisible()
+    hands.tab_to_named("Remise globale, frais, paiement à un tiers")
+    hands.press(Qt.Key.Key_Space)
+    hands.tab_to_named("Remise globale HT")
+    hands.type("20")
+    hands.tab_to_named("Payée à")
+    hands.type("Affactureur")
+    hands.settle()
+    assert editor.judged.invoice.allowances[0].vat_category == "E"
+    assert editor.sheet.invoice.payee is not None
+    # The money would go to the payee: the own account is not filled in for theirs.
+    assert any(remark.place == "payment.iban" for remark in editor.remarks)
+    page.go_to("payment.iban")
+    hands.type("FR1420041010050500013M02606")
+    hands.settle()
+    assert editor.issuable, [remark.text for remark in editor.remarks]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
     Exemption,
     Invoice,
     Line,
     Note,
+    Payment,
     Preceding,
 )
 from chorus_desk.domain.money import ZERO, plain
@@ -282,6 +284,11 @@ def _invoice(group: _Group, seller: Party) -> WorkbookInvoice:
         commitment_number=_text(header, "commitment_number"),
         contract_number=_text(header, "contract_number"),
         preceding=tuple(_preceding(header)),
+        validator=_party(header, "validator"),
+        payee=_party(header, "payee"),
+        payment=Payment(iban=_iban(header)),
+        allowances=_of_the_whole(header, "allowance"),
+        charges=_of_the_whole(header, "charge"),
         prepaid=_number(header, "prepaid"),
         notes=(Note(text=str(header["note"])),) if "note" in header else (),
         lines=tuple(line for line, _ in lines),
@@ -367,6 +374,22 @@ def _exemptions(
         text = tables.default_exemption(name, day)
         code = tables.vatex_code(name)
         yield Exemption(category=category, code=code, reason=text.text if text else None)
+
+
+def _party(header: Mapping[str, object], role: str) -> Party | None:
+    party = Party(name=_text(header, f"{role}_name"), siret=_text(header, f"{role}_siret"))
+    return None if party == Party() else party
+
+
+def _iban(header: Mapping[str, object]) -> str | None:
+    typed = _text(header, "payee_iban")
+    return compact(typed) if typed else None
+
+
+def _of_the_whole(header: Mapping[str, object], key: str) -> tuple[AllowanceCharge, ...]:
+    """Return a discount or charge of the whole; its VAT and reason follow when it is completed."""
+    amount = _number(header, key)
+    return (AllowanceCharge(amount=amount),) if amount else ()
 
 
 def _preceding(header: Mapping[str, object]) -> Iterator[Preceding]:

@@ -117,7 +117,12 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
     checks: Mapping[str, tuple[_CheckType, str, str, bool]] = {
         "date": ("date", "36526", "Entrez une date, par exemple 03/11/2026.", True),
         "kind": ("list", '"Facture,Avoir"', "Choisissez Facture ou Avoir.", True),
-        "framework": ("list", '"A1,A2"', "A1 : ordinaire. A2 : déjà payée.", True),
+        "framework": (
+            "list",
+            '"A1,A2,A9,A12"',
+            "A1 : ordinaire. A2 : déjà payée. A9, A12 : avec valideur.",
+            True,
+        ),
         "siret": (
             "custom",
             f'LEN(SUBSTITUTE({letter}2," ",""))=14',

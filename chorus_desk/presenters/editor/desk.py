@@ -11,7 +11,7 @@ from chorus_desk.domain.party import Party, PublicBody
 from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
 from chorus_desk.presenters.editor.fields import FIELDS
-from chorus_desk.presenters.editor.findings import Remark, joined, remarks_of
+from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
 from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
@@ -96,6 +96,8 @@ class Editor:
         judged = self.judged
         mended = mends(self.sheet.invoice, judged.findings, judged.context)
         remarks = remarks_of(judged.findings, self.language, mended)
+        if self.judged.invoice.payee is not None:
+            remarks = led_to_the_payee(remarks)
         chosen = self.judged.invoice.buyer.siret or "buyer.siret" in self.sheet.typed
         return remarks if chosen else joined(remarks, self.language)
 

@@ -1,6 +1,6 @@
 """The fields of the form above and below the lines, as a table: path, label, how to read, show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from chorus_desk.domain.identifiers import compact
-from chorus_desk.domain.invoice import Invoice, Note, Preceding
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Note, Preceding
 from chorus_desk.domain.party import Party
 from chorus_desk.presenters.editor import entry
 from chorus_desk.presenters.editor.entry import UnreadError
@@ -24,6 +24,7 @@ class FieldKind(StrEnum):
     AMOUNT = "amount"
     LONG_TEXT = "long-text"
     CHOICE = "choice"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Field:
         """
         if self.kind is FieldKind.DAY:
             return entry.read_day(text, today)
-        if self.kind is FieldKind.AMOUNT:
+        if self.kind in (FieldKind.AMOUNT, FieldKind.RATE):
             return entry.read_number(text)
         return entry.read_text(text)
 
@@ -55,7 +56,8 @@ class Field:
         if isinstance(value, date):
             return entry.write_day(value)
         if isinstance(value, Decimal):
-            return entry.write_price(value, language)
+            write = entry.write_number if self.kind is FieldKind.RATE else entry.write_price
+            return write(value, language)
         return value or ""
 
 
@@ -78,6 +80,44 @@ def _put_buyer(invoice: Invoice, **changes: Any) -> Invoice:
 def _put_validator(invoice: Invoice, **changes: Any) -> Invoice:
     validator = replace(invoice.validator or Party(), **changes)
     return replace(invoice, validator=None if validator == Party() else validator)
+
+
+def _put_payee(invoice: Invoice, **changes: Any) -> Invoice:
+    payee = replace(invoice.payee or Party(), **changes)
+    return replace(invoice, payee=None if payee == Party() else payee)
+
+
+def _put_iban(invoice: Invoice, iban: str | None) -> Invoice:
+    return replace(invoice, payment=replace(invoice.payment, iban=_siret(iban)))
+
+
+def _first(items: Sequence[AllowanceCharge]) -> AllowanceCharge:
+    return items[0] if items else AllowanceCharge()
+
+
+def _of_the_whole(
+    name: str, datum: str
+) -> tuple[Callable[[Invoice], Any], Callable[[Invoice, Any], Invoice]]:
+    """Return how to read and put a datum of the first discount or charge of the document."""
+
+    def get(invoice: Invoice) -> Any:
+        return getattr(_first(getattr(invoice, name)), datum)
+
+    def put(invoice: Invoice, value: Any) -> Invoice:
+        items = getattr(invoice, name)
+        if value == get(invoice):
+            return invoice
+        changes: dict[str, Any] = {datum: value}
+        if datum == "amount":  # a percentage said another amount
+            changes |= {"percentage": None, "base_amount": None}
+        elif datum == "vat_rate":
+            changes["vat_category"] = "S" if value else None
+        first = replace(_first(items), **changes)
+        kept = () if first == AllowanceCharge() else (first,)
+        changed: dict[str, Any] = {name: (*kept, *items[1:])}
+        return replace(invoice, **changed)
+
+    return get, put
 
 
 def _origin(invoice: Invoice) -> str | None:
@@ -130,6 +170,26 @@ _FIELDS = (
     Field("validator.name", N_("Nom du valideur"), "", FieldKind.TEXT,
           lambda i: i.validator.name if i.validator else None,
           lambda i, v: _put_validator(i, name=v)),
+    Field("allowances[0].amount", N_("Remise globale HT"), N_("À déduire du total des lignes"),
+          FieldKind.AMOUNT, *_of_the_whole("allowances", "amount")),
+    Field("allowances[0].reason", N_("Motif de la remise"), N_("Remise"), FieldKind.TEXT,
+          *_of_the_whole("allowances", "reason")),
+    Field("allowances[0].vat_rate", N_("TVA de la remise, en %"), N_("Celle des lignes"),
+          FieldKind.RATE, *_of_the_whole("allowances", "vat_rate")),
+    Field("charges[0].amount", N_("Frais HT"), N_("Port, déplacement…"), FieldKind.AMOUNT,
+          *_of_the_whole("charges", "amount")),
+    Field("charges[0].reason", N_("Motif des frais"), N_("Frais"), FieldKind.TEXT,
+          *_of_the_whole("charges", "reason")),
+    Field("charges[0].vat_rate", N_("TVA des frais, en %"), N_("Celle des lignes"), FieldKind.RATE,
+          *_of_the_whole("charges", "vat_rate")),
+    Field("payee.name", N_("Payée à"), N_("Affacturage : à qui va l'argent"), FieldKind.TEXT,
+          lambda i: i.payee.name if i.payee else None, lambda i, v: _put_payee(i, name=v)),
+    Field("payee.siret", N_("SIRET du bénéficiaire"), N_("14 chiffres"), FieldKind.TEXT,
+          lambda i: i.payee.siret if i.payee else None,
+          lambda i, v: _put_payee(i, siret=_siret(v))),
+    Field("payment.iban", N_("IBAN du bénéficiaire"),
+          N_("Compte de qui reçoit l'argent"), FieldKind.TEXT,
+          lambda i: i.payment.iban, _put_iban),
     Field("due_date", N_("Échéance"), N_("délai légal"), FieldKind.DAY, *_plain("due_date")),
     Field("prepaid", N_("Déjà payé"), N_("acomptes reçus"), FieldKind.AMOUNT, *_plain("prepaid")),
     Field("terms", N_("Conditions de paiement"), "", FieldKind.TEXT, *_plain("terms")),

@@ -19,7 +19,8 @@ _PLACES = {
     "buyer.siren": "buyer.siret", "buyer.country": "buyer.siret", "buyer.vat_number": "buyer.siret",
     "buyer.trading_name": "buyer.siret", "buyer.electronic_address": "buyer.siret",
     "buyer.identifiers": "buyer.service_code",
-    "validator": "validator.siret", "totals.prepaid": "prepaid", "totals.due": "prepaid",
+    "validator": "validator.siret", "payee": "payee.name",
+    "totals.prepaid": "prepaid", "totals.due": "prepaid",
     "kind": "billing_framework",
 }  # fmt: skip
 """The field of the form that a path without one of its own leads to."""
@@ -29,6 +30,7 @@ _CELLS = {
 }  # fmt: skip
 """The cell that a datum of a line without one of its own leads to."""
 _LINE = re.compile(r"lines\[(\d+)\](?:\.(\w+).*)?")
+_OF_THE_WHOLE = re.compile(r"((?:allowances|charges)\[0\])\.(\w+)")
 _SETTINGS = ("seller", "payment")
 
 
@@ -101,9 +103,23 @@ def place_of(path: str | None) -> str | None:
         return cell_path(int(match[1]), Cell(cell))
     if path.startswith(enclosures.PATH):
         return enclosures.PATH
+    if match := _OF_THE_WHOLE.fullmatch(path):
+        datum = match[2] if match[2] in ("amount", "reason") else "vat_rate"
+        return f"{match[1]}.{datum}"
     whole = path.partition("[")[0]  # a note or an identifier is mended where all of them are
     place = _PLACES.get(whole, whole)
     return place if place in FIELDS or place == "lines" else None
+
+
+def led_to_the_payee(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Return the remarks of a draft that is paid to somebody else: the account is theirs."""
+    return tuple(
+        replace(remark, place=_PAYEES_ACCOUNT) if remark.finding.path == _PAYEES_ACCOUNT else remark
+        for remark in remarks
+    )
+
+
+_PAYEES_ACCOUNT = "payment.iban"
 
 
 def by_place(remarks: Iterable[Remark]) -> Mapping[str, Remark]:

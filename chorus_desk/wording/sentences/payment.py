@@ -14,7 +14,7 @@ SENTENCES: Sentences = {
     ),
     "BR-61": (
         N_("L'IBAN manque pour un virement."),
-        N_("Ajoutez votre IBAN dans « Mon entreprise »."),
+        N_("Ajoutez votre IBAN dans « Mon entreprise », ou celui du tiers qui est payé."),
     ),
     "CD-IBAN": (
         N_("L'IBAN {iban} est faux."),

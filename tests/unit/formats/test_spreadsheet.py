@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import AllowanceCharge, Payment
+from chorus_desk.domain.party import Party
 from chorus_desk.formats.spreadsheet import cells
 from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
-from tests.builders import COMMUNE_SIRET, seller
+from tests.builders import COMMUNE_SIRET, HOSPITAL_SIRET, seller
 
 D = Decimal
 SELLER = seller().as_party()
@@ -74,6 +76,23 @@ def test_read__makes_an_invoice_of_rows_with_the_same_number() -> None:
     assert first.invoice.lines[2].allowances[0].amount == D("0.1")
     assert second.invoice.type_code == "381"
     assert second.invoice.preceding[0].number == "F1"
+
+
+def test_read__takes_what_few_invoices_have() -> None:
+    content = read({
+        **FIRST, "framework": "A9", "validator_siret": COMMUNE_SIRET, "validator_name": "Titulaire",
+        "allowance": D("20.5"), "charge": D(12), "payee_name": "Affactureur",
+        "payee_siret": HOSPITAL_SIRET, "payee_iban": "FR14 2004 1010 0505 0001 3M02 606",
+    })  # fmt: skip
+    made = content.invoices[0].invoice
+    assert made.billing_framework == "A9"
+    assert made.validator == Party(name="Titulaire", siret=COMMUNE_SIRET)
+    assert made.payee == Party(name="Affactureur", siret=HOSPITAL_SIRET)
+    assert made.payment == Payment(iban="FR1420041010050500013M02606")
+    assert made.allowances == (AllowanceCharge(amount=D("20.5")),)
+    assert made.charges == (AllowanceCharge(amount=D(12)),)
+    plain = read(FIRST).invoices[0].invoice
+    assert (plain.validator, plain.payee, plain.allowances) == (None, None, ())
 
 
 def test_read__names_a_bad_row_and_refuses_its_invoice_alone() -> None:

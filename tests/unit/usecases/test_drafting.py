@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_desk.domain.invoice import Exemption, Invoice, Line, Note, Payment
+from chorus_desk.domain.invoice import AllowanceCharge, Exemption, Invoice, Line, Note, Payment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegime
+from chorus_desk.domain.totals import compute_totals
 from chorus_desk.usecases.drafting import bare, complete
 from tests import builders as b
 
@@ -313,3 +314,34 @@ def test_complete__leaves_the_vat_number_out_where_vat_does_not_apply() -> None:
     assert (made.seller.vat_number, made.seller.tax_id) == (None, b.SELLER_SIRET[:9])
     mixed = complete(replace(BARE, lines=(outside, LINE)), b.vat_seller(), b.commune())
     assert mixed.seller == b.vat_seller().as_party()
+
+
+TAXED = replace(LINE, vat_category="S", vat_rate=D(20))
+
+
+def test_complete__gives_a_discount_of_the_whole_the_vat_of_the_lines() -> None:
+    off, port = AllowanceCharge(amount=D(10)), AllowanceCharge(amount=D(5), reason="Port")
+    made = complete(replace(BARE, allowances=(off,), charges=(port,)), b.seller(), b.commune())
+    assert made.allowances == (replace(off, reason="Remise", vat_category="E", vat_rate=D(0)),)
+    assert made.charges == (replace(port, vat_category="E", vat_rate=D(0)),)
+    assert compute_totals(made).gross == D(295)
+
+
+def test_complete__leaves_open_which_of_several_vat_rates_a_discount_has() -> None:
+    lines = (TAXED, replace(TAXED, vat_rate=D(10)))
+    off = AllowanceCharge(amount=D(10), reason="Remise")
+    open_ = complete(replace(BARE, lines=lines, allowances=(off,)), b.vat_seller(), b.commune())
+    assert open_.allowances == (off,)
+    said = replace(off, vat_rate=D(10))
+    made = complete(replace(BARE, lines=lines, allowances=(said,)), b.vat_seller(), b.commune())
+    assert made.allowances == (replace(said, vat_category="S"),)
+
+
+def test_complete__never_gives_the_own_account_for_that_of_another_payee() -> None:
+    made = complete(replace(BARE, payee=Party(name="Affactureur")), b.seller(), b.commune())
+    assert made.payment == Payment(means="30")
+    theirs = Payment(iban="FR1420041010050500013M02606")
+    made = complete(
+        replace(BARE, payee=Party(name="Affactureur"), payment=theirs), b.seller(), None
+    )
+    assert made.payment == Payment(means="30", iban="FR1420041010050500013M02606")

@@ -36,6 +36,12 @@ _REFERENCES = (("buyer.service_code", "commitment_number"), ("contract_number",)
 _CREDITED = (("buyer.service_code", "commitment_number"), ("contract_number", "preceding_invoice"))
 _DATES = (("issue_date", "delivery_date"), ("period_start", "period_end"))
 _MORE = (("due_date", "prepaid"), ("terms",), ("notes",))
+_SELDOM = (
+    ("allowances[0].amount", "allowances[0].reason", "allowances[0].vat_rate"),
+    ("charges[0].amount", "charges[0].reason", "charges[0].vat_rate"),
+    ("payee.name", "payee.siret"), ("payment.iban",),
+)  # fmt: skip
+_SELDOM_PATHS = frozenset(path for row in _SELDOM for path in row)
 _VALIDATOR = (("validator.siret", "validator.name"),)
 
 
@@ -160,6 +166,7 @@ class DraftForm(QScrollArea):
         self._validator.setLayout(validator)
         column.addWidget(self._validator)
         column.addLayout(self._fields(_MORE))
+        self._seldom_fields(column)
         return card
 
     def _with(self) -> QWidget:
@@ -169,6 +176,21 @@ class DraftForm(QScrollArea):
         self.rows[ENCLOSURES] = self.enclosures.row
         column.addWidget(self.enclosures)
         return card
+
+    def _seldom_fields(self, column: QVBoxLayout) -> None:
+        """Add what few invoices have, behind a button; open where something is there."""
+        text = N_("Remise globale, frais, paiement à un tiers")
+        self.more = QPushButton(self._desk.say(text))
+        self.more.setProperty("flat", True)
+        self.more.setCheckable(True)
+        self._more = QWidget()
+        fields = self._fields(_SELDOM)
+        fields.setContentsMargins(0, 0, 0, 0)
+        self._more.setLayout(fields)
+        self._more.hide()
+        self.more.toggled.connect(self._more.setVisible)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._more)
 
     def _fields(self, rows: Sequence[Sequence[str]]) -> QVBoxLayout:
         """Return fields in rows, side by side where a row has two."""
@@ -250,6 +272,8 @@ class DraftForm(QScrollArea):
         row_of = self.rows.get(path)
         if row_of is None:
             return False
+        if path in _SELDOM_PATHS:
+            self.more.setChecked(True)
         self.ensureWidgetVisible(row_of)
         row_of.control.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -269,6 +293,8 @@ class DraftForm(QScrollArea):
         self._show_demands()
         self._show_automatic()
         self._show_totals()
+        if any(self.editor.text(path) for path in _SELDOM_PATHS):
+            self.more.setChecked(True)
         if everything:
             self.grid.refresh()
 
@@ -304,6 +330,11 @@ class DraftForm(QScrollArea):
         usual = self.editor.automatic("due_date")
         text = self._desk.say(N_("{date} (délai légal)"), date=usual) if usual else ""
         control.setPlaceholderText(text)
+        for path in ("allowances[0].vat_rate", "charges[0].vat_rate"):
+            rate = self.rows[path].control
+            assert isinstance(rate, TextEntry)
+            hint = self._desk.say(FIELDS[path].hint)
+            rate.setPlaceholderText(self.editor.automatic(path) or hint)
 
     def _show_totals(self) -> None:
         lines = total_lines(self.editor.judged.invoice, self._desk.language)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from chorus_desk.domain.invoice import Invoice, Note, Preceding
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Note, Preceding
 from chorus_desk.domain.party import Party
 from chorus_desk.presenters.editor.fields import FIELDS, FieldKind, text_of, with_text
 from chorus_desk.presenters.editor.sheet import Sheet
@@ -18,11 +18,18 @@ BLANK = Sheet(Invoice())
 GOOD = {
     FieldKind.TEXT: "Le 12 B", FieldKind.LONG_TEXT: "Bonjour,\nmerci.", FieldKind.DAY: "24/11/2026",
     FieldKind.AMOUNT: "12,50", FieldKind.CHOICE: "A2",
+    FieldKind.RATE: "5,5",
 }  # fmt: skip
-READ = [path for path in FIELDS if FIELDS[path].kind in (FieldKind.DAY, FieldKind.AMOUNT)]
+READ = [
+    path
+    for path in FIELDS
+    if FIELDS[path].kind in (FieldKind.DAY, FieldKind.AMOUNT, FieldKind.RATE)
+]
 
 
 def good(path: str) -> str:
+    if path == "payment.iban":
+        return "FR7630000000010000000000007"
     return "21990001600011" if path.endswith("siret") else GOOD[FIELDS[path].kind]
 
 
@@ -107,3 +114,26 @@ def test_buyer__keeps_the_rest_when_one_datum_changes() -> None:
     sheet = Sheet(b.invoice())
     changed = with_text(sheet, "buyer.service_code", "VOIRIE", b.TODAY).invoice.buyer
     assert changed == replace(b.commune().as_party(), service_code="VOIRIE")
+
+
+def test_discount__of_the_whole_forgets_its_percentage_when_its_amount_changes() -> None:
+    percent = AllowanceCharge(amount=D(30), percentage=D(10), base_amount=D(300), reason="Fidélité",
+                              vat_category="S", vat_rate=D(20))  # fmt: skip
+    other = AllowanceCharge(amount=D(1))
+    sheet = Sheet(Invoice(allowances=(percent, other)))
+    assert with_text(sheet, "allowances[0].amount", "30", b.TODAY) == sheet
+    changed = with_text(sheet, "allowances[0].amount", "25", b.TODAY).invoice.allowances
+    assert changed == (
+        replace(percent, amount=D(25), percentage=None, base_amount=None), other,
+    )  # fmt: skip
+    rated = with_text(sheet, "allowances[0].vat_rate", "0", b.TODAY).invoice.allowances[0]
+    assert (rated.vat_category, rated.vat_rate) == (None, D(0))
+    assert text_of(sheet, "allowances[0].vat_rate", "fr") == "20"
+
+
+def test_payee__is_there_as_long_as_something_is_known_of_it() -> None:
+    sheet = with_text(BLANK, "payee.name", "Affactureur", b.TODAY)
+    sheet = with_text(sheet, "payee.siret", "269 900 015 00018", b.TODAY)
+    assert sheet.invoice.payee == Party(name="Affactureur", siret=b.HOSPITAL_SIRET)
+    sheet = with_text(with_text(sheet, "payee.name", "", b.TODAY), "payee.siret", "", b.TODAY)
+    assert sheet == BLANK
