@@ -152,18 +152,42 @@ def known_nodes(root: etree._Element, syntax: Syntax) -> Iterator[tuple[str, etr
 
     Used to name what is left: an element that this does not give is read by nobody.
     """
+    for term, find, with_children in _questions(syntax):
+        found = find(root)
+        assert isinstance(found, list)
+        for node in found:
+            if not etree.iselement(node):
+                continue
+            if len(node) and with_children:
+                for child in node:
+                    yield term, child
+            else:
+                yield term, node
+
+
+_Question = tuple[str, etree.XPath, bool]
+
+
+@cache
+def _questions(syntax: Syntax) -> tuple[_Question, ...]:
+    """Return each term with the compiled question for its elements in a whole document.
+
+    The flag: the term covers what is inside the element found.
+    """
     from facturx.facturx import XML_NAMESPACES
     from facturx.generate_xml import EN16931_FIELDS
 
     namespaces = dict(XML_NAMESPACES[_FLAVOURS[syntax]])
-    yield from _nodes(root, EN16931_FIELDS, namespaces, syntax)
+    return tuple(
+        (term, etree.XPath(path, namespaces=namespaces), with_children)
+        for term, path, with_children in _places(EN16931_FIELDS, syntax)
+    )
 
 
-def _nodes(
-    root: etree._Element, fields: Mapping[str, Any], namespaces: dict[str, str], syntax: Syntax,
-    group: str = "",
-) -> Iterator[tuple[str, etree._Element]]:  # fmt: skip
-    """Give the elements of the fields of a group, of all its occurrences in one question.
+def _places(
+    fields: Mapping[str, Any], syntax: Syntax, group: str = ""
+) -> Iterator[tuple[str, str, bool]]:
+    """Give the XPath of each field, those of a group through all its occurrences.
 
     ``group`` is the XPath that leads to it, with its stroke; empty for the document.
     """
@@ -173,17 +197,12 @@ def _nodes(
             path = f"{group}." if xpath.startswith("UBL_NOTE") else group + xpath
             parts = _parts(term, properties, syntax)
             if parts:
-                for part, element in _nodes(root, parts, namespaces, syntax, f"{path}/"):
-                    yield (part if part.startswith(("BT", "EXT")) else term), element
-                continue
-            for node in root.xpath(path, namespaces=namespaces):
-                if not etree.iselement(node):
-                    continue
-                if len(node) and str(properties.get("format", "")).startswith("schemeID_Ref"):
-                    for child in node:
-                        yield term, child
-                else:
-                    yield term, node
+                for part, inner, with_children in _places(parts, syntax, f"{path}/"):
+                    named = part if part.startswith(("BT", "EXT")) else term
+                    yield named, inner, with_children
+            else:
+                kind = str(properties.get("format", ""))
+                yield term, path, kind.startswith("schemeID_Ref")
 
 
 def _xpaths(properties: Mapping[str, Any], syntax: Syntax) -> Iterator[str]:
