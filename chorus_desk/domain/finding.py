@@ -64,11 +64,13 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings with each said once, the gravest of a pair kept, errors first.
 
     Two findings are the same when rule and path agree; a finding of the official sheets, whose
-    path is often coarser, gives way to ours on the same rule.
+    path is often coarser, gives way to ours on the same rule. What reading lost is told apart by
+    the value as well: each loss is named.
     """
-    kept: dict[tuple[str, str | None], Finding] = {}
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.rule, finding.path)
+        lost = tuple(finding.params.items()) if finding.source is Source.IMPORT else ()
+        key = (finding.rule, finding.path, *lost)
         known = kept.get(key)
         if known is None or _GRAVITY[finding.severity] < _GRAVITY[known.severity]:
             kept[key] = finding

@@ -19,3 +19,13 @@ def test_merge__puts_errors_first_and_keeps_the_order_otherwise() -> None:
 def test_has_errors() -> None:
     assert has_errors([finding("A", Severity.ERROR)])
     assert not has_errors([finding("A", Severity.WARNING)])
+
+
+def test_merge__names_each_datum_that_reading_lost() -> None:
+    lost = [
+        Finding(
+            rule="CD-NOT-KEPT", severity=Severity.WARNING, source=Source.IMPORT, params={"value": v}
+        )
+        for v in ("a", "b", "a")
+    ]
+    assert [finding.params["value"] for finding in merge(lost)] == ["a", "b"]

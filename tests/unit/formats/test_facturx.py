@@ -193,3 +193,13 @@ def test_extract__refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(opening, "LARGEST_PDF", 10)
     with pytest.raises(UserError, match="pdf-too-large"):
         facturx.extract(b"x" * 11)
+
+
+def test_extract__bounds_what_its_files_unpack_to(
+    made: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chorus_desk.formats import xml
+
+    monkeypatch.setattr(xml, "LARGEST_XML", 10)
+    with pytest.raises(UserError, match="xml-too-large"):
+        facturx.extract(made)

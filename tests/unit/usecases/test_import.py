@@ -373,3 +373,37 @@ def test_paid_invoice__is_paid_in_full(workspace: Workspace, tmp_path: Path) -> 
     assert item.findings == ()
     made = whole(workspace, "draft:1")
     assert (made.prepaid, made.due_date) == (D("300.00"), None)
+
+
+def test_old_generation__becomes_a_draft_and_each_loss_is_named(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    from tests.unit.formats.test_zugferd1 import old
+
+    path = tmp_path / "ancien.xml"
+    path.write_bytes(old(test="true"))
+    [item] = import_files(workspace, [path]).invoices
+    assert (item.outcome, item.number, item.lines, item.gross) == ("draft", "F-1", 1, D("138.00"))
+    lost = {f.params["term"] for f in item.findings if f.rule == "CD-NOT-KEPT"}
+    assert lost == {"TestIndicator", "ExchangedDocument/Name", "EXT-FR-FE-197"}
+    assert "CD-GENERATION-READ" in {finding.rule for finding in item.findings}
+    assert "CD-GENERATION-OLD" not in {finding.rule for finding in item.findings}
+
+
+def test_plain_pdf__is_not_imported(workspace: Workspace, tmp_path: Path) -> None:
+    from chorus_desk.formats.pdf.portal_page import render_portal
+
+    path = tmp_path / "page.pdf"
+    path.write_bytes(render_portal(b.invoice()))
+    imported = import_files(workspace, [path])
+    assert [error.code for _, error in imported.failures] == ["pdf-no-data"]
+    assert count(workspace, "invoices") == 0
+
+
+@pytest.mark.corpus
+def test_corpus__old_generation_becomes_drafts(workspace: Workspace, corpus: Path) -> None:
+    files = sorted([*corpus.glob("zugferd1/*.xml"), *corpus.glob("zugferd1-pdf/*.pdf")])
+    imported = import_files(workspace, files)
+    assert imported.failures == ()
+    assert set(outcomes(imported)) <= {"draft", "duplicate"}
+    assert len(imported.invoices) == len(files) >= 14
