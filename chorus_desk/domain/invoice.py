@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from chorus_desk.domain.kinds import Circuit, Kind
@@ -242,10 +243,14 @@ class Invoice:
     @property
     def circuit(self) -> Circuit | None:
         """The circuit that the billing framework belongs to, None where it tells nothing."""
-        framework = self.billing_framework or ""
-        if re.fullmatch(r"A\d{1,2}", framework):
-            return Circuit.HISTORICAL
-        return Circuit.REFORM if re.fullmatch(r"[BSM]\d", framework) else None
+        return _circuit_of(self.billing_framework or "")
+
+
+@lru_cache(maxsize=64)  # a dozen rules ask it of each invoice, and there are some forty frameworks
+def _circuit_of(framework: str) -> Circuit | None:
+    if re.fullmatch(r"A\d{1,2}", framework):
+        return Circuit.HISTORICAL
+    return Circuit.REFORM if re.fullmatch(r"[BSM]\d", framework) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

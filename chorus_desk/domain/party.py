@@ -139,8 +139,7 @@ class Seller:
 
     def own_mentions(self) -> tuple[str, ...]:
         """Return what this seller has printed on every invoice: insurance, own mentions."""
-        texts = (_insured(self.insurance), *self.mentions)
-        return tuple(text for text in texts if text and applies(text))
+        return _mentions_of(self)
 
     def as_party(self) -> Party:
         """Return the seller as the block that stands on an invoice."""
@@ -168,6 +167,12 @@ def _block_of(seller: Seller) -> Party:
     )
 
 
+@lru_cache(maxsize=8)
+def _mentions_of(seller: Seller) -> tuple[str, ...]:
+    texts = (_insured(seller.insurance), *seller.mentions)
+    return tuple(text for text in texts if text and applies(text))
+
+
 _INSURANCE = "Assurance professionnelle\u00a0: "
 
 
@@ -190,6 +195,7 @@ def applies(text: str | None) -> bool:
     return bool(text) and (text or "").strip().casefold() not in _NOT_CONCERNED
 
 
+@lru_cache(maxsize=64)
 def names_sole_trader(name: str) -> bool:
     """Return whether a name begins or ends with "EI" or "Entrepreneur individuel"."""
     folded = name.casefold().strip()

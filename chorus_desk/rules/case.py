@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -52,6 +53,14 @@ class Hit(NamedTuple):
     """How grave it is here, where the table's word for the circuit is not the whole truth."""
 
 
+class Taxed(NamedTuple):
+    """Something that bears VAT: its path, category (BT-151) and rate in percent (BT-152)."""
+
+    path: str
+    category: str | None
+    rate: Decimal | None
+
+
 @dataclass(frozen=True)
 class Case:
     """One invoice under examination, with its arithmetic done once."""
@@ -68,6 +77,21 @@ class Case:
     def figures(self) -> Totals:
         """The figures as stated, else as computed."""
         return self.invoice.stated or self.computed
+
+    @cached_property
+    def taxed(self) -> tuple[Taxed, ...]:
+        """All that bears VAT: lines, discounts, charges."""
+        invoice = self.invoice
+        lines = (
+            Taxed(f"lines[{index}]", line.vat_category, line.vat_rate)
+            for index, line in enumerate(invoice.lines)
+        )
+        others = (
+            Taxed(f"{name}[{index}]", item.vat_category, item.vat_rate)
+            for name, items in (("allowances", invoice.allowances), ("charges", invoice.charges))
+            for index, item in enumerate(items)
+        )
+        return (*lines, *others)
 
 
 Check = Callable[[Case], Iterable[Hit]]

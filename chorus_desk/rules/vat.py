@@ -23,35 +23,35 @@ _NET_OF_TAX_TYPES = frozenset({"261", "381", "396"})
 
 def br_fr_15(case: Case) -> Iterator[Hit]:
     """A category that France does not use (A7 G2.31)."""
-    for path, category, _ in _taxed(case):
+    for path, category, _ in case.taxed:
         if category and category not in _CATEGORIES:
             yield Hit(f"{path}.vat_category", {"category": category})
 
 
 def br_fr_16(case: Case) -> Iterator[Hit]:
     """A rate that does not exist in France (A7 G1.24)."""
-    for path, _, rate in _taxed(case):
+    for path, _, rate in case.taxed:
         if rate is not None and rate not in tables.vat_rates():
             yield Hit(f"{path}.vat_rate", {"rate": rate})
 
 
 def cd_rate_historic(case: Case) -> Iterator[Hit]:
     """A rate kept for old operations only."""
-    for path, _, rate in _taxed(case):
+    for path, _, rate in case.taxed:
         if rate is not None and rate in tables.historic_vat_rates():
             yield Hit(f"{path}.vat_rate", {"rate": rate})
 
 
 def br_s_05(case: Case) -> Iterator[Hit]:
     """Normal VAT with a rate of zero, or none."""
-    for path, category, rate in _taxed(case):
+    for path, category, rate in case.taxed:
         if category == "S" and not rate:
             yield Hit(f"{path}.vat_rate")
 
 
 def _no_rate(category: str) -> Check:
     def check(case: Case) -> Iterator[Hit]:
-        for path, found, rate in _taxed(case):
+        for path, found, rate in case.taxed:
             if found == category and rate:
                 yield Hit(f"{path}.vat_rate", {"rate": rate})
 
@@ -74,14 +74,14 @@ def cd_rate_territory(case: Case) -> Iterator[Hit]:
         return
     local = tables.rates_of(tables.territory_of(address.postcode))
     known = tables.vat_rates() - tables.historic_vat_rates()
-    for path, category, rate in _taxed(case):
+    for path, category, rate in case.taxed:
         if category == "S" and rate and rate not in local and rate in known:
             yield Hit(f"{path}.vat_rate", {"rate": rate})
 
 
 def br_fr_dec_04(case: Case) -> Iterator[Hit]:
     """A rate with more than 2 decimals or 4 digits."""
-    for path, _, rate in _taxed(case):
+    for path, _, rate in case.taxed:
         if rate is not None and (decimals(rate) > 2 or len(rate.normalize().as_tuple().digits) > 4):
             yield Hit(f"{path}.vat_rate", {"rate": rate})
 
@@ -149,7 +149,7 @@ def br_z_10(case: Case) -> Iterator[Hit]:
 
 def cd_category_z(case: Case) -> Iterator[Hit]:
     """Category Z, which has no use in France today (XP Z12-012 §4.4.7)."""
-    for path, category, _ in _taxed(case):
+    for path, category, _ in case.taxed:
         if category == "Z":
             yield Hit(f"{path}.vat_category")
 
@@ -322,16 +322,6 @@ def _without_text(
 
 def _uses(case: Case, holds: Callable[[VatGroup], bool]) -> bool:
     return any(holds(group) for group in case.figures.groups)
-
-
-def _taxed(case: Case) -> Iterator[tuple[str, str | None, Decimal | None]]:
-    """Give path, category and rate of all that bears VAT: lines, discounts, charges."""
-    invoice = case.invoice
-    for index, line in enumerate(invoice.lines):
-        yield f"lines[{index}]", line.vat_category, line.vat_rate
-    for name, items in (("allowances", invoice.allowances), ("charges", invoice.charges)):
-        for index, item in enumerate(items):
-            yield f"{name}[{index}]", item.vat_category, item.vat_rate
 
 
 RULES: Rules = {
