@@ -91,7 +91,7 @@ def _understood(terms: Terms) -> Terms:
         party = terms.get(term)
         if isinstance(party, dict) and not party.get("name"):
             party["name"] = party.pop("biz_name", None)
-    if terms.get("BT-13") == _NONE:
+    if terms.get("BT-13") == _NONE and terms.get("BT-14"):
         del terms["BT-13"]
     return terms
 
@@ -103,6 +103,9 @@ def _spelled(terms: Terms) -> Terms:
     card beside its network.
     """
     terms = with_one_contact_name(terms)
+    for item in terms.get("BG-1") or []:
+        if not item.get("BT-21") and _SUBJECT.match(item.get("BT-22", "")):
+            item["BT-22"] = f" {item['BT-22']}"  # its beginning would be read as a subject code
     for term, beside in (("BT-14", "BT-13"), ("BT-87", "BT-87-1")):
         if terms.get(term) and not terms.get(beside):
             terms[beside] = _NONE
@@ -136,7 +139,7 @@ def _mend(root: etree._Element) -> Iterator[Finding]:
             element.text = day
         elif name == "ChargeIndicator":
             element.text = _TRUTH.get(text, text)
-        elif name == "Note" and text.startswith("#") and not _SUBJECT.match(text):
+        elif name == "Note" and text.startswith("#") and not _SUBJECT.match(element.text or ""):
             element.text = f" {text}"  # the library takes any number sign for a subject code
         elif name == "NetworkID" and text == _NONE:
             element.text = None

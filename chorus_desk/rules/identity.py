@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from chorus_desk.domain.party import Identifier, Party
 from chorus_desk.rules.case import Case, Check, Hit, Rules
 
-_NINE_DIGITS = re.compile(r"\d{9}")
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
 SIREN, SERVICE, ADDRESS = "0002", "0224", "0225"
 WRONG_SERVICE = "0240"
 """A scheme some programs put a service code under (A7 G1.83 says 0224)."""
@@ -15,10 +15,10 @@ _FORMS = {
     "0227": re.compile(r".{1,18}"),
     "0228": re.compile(r".{9,10}"),
     "0229": re.compile(r".{9,10}"),
-    "0226": re.compile(r"\d{10}.{0,70}"),
+    "0226": re.compile(r"[0-9]{10}.{0,70}"),
 }
 """Identifiers of sellers without SIRET: EU, outside it, RIDET, TAHITI, private person."""
-_ADDRESS = re.compile(r"\d{9}(_[A-Za-z0-9+\-_.]+)?")
+_ADDRESS = re.compile(r"[0-9]{9}(_[A-Za-z0-9+\-_.]+)?")
 _LONGEST_ADDRESS = 125
 _FRANCE = (None, "FR")
 

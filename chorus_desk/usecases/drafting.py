@@ -163,8 +163,9 @@ def _like_the_lines(
 
 def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tuple[Exemption, ...]:
     """Return one exemption per category that bears no VAT, with its code and text."""
+    bearing: Sequence[Line | AllowanceCharge] = (*lines, *invoice.allowances, *invoice.charges)
     used = dict.fromkeys(
-        line.vat_category for line in lines if line.vat_category and line.vat_category != "S"
+        item.vat_category for item in bearing if item.vat_category and item.vat_category != "S"
     )
     known = {exemption.category: exemption for exemption in invoice.exemptions}
     return tuple(

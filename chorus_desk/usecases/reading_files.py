@@ -7,7 +7,7 @@ from typing import IO
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
-from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats import cii, facturx, ubl, xml
 from chorus_desk.formats.document import Document
 from chorus_desk.formats.spreadsheet.safety import kind_of_zip
 
@@ -97,6 +97,9 @@ def read_invoice(content: bytes) -> InvoiceFile:
         document = cii.read(extracted.xml)
         return InvoiceFile("facturx", document, (*extracted.findings, *document.findings))
     if kind in _READERS:
+        # The beginning may mention the other syntax, in a comment or a note: the root tells.
+        root = str(xml.parse(content).tag)
+        kind = "ubl" if root.startswith(f"{{{_UBL.decode()}") else "cii"
         document = _READERS[kind](content)
         return InvoiceFile(kind, document, document.findings)
     if kind == "xlsx":

@@ -31,13 +31,14 @@ def combined(
     stands, since it leads to the field.
     """
     failed = {_common(finding) for finding in official}
+    grave = {_common(finding) for finding in official if finding.severity is Severity.ERROR}
     known = list(ours)
     mine = {(finding.rule, finding.field) for finding in known}
     said = {finding.rule for finding in known}
     named = [
         replace(finding, source=Source.CHORUS_PRO)
         if judged and finding.source in _OFFICIAL and finding.rule not in failed
-        else _as_grave(finding, official)
+        else (replace(finding, severity=Severity.ERROR) if finding.rule in grave else finding)
         for finding in known
     ]
     others = (
@@ -51,11 +52,6 @@ def combined(
 def _common(finding: Finding) -> str:
     """Return a rule's id without the datum that the French sheets add (``BR-FR-03_BT-2``)."""
     return finding.rule.partition("_")[0]
-
-
-def _as_grave(finding: Finding, official: Iterable[Finding]) -> Finding:
-    graver = any(_common(o) == finding.rule and o.severity is Severity.ERROR for o in official)
-    return replace(finding, severity=Severity.ERROR) if graver else finding
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:

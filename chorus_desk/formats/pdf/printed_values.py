@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 AMOUNT = (
-    r"[-\u2212]?(?:\d{1,3}(?:[ '.]\d{3})+,\d{1,2}|\d{1,3}(?:[ ',]\d{3})+\.\d{1,2}"
-    r"|\d{1,3}(?: \d{3})+|\d{1,12}(?:[.,]\d{1,2})?)"
+    r"[-\u2212]?(?:\d{1,3}(?:[ '.]\d{3}){1,4},\d{1,2}|\d{1,3}(?:[ ',]\d{3}){1,4}\.\d{1,2}"
+    r"|\d{1,3}(?: \d{3}){1,4}|\d{1,12}(?:[.,]\d{1,2})?)"
 )
 """``1 234,56``, ``1.234,56``, ``1,234.56``, ``1 234``, ``1234.5``: a pattern."""
 _MONTHS = (
@@ -21,6 +21,7 @@ DAY = (
     + r")\.? \d{4})"
 )
 """``12/03/2026``, ``2026-03-12``, ``12 mars 2026``: a pattern for folded text."""
+_FIRST = re.compile(r"(?<=\d)er\b")
 _PARTS = re.compile(r"\d+|[a-z]{3,}")
 
 
@@ -40,7 +41,7 @@ def amount_of(text: str) -> Decimal:
 
 def day_of(text: str) -> date | None:
     """Return the day that a text matching ``DAY`` says, None where the calendar has none such."""
-    parts = _PARTS.findall(text.replace("er ", " "))
+    parts = _PARTS.findall(_FIRST.sub("", text))
     if parts[1] in _MONTHS:
         parts[1] = str(_MONTHS.index(parts[1]) + 1)
     numbers = [int(part) for part in parts]

@@ -12,7 +12,7 @@ from chorus_desk.rules.case import Context
 from chorus_desk.rules.corrections.kind import Correction, Corrections
 from chorus_desk.rules.identity import WRONG_SERVICE
 
-_FOURTEEN_DIGITS = re.compile(r"\d{14}")
+_FOURTEEN_DIGITS = re.compile(r"[0-9]{14}")
 
 
 def _buyer(invoice: Invoice, **changes: Any) -> Invoice:

@@ -35,7 +35,10 @@ def _sign_on_quantity(line: Line, _context: Context) -> Line:
     if line.unit_price is None or line.unit_price >= 0:
         return line
     quantity = None if line.quantity is None else -line.quantity
-    return replace(line, unit_price=-line.unit_price, quantity=quantity)
+    # The gross price explained the negative one, and says nothing of the other.
+    return replace(
+        line, unit_price=-line.unit_price, quantity=quantity, gross_price=None, price_discount=None
+    )
 
 
 def _rounded_quantity(line: Line, _context: Context) -> Line:

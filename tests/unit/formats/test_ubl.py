@@ -125,9 +125,13 @@ def test_read__takes_a_missing_currency_for_euros_and_says_so() -> None:
 
 
 def test_read__takes_a_subject_code_only_where_there_is_one() -> None:
-    notes = (Note(text="Bonjour", code="ADN"), Note(text="#12 rue de la Paix"), Note(text="#ADN#"))
-    read = again(b.vat_invoice(notes=notes)).invoice.notes
-    assert read[:2] == notes[:2]
+    notes = (Note(text="Bonjour", code="ADN"), Note(text="#12 rue de la Paix"), Note(text="#ADN#"),
+             Note(text="#ABC#salut"))  # fmt: skip
+    assert again(b.vat_invoice(notes=notes)).invoice.notes == notes
+
+
+def test_read__keeps_a_commitment_number_that_says_na() -> None:
+    assert again(b.vat_invoice(commitment_number="NA")).invoice.commitment_number == "NA"
 
 
 def test_read__admits_an_allowance_whose_indicator_is_a_number() -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import write_workbook
 from chorus_desk.usecases.reading_files import format_of, format_of_file, read_invoice
+from tests import builders as b
 
 UBL = b'<?xml version="1.0"?><Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>'
 COMMENTED = b"<?xml version='1.0'?><!--" + b" " * 3000 + b"-->" + UBL[21:]
@@ -52,3 +55,9 @@ def test_read_invoice__refuses_each_with_its_sentence(
 def test_format_of_file__is_none_where_there_is_nothing(tmp_path: Path) -> None:
     assert format_of_file(tmp_path / "absent") is None
     assert format_of_file(tmp_path) is None
+
+
+def test_read_invoice__is_not_misled_by_the_other_syntax_in_a_comment() -> None:
+    content = cii.write(b.invoice(), Circuit.HISTORICAL)
+    comment = b"?>\n<!-- urn:oasis:names:specification:ubl:schema:xsd:Invoice-2 -->"
+    assert read_invoice(content.replace(b"?>", comment, 1)).format == "cii"
