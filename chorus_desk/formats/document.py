@@ -133,7 +133,7 @@ class Marks:
             for name, value in element.attrib.items():
                 if value == MISSING:
                     del element.attrib[name]
-        return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+        return xml.serialize(root)
 
     def _marks(self, element: etree._Element) -> bool:
         """Return whether an element holds nothing but the mark of a datum that lacks."""

@@ -119,7 +119,7 @@ def _in_currency(content: bytes, invoice: Invoice) -> bytes:
     root = xml.parse(content)
     for element in root.iter(f"{_CBC}PayableRoundingAmount"):
         element.set("currencyID", invoice.currency)
-    return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+    return xml.serialize(root)
 
 
 def _mend(root: etree._Element) -> Iterator[Finding]:

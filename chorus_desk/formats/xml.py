@@ -73,8 +73,8 @@ def copied(root: etree._Element) -> etree._Element:
 
 
 def serialize(root: etree._Element) -> bytes:
-    """Return the document in UTF-8 with its declaration."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    """Return the document in UTF-8 with its declaration, an element a line."""
+    return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
 
 
 def local_name(element: etree._Element) -> str:
