@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))  # the tools that keep generated files
 CORPUS = Path(os.environ.get("CHORUS_DESK_CORPUS", ROOT.parent / "shared" / "corpus"))
 
+# One index of the shipped bodies for all tests of this checkout, away from the user's own.
+os.environ.setdefault("CHORUS_DESK_CACHE", str(Path(gettempdir()) / "chorus-desk-tests"))
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.load_profile("fixed")
 

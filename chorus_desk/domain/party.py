@@ -1,8 +1,9 @@
 """Who takes part: addresses, contacts, the parties of an invoice, the seller, the public bodies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 STATE_SIRET = "11000201100044"
 """The single recipient of all invoices to the State (facts: AIFE directory, samples P40, P53)."""
@@ -223,6 +224,8 @@ class Service:
     name: str | None = None
     active: bool = True
     requires_commitment: bool = False
+    mine: bool = field(default=False, compare=False)
+    """Whether the user entered or corrected it: a list does not change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,13 +245,23 @@ class PublicBody:
     payment_days: int = 30
     """Legal time to pay: 30 days, 50 for a public hospital, 60 for other public undertakings."""
     source: str = "user"
+    """Who says so: ``user``, ``directory`` (the State's list), ``shipped`` (with the program)."""
     as_of: str | None = None
+    """ISO date of what the source says."""
+    located_in: str | None = None
+    """The number of the département, where no postcode tells it."""
+    mine: frozenset[str] = field(default=frozenset(), compare=False)
+    """Names of the data that the user entered or corrected, whatever a list says."""
+    checked_on: str | None = field(default=None, compare=False)
+    """ISO date on which the user last said that all of it is right."""
     services: tuple[Service, ...] = ()
 
     @property
     def department(self) -> str | None:
         """The number of the département that the postcode tells: ``35``, ``2A``, ``974``."""
         code = self.postcode or ""
+        if not code:
+            return self.located_in
         if code.startswith("20"):
             return "2A" if code[2:3] in ("0", "1") else "2B"
         return code[: 3 if code[:2] in ("97", "98") else 2] or None
@@ -263,3 +276,29 @@ class PublicBody:
             line1=self.street, postcode=self.postcode, city=self.city, country=self.country
         )
         return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
+
+
+def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:
+    """Return a body as the user gives it, with that alone as the user's which no list says."""
+    if listed is None:
+        return body
+    return replace(
+        body,
+        mine=frozenset(name for name in body.mine if getattr(body, name) != getattr(listed, name)),
+        services=tuple(service for service in body.services if service not in listed.services),
+    )
+
+
+def overlaid(listed: PublicBody | None, own: PublicBody | None) -> PublicBody | None:
+    """Return a body as the lists have it, with what the user knows better.
+
+    A datum that the user entered or corrected stands; a service likewise, by its code.
+    """
+    if listed is None or own is None:
+        return listed or own
+    corrected: dict[str, Any] = {name: getattr(own, name) for name in own.mine}
+    services = {service.code: service for service in (*listed.services, *own.services)}
+    return replace(
+        listed, **corrected, mine=own.mine, checked_on=own.checked_on,
+        services=tuple(services[code] for code in sorted(services)),
+    )  # fmt: skip

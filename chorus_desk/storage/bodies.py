@@ -7,17 +7,20 @@ from chorus_desk.storage.connection import Connection
 
 _COLUMNS = (
     "siret", "name", "street", "postcode", "city", "country", "kind", "requires", "works_only",
-    "active", "payment_days", "source", "as_of",
+    "active", "payment_days", "source", "as_of", "checked_on", "mine",
 )  # fmt: skip
 
 
 def save_body(connection: Connection, body: PublicBody) -> None:
-    """Keep a body and its services in place of what was known of it."""
+    """Keep what the user knows of a body in place of what was kept of it."""
     connection.execute("DELETE FROM bodies WHERE siret = ?", (body.siret,))
     places = ", ".join("?" * len(_COLUMNS))
     connection.execute(
         f"INSERT INTO bodies ({', '.join(_COLUMNS)}) VALUES ({places})",  # noqa: S608 -- constants
-        tuple(getattr(body, column) for column in _COLUMNS),
+        tuple(
+            " ".join(sorted(body.mine)) if column == "mine" else getattr(body, column)
+            for column in _COLUMNS
+        ),
     )
     connection.executemany(
         "INSERT INTO services (siret, code, name, active, requires_commitment) "
@@ -43,7 +46,7 @@ def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
     return tuple(
         Service(
             code=row["code"], name=row["name"], active=bool(row["active"]),
-            requires_commitment=bool(row["requires_commitment"]),
+            requires_commitment=bool(row["requires_commitment"]), mine=True,
         )
         for row in rows
     )  # fmt: skip
@@ -52,5 +55,6 @@ def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
 def _body(row: Row, services: tuple[Service, ...]) -> PublicBody:
     values = {column: row[column] for column in _COLUMNS}
     values["requires"] = Requirement(row["requires"]) if row["requires"] else None
+    values["mine"] = frozenset(row["mine"].split())
     values["works_only"], values["active"] = bool(row["works_only"]), bool(row["active"])
     return PublicBody(**values, services=services)

@@ -1,5 +1,6 @@
 """Where things are kept on this machine."""
 
+import os
 from pathlib import Path
 
 from chorus_desk.system.files import write_atomically
@@ -40,3 +41,13 @@ def _pointer() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(_NAME, appauthor=False) / _POINTER
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again: ``CHORUS_DESK_CACHE``, else the usual one."""
+    named = os.environ.get("CHORUS_DESK_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path(_NAME, appauthor=False)

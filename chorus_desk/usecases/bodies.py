@@ -7,11 +7,12 @@ from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.identifiers import compact
-from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.domain.party import PublicBody, Requirement, Service, corrections_of, overlaid
 from chorus_desk.storage import bodies
 from chorus_desk.storage.connection import writing
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.keyed_values import check_keys, choice, flag, refuse, text
+from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.relist import relist_drafts
 from chorus_desk.usecases.workspace import Workspace
 
@@ -19,6 +20,7 @@ KEYS = ("siret", "name", "street", "postcode", "city", "requires", "payment_days
 SERVICE_KEYS = ("code", "name", "requires_commitment")
 _REQUIRED = ("siret", "name")
 _LEGAL_DAYS = (30, 50, 60)
+_DATA = ("name", "street", "postcode", "city", "requires", "payment_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ def add_body(workspace: Workspace, values: Mapping[str, Any]) -> BodyAdded:
     Raises:
         UserError: an unknown or missing key, or a value that cannot be right.
     """
-    body = parse_body(values, workspace.clock.today().isoformat())
+    today = workspace.clock.today()
+    body = parse_body(values, today.isoformat())
+    listed = workspace.directory.load_body(body.siret, today)
     with writing(workspace.connection):
-        bodies.save_body(workspace.connection, body)
+        bodies.save_body(workspace.connection, corrections_of(body, listed))
         changes = Changes.BODIES | relist_drafts(workspace, body.siret)
-    return BodyAdded(body, changes)
+    return BodyAdded(overlaid(listed, body) or body, changes)
 
 
 def show_body(workspace: Workspace, siret: str) -> PublicBody:
@@ -48,7 +52,7 @@ def show_body(workspace: Workspace, siret: str) -> PublicBody:
     Raises:
         UserError: it is not known (``unknown-body``).
     """
-    body = bodies.load_body(workspace.connection, compact(siret))
+    body = known_body(workspace, compact(siret))
     if body is None:
         raise UserError("unknown-body", siret=siret)
     return body
@@ -77,6 +81,8 @@ def parse_body(values: Mapping[str, Any], as_of: str) -> PublicBody:
         payment_days=choice("payment_days", values.get("payment_days", 30), _LEGAL_DAYS),
         source="user",
         as_of=as_of,
+        checked_on=as_of,
+        mine=frozenset(name for name in _DATA if values.get(name) is not None),
         services=_services(values.get("services", [])),
     )
 
@@ -96,4 +102,5 @@ def _service(values: Mapping[str, Any]) -> Service:
         code=text("code", values["code"]) or "",
         name=text("name", values.get("name")),
         requires_commitment=flag("requires_commitment", values.get("requires_commitment", False)),
+        mine=True,
     )

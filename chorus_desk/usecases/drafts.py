@@ -10,7 +10,6 @@ from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import PublicBody
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices, typed
-from chorus_desk.storage.bodies import load_bodies
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
@@ -19,6 +18,7 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
+from chorus_desk.usecases.known_bodies import own_bodies
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -93,15 +93,15 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
         stored = find_document(workspace, name)
         if stored.issued:
             raise state_error("already-issued", number=stored.invoice.number or "")
-        knowledge = Knowledge.load_whole(workspace)
+        knowledge = Knowledge.load_whole(workspace, stored.invoice.buyer.siret)
         return _opened(workspace, _open(workspace, stored), knowledge)
 
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
     connection = workspace.connection
     return Opened(
-        draft, knowledge, load_bodies(connection), invoices.last_billed(connection),
-        logo_of(workspace),
+        draft, knowledge, own_bodies(workspace, [draft.invoice.buyer.siret]),
+        invoices.last_billed(connection), logo_of(workspace),
     )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from chorus_desk.domain.party import Party, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import bodies, invoices
+from chorus_desk.storage import invoices
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
+from chorus_desk.usecases.known_bodies import known_body, own_bodies
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -37,15 +38,18 @@ class Knowledge:
         connection = workspace.connection
         return cls(
             workspace.clock.today(), load_seller(connection), invoices.used_numbers(connection),
-            invoices.last_accounts(connection), partial(bodies.load_body, connection),
+            invoices.last_accounts(connection), partial(known_body, workspace),
             partial(series_of, workspace),
         )  # fmt: skip
 
     @classmethod
-    def load_whole(cls, workspace: Workspace) -> "Knowledge":
-        """Load all of it at once: a value that needs the database no more, for a screen."""
+    def load_whole(cls, workspace: Workspace, *buyers: str | None) -> "Knowledge":
+        """Load all of it at once: a value that needs the database no more, for a screen.
+
+        Of the bodies, it has the user's own and those of ``buyers``.
+        """
         connection, seller = workspace.connection, load_seller(workspace.connection)
-        known = {body.siret: body for body in bodies.load_bodies(connection)}
+        known = {body.siret: body for body in own_bodies(workspace, buyers)}
         numbers = invoices.used_numbers(connection)
         years = {year for _, year, _ in numbers} | {workspace.clock.today().year}
         if seller is not None and seller.next_number_year is not None:
@@ -119,7 +123,7 @@ class Knowledge:
 def completed(workspace: Workspace, invoice: Invoice) -> Invoice:
     """Return an invoice of the user's own with its gaps filled; another's as it is."""
     connection = workspace.connection
-    return _completed(invoice, load_seller(connection), partial(bodies.load_body, connection))
+    return _completed(invoice, load_seller(connection), partial(known_body, workspace))
 
 
 def _completed(

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorus_desk.directory.store import Directory
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.storage.connection import Connection, open_database, refuse_writes
 from chorus_desk.storage.window_lock import WindowLock
@@ -26,6 +27,7 @@ class Workspace:
     connection: Connection
     clock: Clock
     engine: RuleEngine
+    directory: Directory
 
 
 @contextmanager
@@ -62,9 +64,10 @@ def open_workspace(
     connection = open_database(folder, clock.now())
     if read_only:
         refuse_writes(connection)
-    engine = RuleEngine()
+    engine, directory = RuleEngine(), Directory(folder)
     try:
-        yield Workspace(folder, connection, clock, engine)
+        yield Workspace(folder, connection, clock, engine, directory)
     finally:
+        directory.close()
         engine.close()
         connection.close()

@@ -1,0 +1,121 @@
+"""The directory of a data folder, opened when it is first asked: the State's list or the shipped.
+
+The shipped bodies are indexed once for this machine, in its cache folder, and serve every data
+folder that has no list of the State's yet.
+"""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from tempfile import gettempdir
+
+from chorus_desk.directory.index import LAYOUT, Builder, newest
+from chorus_desk.directory.shipped import shipped_bodies, shipped_services, shipped_version
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.system.places import cache_folder
+
+
+class Directory:
+    """The public bodies of the lists, as they can be asked for; it writes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the directory of a data folder; nothing is opened yet."""
+        self._folder = folder
+        self._path: Path | None = None
+        self._connection: sqlite3.Connection | None = None
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the file in use, open; another process may have brought a newer one meanwhile.
+
+        Raises:
+            UserError: there is none and none can be made (``cannot-write``).
+        """
+        path = newest(self._folder) or self._path or _shipped()
+        if self._connection is None or path != self._path:
+            self.close()
+            self._connection, self._path = _open(path), path
+        return self._connection
+
+    def load_body(self, siret: str, today: date) -> PublicBody | None:
+        """Return a body by its SIRET with the services that the list names, None where absent."""
+        if not (len(siret) == 14 and siret.isascii() and siret.isdigit()):
+            return None
+        connection = self.connection()
+        row = connection.execute("SELECT * FROM bodies WHERE siret = ?", (int(siret),)).fetchone()
+        return None if row is None else _body(row, _services(connection, siret, today))
+
+    def about(self) -> dict[str, str]:
+        """Return what is said of the list in use: its source, date and counts."""
+        rows = self.connection().execute("SELECT key, value FROM about")
+        return {row["key"]: row["value"] for row in rows}
+
+    def close(self) -> None:
+        """Close what is open; it opens again when it is asked."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def build_shipped(target: Path) -> None:
+    """Write the directory file of the shipped bodies alone.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be written there.
+    """
+    with Builder(target) as builder:
+        add_shipped(builder)
+        builder.finish({"source": "shipped"})
+
+
+def add_shipped(builder: Builder) -> None:
+    """Begin a directory with the shipped bodies: a list of the State's takes over row by row."""
+    builder.add_bodies(shipped_bodies())
+    builder.add_services(shipped_services())
+
+
+def _shipped() -> Path:
+    """Return the index of the shipped bodies, built where it is not there yet."""
+    name = f"bodies-{LAYOUT}-{shipped_version()}.sqlite3"
+    refused: OSError | sqlite3.Error | None = None
+    for folder in (cache_folder(), Path(gettempdir())):  # a cache may be read-only
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / name).exists():  # another process that is faster is no harm
+                build_shipped(folder / name)
+            return folder / name
+        except (OSError, sqlite3.Error) as error:
+            refused = error
+    raise UserError("cannot-write", file=str(cache_folder())) from refused
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # Nobody writes a finished file: no lock is needed, nor one left beside it.
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _services(connection: sqlite3.Connection, siret: str, today: date) -> tuple[Service, ...]:
+    day = today.isoformat()
+    rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (int(siret),))
+    return tuple(
+        Service(
+            code=row["code"], name=row["name"],
+            active=bool(row["active"]) and (row["starts"] or day) <= day <= (row["ends"] or day),
+            requires_commitment=bool(row["requires_commitment"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _body(row: sqlite3.Row, services: tuple[Service, ...]) -> PublicBody:
+    return PublicBody(
+        siret=f"{row['siret']:014}", name=row["name"], street=row["street"],
+        postcode=row["postcode"], city=row["city"], country=row["country"], kind=row["kind"],
+        requires=Requirement(row["requires"]) if row["requires"] else None,
+        works_only=bool(row["works_only"]), active=bool(row["active"]), source=row["source"],
+        as_of=row["as_of"], located_in=row["department"], services=services,
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+-- What a new list of the State's changed for the bodies that the user bills, until it was seen.
+CREATE TABLE body_news (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    siret TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    seen_at TEXT
+) STRICT;
+
+CREATE INDEX body_news_by_body ON body_news (siret, id);
+
+-- Two entries of one body made one: what is gone is kept whole, so that it can come back.
+CREATE TABLE body_merges (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    kept TEXT NOT NULL,
+    gone TEXT NOT NULL,
+    content TEXT NOT NULL,
+    undone_at TEXT
+) STRICT;
