@@ -25,7 +25,7 @@ _IDLE = frozenset({
     "numero", "of", "par", "the", "un", "une",
 })  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z]+|[0-9]+")
 _IGNORED = "-"
 _SERVICE = frozenset({"code"})
 _IN_ONE_ROW = frozenset({"name", "code", "service_name"})
@@ -183,8 +183,9 @@ def _may_be_code(values: Values) -> bool:
 @cache
 def _words(heading: str) -> tuple[str, ...]:
     """Return the words of a heading that count: ``GestionEngagement``, ``N° d'engagement``."""
-    apart = _CAMEL.sub(" ", heading.replace("°", " "))
-    words = [word for word in _WORD.findall(fold(apart)) if word not in _IDLE]
+    apart = _WORD.findall(fold(_CAMEL.sub(" ", heading.replace("°", " "))))
+    # At the end they count: "valide du" and "valide au" differ in nothing else.
+    words = [word for word in apart[:-1] if word not in _IDLE] + apart[-1:]
     return tuple(word for word, after in pairwise([*words, ""]) if word != after)
 
 
