@@ -14,6 +14,8 @@ _POSTCODE = re.compile(r"\d{4,5}|[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE)
 _SIRET_LIKE = re.compile(r"\d{11,14}(?:[.,]0)?|\d(?:[.,]\d+)?E\+?1[0-3]", re.IGNORECASE)
 _ENOUGH = 0.8
 """The share of values that must be of a kind; lists have slips."""
+_ENOUGH_SIRETS = 0.5
+"""A list may have other identifiers beside them, and nothing else looks like one."""
 
 
 def looks_like_siret(cell: Cell) -> bool:
@@ -31,7 +33,8 @@ class Values:
     def may_be(self, content: str) -> bool:
         """Return whether they agree with a content; no values agree with all."""
         if content not in self._agrees:
-            self._agrees[content] = not self.cells or self.share(_HOLDS[content]) >= _ENOUGH
+            enough = _ENOUGH_SIRETS if content == "siret" else _ENOUGH
+            self._agrees[content] = not self.cells or self.share(_HOLDS[content]) >= enough
         return self._agrees[content]
 
     def are(self, content: str) -> bool:

@@ -92,7 +92,11 @@ class Delimited:
         lines = text.splitlines()[:100]
 
         def rank(separator: str) -> int:
-            counts = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
+            try:
+                rows = list(csv.reader(lines, delimiter=separator))
+            except csv.Error:
+                return 0
+            counts = Counter(map(len, rows))
             return max(((cells - 1) * lines for cells, lines in counts.items()), default=0)
 
         return max(_SEPARATORS, key=rank)

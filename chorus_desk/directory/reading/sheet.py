@@ -20,7 +20,7 @@ _CELL = re.compile(
     rb'<c(?: r="([A-Z]{1,3})[0-9]{1,7}")?(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,10})")?'
     rb'(?:/>|>(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]*)</(?:v|t></is)></c>)'
 )
-_ROW = re.compile(rb'<[^<>]*?row[^<>]*? r="([0-9]{1,7})"')
+_ROW = re.compile(rb"""<[^<>]*?row[^<>]*?\sr=["']([0-9]{1,7})["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _FIRST_DAY = date(1899, 12, 30)
 _TEXTS = frozenset({b"inlineStr", b"str", b"d"})
@@ -85,7 +85,8 @@ class Sheet:
 def _raw(row: bytes, pieces: Pieces) -> list[_Raw]:
     """Return the cells of a row; one that the pattern does not explain whole is parsed."""
     cells = _CELL.findall(row)
-    if len(cells) == row.count(b"<c") and len(cells) == row.count(b"</c") + row.count(b"/>"):
+    marks = row.count(b"<c"), row.count(b"</c") + row.count(b"/>")
+    if not pieces.prefix and marks == (len(cells), len(cells)):
         return cells
     return [_parsed(cell) for cell in alone(pieces, row, b"row").iter("{*}c")]
 

@@ -10,7 +10,7 @@ LENGTH = 14
 _FEWEST = 11
 """Digits of a number that may be a SIRET without its zeros; a SIREN has nine."""
 _SPACES = re.compile(r"[\s\u00a0\u202f'.-]+")
-_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,16})?(?:[eE]\+?\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,16})?(?:[eE]\+?\d{1,2})?", re.ASCII)
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 _POST_OFFICE = "356000000"
 

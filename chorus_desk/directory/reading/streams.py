@@ -121,7 +121,8 @@ class Pieces:
             if not more:
                 break
             rest += more
-        if b"</" not in rest:  # at least the root's own end
+        name = self.root[1:-1].split(None, 1)[0]
+        if b"</" + name not in rest:
             raise UserError("list-unreadable", file=self.stream.name)
 
 
