@@ -13,6 +13,7 @@ from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.presenters.records import findings_of
 from tests import builders as b
+from tests import made_lists
 from tests.unit.cli.conftest import Run
 
 ENVELOPE = {"ok", "command", "data", "findings", "error"}
@@ -35,6 +36,11 @@ KEYS: Mapping[str, set[str]] = {
     "body show": {"siret", "name", "kind", "town", "postcode", "department", "active", "requires",
                   "works_only", "payment_days", "source", "as_of", "services"},
     "body show.services": {"code", "name", "active", "requires_commitment"},
+    "body import": {"bodies", "services", "as_of", "bodies_before", "few", "remarks", "rows_skipped",
+                    "rows", "tables"},
+    "body import.remarks": {"mended", "key", "unclear", "number-code", "orphans"},
+    "body import.rows": {"sheet", "row", "taken", "code", "reason"},
+    "body import.tables": {"table", "gives", "columns"},
     "show": {"id", "number", "status", "circuit", "kind", "issue_date", "due_date",
              "billing_framework", "currency", "past", "seller", "buyer", "validator", "payee",
              "commitment_number", "contract_number", "preceding_invoice", "delivery_date",
@@ -71,6 +77,12 @@ def workbook(tmp_path: Path, day: date) -> Path:
     return path
 
 
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    bodies = made_lists.made(5, 9)
+    return made_lists.nested_xml(tmp_path / "liste.xml", [*bodies, made_lists.Made("12", "?")])
+
+
 def keys(run: Run, name: str, *words: str | Path, code: int = 0) -> dict[str, object]:
     """Run a command, check envelope, keys and findings, and return its data."""
     ran = run(*words, json=True)
@@ -96,7 +108,7 @@ def keys(run: Run, name: str, *words: str | Path, code: int = 0) -> dict[str, ob
 
 
 def test_every_command__answers_by_the_contract(
-    run: Run, tmp_path: Path, toml: tuple[Path, Path], workbook: Path, day: date
+    run: Run, tmp_path: Path, toml: tuple[Path, Path], workbook: Path, directory: Path, day: date
 ) -> None:
     seller_toml, body_toml = toml
     keys(run, "seller set", "seller", "set", seller_toml)
@@ -104,6 +116,8 @@ def test_every_command__answers_by_the_contract(
     keys(run, "body add", "body", "add", body_toml)
     body = keys(run, "body show", "body", "show", b.COMMUNE_SIRET)
     assert body["requires"] == "none"
+    listed = keys(run, "body import", "body", "import", directory)
+    assert (listed["bodies"], listed["services"], listed["rows_skipped"]) == (5, 9, 1)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
     dry = keys(run, "import", "import", "--dry-run", workbook, code=1)
     assert (dry["import_id"], dry["dry_run"]) == (None, True)
