@@ -65,7 +65,7 @@ class Steps:
 
     def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
         """Open another file than the database: its thousands of new rows are no steps."""
-        connection = _connect(*arguments, **options)
+        connection: sqlite3.Connection = _connect(*arguments, **options)
         connection.set_trace_callback(
             lambda sql: None if sql.lstrip().startswith("INSERT") else self.step(sql)
         )

@@ -77,7 +77,6 @@ def workbook(tmp_path: Path, day: date) -> Path:
     return path
 
 
-@pytest.fixture
 def directory(tmp_path: Path) -> Path:
     bodies = made_lists.made(5, 9)
     return made_lists.nested_xml(tmp_path / "liste.xml", [*bodies, made_lists.Made("12", "?")])
@@ -108,7 +107,7 @@ def keys(run: Run, name: str, *words: str | Path, code: int = 0) -> dict[str, ob
 
 
 def test_every_command__answers_by_the_contract(
-    run: Run, tmp_path: Path, toml: tuple[Path, Path], workbook: Path, directory: Path, day: date
+    run: Run, tmp_path: Path, toml: tuple[Path, Path], workbook: Path, day: date
 ) -> None:
     seller_toml, body_toml = toml
     keys(run, "seller set", "seller", "set", seller_toml)
@@ -116,7 +115,7 @@ def test_every_command__answers_by_the_contract(
     keys(run, "body add", "body", "add", body_toml)
     body = keys(run, "body show", "body", "show", b.COMMUNE_SIRET)
     assert body["requires"] == "none"
-    listed = keys(run, "body import", "body", "import", directory)
+    listed = keys(run, "body import", "body", "import", directory(tmp_path))
     assert (listed["bodies"], listed["services"], listed["rows_skipped"]) == (5, 9, 1)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
     dry = keys(run, "import", "import", "--dry-run", workbook, code=1)
