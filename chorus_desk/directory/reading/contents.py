@@ -27,7 +27,7 @@ _ENOUGH_SIRETS = 0.5
 
 def looks_like_siret(cell: Cell) -> bool:
     """Return whether a cell is a SIRET, or what is left of one."""
-    return _is_siret(cell) or bool(_SIRET_LIKE.fullmatch(cells.shown(cell)))
+    return is_siret(cell) or bool(_SIRET_LIKE.fullmatch(cells.shown(cell)))
 
 
 class Values:
@@ -58,7 +58,8 @@ def filled(column: Iterable[Cell]) -> list[Cell]:
     return [cell for cell in column if cell is not None and cell != ""]
 
 
-def _is_siret(cell: Cell) -> bool:
+def is_siret(cell: Cell) -> bool:
+    """Return whether a cell is a SIRET whose key is right."""
     try:
         siret, _ = read_siret(cell)
     except NotASiretError:
