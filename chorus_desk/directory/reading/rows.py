@@ -108,10 +108,8 @@ class _Reading:
         """Return the SIRET of a row."""
         assert self._siret is not None
         cell = row[self._siret]
-        if self._type is not None and row[self._type]:
-            kind = cells.shown(row[self._type]).strip().upper()
-            if kind not in _SIRET_KINDS:
-                raise _NotTakenError("other-identifier", cell)
+        if self._type is not None and not _names_a_siret(row[self._type]):
+            raise _NotTakenError("other-identifier", cell)
         try:
             siret, mended = read_siret(cell)
         except NotASiretError as error:
@@ -205,7 +203,12 @@ class _Reading:
             return None
 
 
-_SIRET_KINDS = frozenset({"SIRET", "0009"})
+def _names_a_siret(kind: Cell) -> bool:
+    """Return whether a kind of identifier is SIRET; an empty one is no other."""
+    return kind == "SIRET" or cells.shown(kind).strip().upper() in _SIRET_KINDS
+
+
+_SIRET_KINDS = frozenset({"SIRET", "0009", ""})
 _REQUIREMENTS = {
     (True, True): Requirement.BOTH.value,
     (True, False): Requirement.SERVICE.value,
