@@ -14,22 +14,26 @@ from chorus_desk.domain.invoice import (
     Line,
     Note,
     Payment,
+    circuit_of,
 )
 from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegime
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
+from chorus_desk.rules.frameworks import PAID, nature_of
 from chorus_desk.rules.payment import TRANSFERS
 from chorus_desk.usecases import reform
 
 TRANSFER = "30"
+ORDINARY = "A1"
 _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 
 def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """Return a draft of the user's own with its gaps filled; what is there stays."""
-    framework = _framework(invoice, seller)
+    notes = _notes(invoice, seller)
+    framework = _framework(replace(invoice, notes=notes), seller)
     lines = tuple(_taxed(line, seller) for line in invoice.lines)
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
@@ -44,11 +48,11 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
         payment=payment,
         due_date=due_date,
-        notes=_notes(invoice, seller),
+        notes=notes,
     )
-    if _circuit(invoice, seller) is Circuit.REFORM:
+    if circuit_of(invoice, seller) is Circuit.REFORM:
         completed = reform.with_addresses(completed)
-    if framework == "A2" and invoice.prepaid is None:
+    if framework in PAID and invoice.prepaid is None:
         return replace(completed, prepaid=compute_totals(completed).gross)
     return completed
 
@@ -76,10 +80,6 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     return invoice
 
 
-def _circuit(invoice: Invoice, seller: Seller) -> Circuit:
-    return invoice.circuit or Circuit(seller.circuit)
-
-
 def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
     """Return the notes with those that are added to every invoice, each once."""
     texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
@@ -93,7 +93,7 @@ def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
 def _usual_notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
     """Return the seller's own mentions, and the reform's on its circuit."""
     own = tuple(Note(text=text) for text in seller.own_mentions())
-    asked = _circuit(invoice, seller) is Circuit.REFORM
+    asked = circuit_of(invoice, seller) is Circuit.REFORM
     return (*own, *reform.own_notes(invoice)) if asked else own
 
 
@@ -117,9 +117,10 @@ def _buyer(buyer: Party, body: PublicBody | None) -> Party:
 
 
 def _framework(invoice: Invoice, seller: Seller) -> str | None:
-    circuit = _circuit(invoice, seller)
-    usual = "A1" if circuit is Circuit.HISTORICAL else None
-    return invoice.billing_framework or usual
+    """Return the framework, else the ordinary one: the reform's says what is billed, if known."""
+    if invoice.billing_framework or circuit_of(invoice, seller) is Circuit.HISTORICAL:
+        return invoice.billing_framework or ORDINARY
+    return tables.platform_frameworks(ORDINARY).get(nature_of(invoice) or "")
 
 
 def _taxed(line: Line, seller: Seller) -> Line:
@@ -210,6 +211,6 @@ def _payment(
         )  # fmt: skip
     elif means != payment.means:
         payment = replace(payment, means=means)
-    if due is None and asks and invoice.issue_date and framework != "A2":
+    if due is None and asks and invoice.issue_date and framework not in PAID:
         due = days_after(invoice.issue_date, body.payment_days if body else 30)
     return payment, due

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.invoice import Invoice, circuit_of
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
@@ -68,8 +68,7 @@ class Knowledge:
 
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
         """Return the circuit: the one asked for, else the invoice's own, else the seller's."""
-        usual = Circuit(self.seller.circuit) if self.seller else Circuit.HISTORICAL
-        return wanted or invoice.circuit or usual
+        return wanted or circuit_of(invoice, self.seller)
 
     def series(self, year: int) -> SeriesState | None:
         """Return where the seller's series stands in a year."""

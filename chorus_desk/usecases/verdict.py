@@ -33,7 +33,7 @@ def combined(
     failed = {_common(finding) for finding in official}
     grave = {_common(finding) for finding in official if finding.severity is Severity.ERROR}
     known = list(ours)
-    mine = {(finding.rule, finding.field) for finding in known}
+    mine = {_subject(finding) for finding in known}
     said = {finding.rule for finding in known}
     named = [
         replace(finding, source=Source.CHORUS_PRO)
@@ -44,7 +44,7 @@ def combined(
     others = (
         finding
         for finding in official
-        if finding.rule not in said and (_common(finding), finding.field) not in mine
+        if finding.rule not in said and _subject(finding) not in mine
     )
     return merge([*named, *others])
 
@@ -52,6 +52,15 @@ def combined(
 def _common(finding: Finding) -> str:
     """Return a rule's id without the datum that the French sheets add (``BR-FR-03_BT-2``)."""
     return finding.rule.partition("_")[0]
+
+
+def _subject(finding: Finding) -> tuple[str, str | None]:
+    """Return what a finding is about: the field, but for a rule that compares several data (CO).
+
+    Of these our finding leads to the datum that is wrong, a sheet's to any that the rule names.
+    """
+    rule = _common(finding)
+    return (rule, None if "-CO-" in rule else finding.field)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:

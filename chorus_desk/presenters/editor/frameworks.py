@@ -19,5 +19,5 @@ def framework_choices(seller: Seller | None, language: str) -> tuple[tuple[str, 
 
 
 def wants_validator(invoice: Invoice) -> bool:
-    """Return whether the framework wants the contract holder who validates (A9, A12)."""
+    """Return whether the framework wants the contract holder who validates (A9, A12, S3, S6)."""
     return invoice.billing_framework in VALIDATED or invoice.validator is not None
