@@ -1,9 +1,8 @@
 """Fills what an invoice of the user's own lacks from what is known: settings, body, law."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from chorus_desk.domain.dates import days_after
@@ -24,6 +23,7 @@ from chorus_desk.rules import tables
 from chorus_desk.rules.frameworks import PAID, nature_of
 from chorus_desk.rules.payment import TRANSFERS
 from chorus_desk.usecases import reform
+from chorus_desk.usecases.adjusting import adjusted, rejoined
 
 TRANSFER = "30"
 ORDINARY = "A1"
@@ -42,8 +42,8 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         buyer=_buyer(invoice.buyer, body),
         billing_framework=framework,
         lines=lines,
-        allowances=_adjusted(invoice.allowances, lines, "Remise"),
-        charges=_adjusted(invoice.charges, lines, "Frais"),
+        allowances=adjusted(invoice.allowances, lines, "Remise"),
+        charges=adjusted(invoice.charges, lines, "Frais"),
         exemptions=_exemptions(invoice, lines, seller),
         vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
         payment=payment,
@@ -69,9 +69,10 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     notes = tuple(note for note in invoice.notes if note not in usual)
     buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
-        {"lines": lines}, {"exemptions": ()}, {"payment": Payment()}, {"due_date": None},
-        {"notes": notes}, {"billing_framework": None}, {"vat_due": None}, {"prepaid": None},
-        {"buyer": buyer}, {"seller": Party()},
+        {"lines": lines}, {"allowances": rejoined(invoice.allowances)},
+        {"charges": rejoined(invoice.charges)}, {"exemptions": ()}, {"payment": Payment()},
+        {"due_date": None}, {"notes": notes}, {"billing_framework": None}, {"vat_due": None},
+        {"prepaid": None}, {"buyer": buyer}, {"seller": Party()},
     )  # fmt: skip
     for emptied in without:
         candidate = replace(invoice, **emptied)
@@ -135,31 +136,6 @@ def _taxed(line: Line, seller: Seller) -> Line:
         category = tables.exemption_category(seller.vat_exemption)
         return replace(line, vat_category=category, vat_rate=ZERO)
     return line
-
-
-def _adjusted(
-    items: Sequence[AllowanceCharge], lines: Sequence[Line], reason: str
-) -> tuple[AllowanceCharge, ...]:
-    """Return discounts or charges of the whole with a reason, and with the VAT of the lines.
-
-    Where the lines bear several, a rate given by hand says which; else it is left open (BR-32).
-    """
-    taxes = {(line.vat_category, line.vat_rate) for line in lines if line.vat_category}
-    return tuple(_like_the_lines(item, taxes, reason) for item in items)
-
-
-def _like_the_lines(
-    item: AllowanceCharge, taxes: Collection[tuple[str | None, Decimal | None]], reason: str
-) -> AllowanceCharge:
-    if not (item.reason or item.reason_code):
-        item = replace(item, reason=reason)
-    if item.vat_category is not None:
-        return item
-    fitting = [tax for tax in taxes if item.vat_rate is None or (tax[1] or ZERO) == item.vat_rate]
-    if len(fitting) != 1:
-        return item
-    [(category, rate)] = fitting
-    return replace(item, vat_category=category, vat_rate=rate)
 
 
 def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tuple[Exemption, ...]:

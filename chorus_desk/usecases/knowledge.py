@@ -12,7 +12,7 @@ from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import bodies, invoices
-from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
 from chorus_desk.usecases.workspace import Workspace
@@ -25,7 +25,7 @@ class Knowledge:
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
-    accounts: Mapping[str, str]
+    accounts: Mapping[AccountKey, str]
     find_body: Callable[[str], PublicBody | None]
     find_series: Callable[[Seller, int], SeriesState]
     _bodies: dict[str, PublicBody | None] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Knowledge:
             numbers_used=frozenset() if issued else used,
             series=self.series(year) if own and not issued else None,
             number_follows=to_be_issued,
-            last_account=None if issued else self.accounts.get(invoice.buyer.siret or ""),
+            last_account=None if issued else self.accounts.get(account_key(invoice)),
         )
 
 

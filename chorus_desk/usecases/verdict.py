@@ -9,6 +9,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.tables import Profile
+from chorus_desk.rules.same_cause import each_cause_once
 from chorus_desk.usecases.workspace import Workspace
 
 _OFFICIAL = (Source.XSD, Source.EN16931, Source.BR_FR)
@@ -46,7 +47,7 @@ def combined(
         for finding in official
         if finding.rule not in said and _subject(finding) not in mine
     )
-    return merge([*named, *others])
+    return each_cause_once(merge([*named, *others]))
 
 
 def _common(finding: Finding) -> str:

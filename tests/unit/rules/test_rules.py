@@ -233,6 +233,24 @@ def test_br_fr_08__names_no_framework_where_there_is_none() -> None:
     assert "« A1 » n'est pas accepté par" in texts[1]
 
 
+@pytest.mark.parametrize(
+    ("changes", "circuit", "stands"),
+    [({"siret": None}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None}, Circuit.REFORM, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.REFORM, {"CPRO-09"}),
+     ({"vat_number": None, "tax_id": None}, Circuit.HISTORICAL, {"BR-S-02"}),
+     ({"vat_number": None, "tax_id": "999000011"}, Circuit.REFORM, {"CD-SELLER-VAT-NUMBER"})],
+)  # fmt: skip
+def test_check__says_one_cause_once(
+    changes: dict[str, str | None], circuit: Circuit, stands: set[str]
+) -> None:
+    made = vat_invoice(seller=replace(vat_seller().as_party(), **changes))  # type: ignore[arg-type]
+    where = context(seller=None, circuit=circuit)
+    asked = {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09", "BR-S-02", "CD-SELLER-VAT-NUMBER"}
+    assert found(made, where) & asked == stands
+
+
 def test_seller_vat_number__is_not_asked_of_a_seller_in_franchise() -> None:
     charged = vat_invoice(seller=seller().as_party())
     rules = found(charged, context())

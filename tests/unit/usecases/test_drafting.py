@@ -352,11 +352,9 @@ def test_complete__gives_a_discount_of_the_whole_the_vat_of_the_lines() -> None:
     assert compute_totals(made).gross == D(295)
 
 
-def test_complete__leaves_open_which_of_several_vat_rates_a_discount_has() -> None:
+def test_complete__takes_for_a_discount_the_rate_that_was_chosen_for_it() -> None:
     lines = (TAXED, replace(TAXED, vat_rate=D(10)))
     off = AllowanceCharge(amount=D(10), reason="Remise")
-    open_ = complete(replace(BARE, lines=lines, allowances=(off,)), b.vat_seller(), b.commune())
-    assert open_.allowances == (off,)
     said = replace(off, vat_rate=D(10))
     made = complete(replace(BARE, lines=lines, allowances=(said,)), b.vat_seller(), b.commune())
     assert made.allowances == (replace(said, vat_category="S"),)

@@ -25,3 +25,9 @@ def test_combined__gives_our_word_to_chorus_pro_where_the_sheets_are_silent() ->
     assert combined([found("BR-S-02", "BT-31", Source.EN16931)], []) == (
         found("BR-S-02", "BT-31", Source.CHORUS_PRO),
     )
+
+
+def test_combined__hears_the_nearest_of_two_that_have_one_cause() -> None:
+    ours = found("CD-SELLER-VAT-NUMBER", "BT-31", Source.LAW)
+    sheet = found("BR-S-02", "BT-31", Source.EN16931)
+    assert combined([ours], [sheet]) == (sheet,)
