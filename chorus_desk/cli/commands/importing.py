@@ -73,7 +73,7 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un CII ou d'un Factur-X"),
+        N_("faire des brouillons d'un classeur, d'un Factur-X, d'un CII ou d'un UBL"),
         (
             argument("files", nargs="+", metavar="FICHIER", help=N_("les fichiers à lire")),
             argument(
