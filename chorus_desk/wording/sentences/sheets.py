@@ -89,11 +89,6 @@ SHEETS: Sentences = {
         N_("Le contact du client a plusieurs noms, un nom et un service par exemple ; le profil n'en admet qu'un."),
         N_("Gardez le nom, ou le service."),
     ),
-    "CII-SR-475": (N_("Une pièce jointe a plusieurs noms."), N_("N'en gardez qu'un.")),
-    "CII-SR-476": (
-        N_("Une même pièce jointe contient plusieurs fichiers."),
-        N_("Faites une pièce jointe par fichier."),
-    ),
     "BR-S-08": (N_("La base d'un taux de TVA n'est pas la somme de ses lignes."), _AMOUNTS),
     "BR-FXEXT-*-08*": (
         N_("La base d'un taux de TVA n'est pas la somme de ses lignes."), _AMOUNTS,
