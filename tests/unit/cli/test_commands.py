@@ -13,7 +13,9 @@ import pytest
 from chorus_desk.cli import main, output
 from chorus_desk.cli.main import COMMANDS
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import Attachment, Preceding
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party
 from chorus_desk.formats import cii
 from chorus_desk.usecases import follow
 from tests import builders as b
@@ -84,6 +86,23 @@ def test_import__quotes_a_number_as_the_language_does(
 ) -> None:
     (tmp_path / "f.xml").write_bytes(cii.write(b.invoice(number="F-7"), Circuit.HISTORICAL))
     assert said in run("--lang", language, "import", tmp_path / "f.xml").out
+
+
+def test_show__names_who_validates_who_is_paid_and_what_is_joined(run: Run, tmp_path: Path) -> None:
+    made = b.invoice(
+        billing_framework="A9", validator=Party(name="Titulaire fictif", siret=b.HOSPITAL_SIRET),
+        payee=Party(name="Affactureur fictif"), preceding=(Preceding(number="F-0"),),
+        attachments=(Attachment(file_name="plan.pdf", mime_type="application/pdf", content=b"%PDF"),
+                     Attachment(reference="DC4", location="https://example.invalid/dc4")),
+    )  # fmt: skip
+    (tmp_path / "f.xml").write_bytes(cii.write(made, Circuit.HISTORICAL))
+    run("import", tmp_path / "f.xml")
+    shown = run("--lang", "fr", "show", "draft:1").out
+    for said in (
+        f"Valideur : Titulaire fictif – {b.HOSPITAL_SIRET}", "Bénéficiaire : Affactureur fictif",
+        "Facture d'origine : F-0", "Pièces jointes : plan.pdf, DC4",
+    ):  # fmt: skip
+        assert said in shown
 
 
 def test_exit_codes(run: Run, tmp_path: Path, seller_toml: Path, body_toml: Path) -> None:

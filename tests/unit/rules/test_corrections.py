@@ -100,7 +100,7 @@ def test_correct__does_not_guess_whether_goods_or_services_are_billed() -> None:
 
 @pytest.mark.parametrize(
     ("framework", "unit", "note", "wanted"),
-    [("A9", "C62", "", "S3"), ("A12", "C62", "", "S6"), ("A1", "HUR", "", "S1"), ("A2", "BX", "", "B2"),
+    [("A9", "C62", "", "S3"), ("A12", "C62", "", "S6"), ("A1", "HUR", "", "S1"), ("A2", "XBX", "", "B2"),
      ("A2", "C62", "Livraison de biens et prestation de services", "M2"), ("A1", "C62", "", "A1")],
 )  # fmt: skip
 def test_correct__takes_the_platforms_framework_for_that_of_a_direct_deposit(

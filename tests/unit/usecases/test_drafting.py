@@ -67,7 +67,7 @@ def test_complete__takes_a_paid_invoice_for_wholly_paid() -> None:
 @pytest.mark.parametrize(
     ("circuit", "units", "wanted"),
     [("historical", ["C62"], "A1"), ("reform", ["C62"], None), ("reform", ["HUR", "DAY"], "S1"),
-     ("reform", ["BX"], "B1"), ("reform", ["HUR", "BX"], None), ("reform", ["HUR", "C62"], None),
+     ("reform", ["XBX"], "B1"), ("reform", ["HUR", "XBX"], None), ("reform", ["HUR", "C62"], None),
      ("reform", [], None)],
 )  # fmt: skip
 def test_complete__gives_the_ordinary_framework_where_it_is_known(
