@@ -35,7 +35,7 @@ class Context:
     number_follows: bool = False
     """The number is given on issue, so a draft may still lack it."""
     last_account: str | None = None
-    """The account that the user's last invoice to this buyer named."""
+    """The account that the user's last invoice to this buyer named, for the same payee."""
 
 
 Params = Mapping[str, Param]

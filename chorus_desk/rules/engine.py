@@ -27,6 +27,7 @@ from chorus_desk.rules import (
     vat,
 )
 from chorus_desk.rules.case import Case, Check, Context, Rules
+from chorus_desk.rules.same_cause import each_cause_once
 
 MODULES = (
     numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
@@ -55,7 +56,7 @@ def check(invoice: Invoice, context: Context) -> tuple[Finding, ...]:
 
 def check_case(case: Case) -> tuple[Finding, ...]:
     """Do what ``check`` does for a case whose figures are of use afterwards too."""
-    return merge(
+    found = (
         Finding(
             rule=known.id, severity=hit.severity or known.severity, source=known.source,
             field=hit.field or known.field, path=hit.path, params=hit.params,
@@ -63,6 +64,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
         for known in rules_of(case.context.circuit)
         for hit in known.check(case)
     )  # fmt: skip
+    return each_cause_once(merge(found))
 
 
 @cache

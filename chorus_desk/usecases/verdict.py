@@ -9,6 +9,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.tables import Profile
+from chorus_desk.rules.same_cause import each_cause_once
 from chorus_desk.usecases.workspace import Workspace
 
 _OFFICIAL = (Source.XSD, Source.EN16931, Source.BR_FR)
@@ -33,7 +34,7 @@ def combined(
     failed = {_common(finding) for finding in official}
     grave = {_common(finding) for finding in official if finding.severity is Severity.ERROR}
     known = list(ours)
-    mine = {(finding.rule, finding.field) for finding in known}
+    mine = {_subject(finding) for finding in known}
     said = {finding.rule for finding in known}
     named = [
         replace(finding, source=Source.CHORUS_PRO)
@@ -44,14 +45,23 @@ def combined(
     others = (
         finding
         for finding in official
-        if finding.rule not in said and (_common(finding), finding.field) not in mine
+        if finding.rule not in said and _subject(finding) not in mine
     )
-    return merge([*named, *others])
+    return each_cause_once(merge([*named, *others]))
 
 
 def _common(finding: Finding) -> str:
     """Return a rule's id without the datum that the French sheets add (``BR-FR-03_BT-2``)."""
     return finding.rule.partition("_")[0]
+
+
+def _subject(finding: Finding) -> tuple[str, str | None]:
+    """Return what a finding is about: the field, but for a rule that compares several data (CO).
+
+    Of these our finding leads to the datum that is wrong, a sheet's to any that the rule names.
+    """
+    rule = _common(finding)
+    return (rule, None if "-CO-" in rule else finding.field)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:

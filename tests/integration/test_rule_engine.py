@@ -17,6 +17,7 @@ from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import worker
 from chorus_desk.formats.official_rules.validate import Subject, validate, validate_many
 from chorus_desk.formats.official_rules.worker import Job, RuleEngine, Stopped
+from chorus_desk.rules import tables
 from tests import builders as b
 from tests.conftest import ROOT
 
@@ -44,6 +45,14 @@ def test_run__answers_each_job_in_order(engine: RuleEngine) -> None:
     ]
     assert failed == [n % 3 == 0 for n in range(12)]
     assert len(engine._workers) == 2
+
+
+def test_units__are_all_of_the_official_list(engine: RuleEngine) -> None:
+    lines = tuple(b.line(unit=unit) for unit in sorted(tables.units()))
+    right, wrong = engine.run([job(lines=lines), job(lines=(b.line(unit="BX"),))])
+    assert right == []
+    assert isinstance(wrong, list)
+    assert wrong
 
 
 def test_run__starts_one_process_for_one_job(engine: RuleEngine) -> None:

@@ -28,6 +28,12 @@ _BRACKETED = re.compile(r"^\[([A-Za-z0-9][A-Za-z0-9_.-]*)\]\s*[-:–]*\s*")
 _TERM = re.compile(r"(?<![A-Za-z0-9])B[TG]-\d+(?:-\d+)?\b")
 _TERM_IN_RULE = re.compile(r"_(B[TG]-\d+)\b")
 _EMPTY_ELEMENT = "PEPPOL-EN16931-R008"
+_COUNTED_OVER_ALL = frozenset({"CII-SR-475", "CII-SR-476"})
+"""Warnings that take the names and files of all attachments for those of one.
+
+The norm lets an invoice have any number of attachments (BG-24); that each has one name and one file
+is for the schema to say. So these would warn of every invoice with two attachments.
+"""
 _EMPTY_DELIVERY = re.compile(r"ApplicableHeaderTradeDelivery(\[[^/]*\])?$")
 _UNKNOWN_PROFILE = re.compile(r"GuidelineSpecifiedDocumentContextParameter.*ID", re.DOTALL)
 
@@ -92,7 +98,7 @@ def _gravest(assertions: list[Assertion]) -> Severity:
 def _is_nobodys_fault(assertion: Assertion, profile: Profile | None) -> bool:
     if profile is not None and profile.national and _is_on_profile(assertion):
         return True
-    return _asked_for_by_the_schema(assertion)
+    return assertion.rule in _COUNTED_OVER_ALL or _asked_for_by_the_schema(assertion)
 
 
 def _is_on_profile(assertion: Assertion) -> bool:

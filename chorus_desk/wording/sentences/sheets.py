@@ -89,16 +89,15 @@ SHEETS: Sentences = {
         N_("Le contact du client a plusieurs noms, un nom et un service par exemple ; le profil n'en admet qu'un."),
         N_("Gardez le nom, ou le service."),
     ),
-    "CII-SR-475": (N_("Une pièce jointe a plusieurs noms."), N_("N'en gardez qu'un.")),
-    "CII-SR-476": (
-        N_("Une même pièce jointe contient plusieurs fichiers."),
-        N_("Faites une pièce jointe par fichier."),
-    ),
     "BR-S-08": (N_("La base d'un taux de TVA n'est pas la somme de ses lignes."), _AMOUNTS),
     "BR-FXEXT-*-08*": (
         N_("La base d'un taux de TVA n'est pas la somme de ses lignes."), _AMOUNTS,
     ),
     "BR-FXEXT-S08*": (N_("La base d'un taux de TVA n'est pas la somme de ses lignes."), _AMOUNTS),
+    "BR-FR-08*": (  # before the pattern of VAT bases, which it fits too
+        N_("Le cadre de facturation manque, ou n'est pas accepté par une plateforme agréée."),
+        N_("Choisissez B1 (biens), S1 (services) ou M1 (les deux)."),
+    ),
     "BR-*-08": (
         N_("La base sans TVA n'est pas la somme des lignes du même motif."), _AMOUNTS,
     ),
@@ -140,10 +139,6 @@ SHEETS: Sentences = {
     "BR-FR-05_BT-22-1": _PMT,  # UBL numbers them
     "BR-FR-05_BT-22_AAB": _AAB,
     "BR-FR-05_BT-22-3": _AAB,  # UBL numbers them
-    "BR-FR-08*": (
-        N_("Le cadre de facturation manque, ou n'est pas valable par une plateforme agréée."),
-        N_("Choisissez B1 (biens), S1 (services) ou M1 (les deux)."),
-    ),
     "BR-FR-09*": (
         N_("Un SIRET n'a pas 14 chiffres, ou ne commence pas par le SIREN donné avec lui."),
         N_("Corrigez celui des deux qui est faux."),

@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from chorus_desk.domain.finding import Severity, Source
+from chorus_desk.domain.invoice import Attachment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import schema, svrl
@@ -228,6 +229,27 @@ def test_to_findings__counts_what_is_too_many() -> None:
     findings = to_findings(many, Source.BR_FR, EN16931)
     assert len(findings) == svrl.MOST_ASSERTIONS + 1
     assert (findings[-1].rule, findings[-1].params["count"]) == ("SHEET-MORE", 7)
+
+
+def test_to_findings__says_nothing_of_a_second_attachment() -> None:
+    assertions = [
+        Assertion(rule, "warning", _AGREEMENT, "Only one … is allowed with TypeCode 916.")
+        for rule in ("CII-SR-475", "CII-SR-476", "CII-SR-465")
+    ]
+    found = to_findings(assertions, Source.EN16931, None)
+    assert [finding.rule for finding in found] == ["CII-SR-465"]
+
+
+def test_check_schema__lets_an_attachment_have_one_file() -> None:
+    item = Attachment(file_name="plan.pdf", mime_type="application/pdf", content=b"%PDF")
+    two = cii.write(b.invoice(attachments=(item, item)), Circuit.HISTORICAL)
+    document = etree.fromstring(two)
+    assert schema.check_schema(document, "en16931") == ()
+    [file, _] = document.iter(f"{_NS}AttachmentBinaryObject")
+    holder = file.getparent()
+    assert holder is not None
+    holder.append(etree.fromstring(etree.tostring(file)))
+    assert schema.check_schema(document, "en16931")
 
 
 def test_to_findings__blames_nobody_for_the_empty_delivery_the_schema_demands() -> None:

@@ -80,6 +80,28 @@ def test_workbook__becomes_a_draft_that_lacks_nothing(workspace: Workspace, tmp_
     assert (event.kind, event.by, event.note) == ("imported", "import", "a.xlsx")
 
 
+def test_workbook__with_two_rates_and_a_discount_on_the_whole_can_be_issued(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_seller(workspace.connection, b.vat_seller(), workspace.clock.now())
+    rows: tuple[Row, ...] = (
+        {**ROW, "vat_rate": D(20), "allowance": D(10), "charge": D("0.03")},
+        {"description": "Pain", "quantity": D(1), "unit_price": D(100), "vat_rate": D("5.5")},
+    )
+    [item] = import_files(workspace, [workbook(tmp_path, *rows)]).invoices
+    assert item.findings == ()
+    [done] = issue(workspace, ["draft:1"])
+    assert done.outcome == "issued"
+    made = document(workspace, "draft:1").invoice
+    parts = [(p.amount, p.vat_rate) for p in (*made.allowances, *made.charges)]
+    assert parts == [
+        (D("7.50"), D(20)),
+        (D("2.50"), D("5.5")),
+        (D("0.02"), D(20)),
+        (D("0.01"), D("5.5")),
+    ]
+
+
 def test_draft__holds_what_stood_in_the_file_alone(workspace: Workspace, tmp_path: Path) -> None:
     import_files(workspace, [workbook(tmp_path)])
     assert document(workspace, "draft:1").invoice == Invoice(

@@ -141,3 +141,14 @@ def test_status_name__is_in_words() -> None:
 )  # fmt: skip
 def test_field_name__leads_people_and_not_machines(path: str | None, name: str) -> None:
     assert field_name(path, "fr") == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wanted", errors.WANTED)
+def test_error_sentence__says_what_a_refused_value_has_to_be(wanted: str, language: str) -> None:
+    bare = errors.error_sentence(UserError("bad-value", key="k", value="v"), language)
+    told = errors.error_sentence(
+        UserError("bad-value", key="k", value="v", wanted=wanted), language
+    )
+    assert told == f"{bare} {say(errors.WANTED[wanted], language)}"
+    assert told.endswith(".")
