@@ -53,11 +53,19 @@ SENTENCES: Mapping[str, str] = {
     ),
     "xml-unreadable": N_("Ce XML est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(
-        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et le Factur-X."
+        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et l'UBL."
     ),
     "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
     "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
     "pdf-encrypted": N_("Ce PDF est protégé par un mot de passe."),
+    "pdf-aes": N_(
+        "Ce PDF est chiffré (AES), ce que le programme ne sait pas ouvrir, même sans mot de passe : "
+        "enregistrez-en une copie sans protection, car Chorus Pro n'accepte pas de PDF protégé."
+    ),
+    "pdf-bordereau": N_(
+        "Ce PDF est le bordereau d'un dépôt, fait par Chorus Desk, et non une facture : il n'est ni à "
+        "contrôler ni à importer."
+    ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
         "Ce PDF contient deux factures électroniques différentes : on ne peut pas savoir laquelle est la bonne."

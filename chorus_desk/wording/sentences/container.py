@@ -13,6 +13,12 @@ SENTENCES: Sentences = {
         ),
         _MAKE_AGAIN,
     ),
+    "CD-PDF-UBL": (
+        N_(
+            "Les données de ce PDF (« {name} ») sont un UBL : ce n'est pas un Factur-X, dont les données sont un CII."
+        ),
+        N_("Envoyez l'UBL seul, ou importez ce fichier et émettez la facture en Factur-X."),
+    ),
     "CD-PDF-NO-XMP": (
         N_("Le PDF n'annonce pas qu'il est un Factur-X : ses métadonnées XMP manquent."),
         _MAKE_AGAIN,

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    TextStringObject,
+)
 
 from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.formats.pdf import pages
 from chorus_desk.formats.tables import profile_of
 from chorus_desk.wording.findings import fix, sentence
@@ -35,7 +42,7 @@ def made() -> bytes:
 
 def judged(content: bytes) -> list[Finding]:
     """What both passes over a file say: finding the invoice, and judging what is around it."""
-    findings = (*facturx.extract(content).findings, *facturx.examine(content, EN16931))
+    findings = (*facturx.read(content).findings, *facturx.examine(content, EN16931))
     return [finding for finding in findings if finding.source is Source.CONTAINER]
 
 
@@ -50,6 +57,15 @@ def set_file(key: str, value: str | None, *, stream: bool = False) -> Change:
             del place[key]
         else:
             place[NameObject(key)] = NameObject(value)
+
+    return change
+
+
+def replace_data(content: bytes) -> Change:
+    def change(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()  # neither compressed nor typed: it has no entries
+        stream.set_data(content)
+        file(writer)["/EF"][NameObject("/F")] = writer._add_object(stream)
 
     return change
 
@@ -73,6 +89,10 @@ EXAMPLES: dict[str, Sequence[Change]] = {
     "CD-PDF-ACTION": [launch],
     "CD-PDF-DATA-NAME": [rename("Factur-X.xml")],
     "CD-PDF-DATA-OTHER-NAME": [rename("facture.xml"), xmp(">factur-x.xml<", ">facture.xml<")],
+    "CD-PDF-UBL": [
+        replace_data(ubl.write(b.invoice(), Circuit.HISTORICAL)),
+        set_file("/Subtype", "/text/xml", stream=True),
+    ],
     "CD-PDF-NO-XMP": [without("/Metadata")],
     "CD-PDF-XMP-PROFILE": [xmp(">EN 16931<", ">BASIC<")],
     "CD-PDF-XMP-NAME": [xmp(">factur-x.xml<", ">autre.xml<")],
@@ -202,15 +222,8 @@ def test_extract__finds_the_invoice_by_what_it_is(made: bytes) -> None:
 def test_extract__does_not_take_another_xml_for_an_invoice(made: bytes) -> None:
     order = b"<rsm:SCRDMCCBDACIOMessageStructure xmlns:rsm='urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100'/>"
 
-    def swap(writer: PdfWriter) -> None:
-        from pypdf.generic import DecodedStreamObject
-
-        stream = DecodedStreamObject()  # neither compressed nor typed: it has no entries
-        stream.set_data(order)
-        file(writer)["/EF"][NameObject("/F")] = writer._add_object(stream)
-
     with pytest.raises(UserError, match="pdf-no-data"):
-        facturx.extract(changed(made, rename("order-x.xml"), swap))
+        facturx.extract(changed(made, rename("order-x.xml"), replace_data(order)))
 
 
 def test_extract__finds_the_invoice_that_only_af_names(made: bytes) -> None:
