@@ -44,16 +44,18 @@ SENTENCES: Mapping[str, str] = {
     "unknown-format": N_(
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),
-    "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
+    "xml-too-large": N_("Le XML de ce fichier dépasse {megabytes} Mo : ce n'est pas une facture."),
     "xml-too-long": N_(
-        "Ce XML a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
+        "Le XML de ce fichier a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
     ),
     "xml-doctype": N_(
-        "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."
+        "Le XML de ce fichier contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas "
+        "été lu."
     ),
-    "xml-unreadable": N_("Ce XML est abîmé (ligne {line}) : il ne peut pas être lu."),
+    "xml-unreadable": N_("Le XML de ce fichier est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(
-        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et l'UBL."
+        "Le XML de ce fichier (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et "
+        "l'UBL."
     ),
     "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
     "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
