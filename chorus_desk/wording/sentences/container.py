@@ -17,7 +17,7 @@ SENTENCES: Sentences = {
         N_(
             "Les données de ce PDF (« {name} ») sont un UBL : ce n'est pas un Factur-X, dont les données sont un CII."
         ),
-        N_("Envoyez l'UBL seul, ou importez ce fichier et émettez la facture en Factur-X."),
+        N_("Émettez la facture en Factur-X avec ce programme, ou envoyez l'UBL seul."),
     ),
     "CD-PDF-NO-XMP": (
         N_("Le PDF n'annonce pas qu'il est un Factur-X : ses métadonnées XMP manquent."),

@@ -17,7 +17,7 @@ SENTENCES: Sentences = {
         N_("Écrivez « SIRET » juste avant vos 14 chiffres, sans espaces."),
     ),
     "CD-PORTAL-SELLER-BODY": (
-        N_("Le lecteur du portail prendra le SIRET de {name}, {siret}, pour celui du vendeur."),
+        N_("Le lecteur du portail prendra {siret}, le SIRET de « {name} », pour celui du vendeur."),
         N_(
             "Écrivez « SIRET client » juste avant ce numéro, et « SIRET » juste avant vos 14 chiffres."
         ),
