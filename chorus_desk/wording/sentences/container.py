@@ -69,6 +69,18 @@ SENTENCES: Sentences = {
         N_("Des polices ne sont pas dans le PDF : {fonts}. Ce n'est donc pas un vrai PDF/A-3."),
         _MAKE_AGAIN,
     ),
+    "CD-PDF-FONT-WIDTH": (
+        N_(
+            "Des lettres n'ont pas la largeur que leur police leur donne : {fonts}. Ce n'est donc pas un vrai PDF/A-3."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-FONT-LIST": (
+        N_(
+            "La liste des caractères de polices est incomplète (CIDSet) : {fonts}. Ce n'est donc pas un vrai PDF/A-3."
+        ),
+        _MAKE_AGAIN,
+    ),
     "CD-PDF-COLOUR": (
         N_(
             "Le PDF ne dit pas quelles couleurs il veut (OutputIntent). Ce n'est donc pas un vrai PDF/A-3."
