@@ -21,7 +21,6 @@ from chorus_desk.usecases.knowledge import Knowledge
 
 _MAY_BE_ASKED = frozenset({"commitment_number", "buyer.service_code"})
 """What the body may ask for, so that its rule speaks also where the page has none."""
-
 _NOT_STRUCTURED = Finding(
     rule="CD-PDF-NOT-STRUCTURED", severity=Severity.ERROR, source=Source.BR_FR
 )
@@ -46,10 +45,10 @@ def check_page(
     Raises:
         UserError: as ``facturx.extract``.
     """
-    page, findings = with_pdf(content, _opened)
     way = knowledge.circuit(Invoice(), circuit)
     if way is Circuit.REFORM:
         return CheckedPage(None, way, (_NOT_STRUCTURED,))
+    page, findings = with_pdf(content, _opened)
     reading = read_page(page)
     context = knowledge.context(_invoice(reading), circuit=way, issued=True)
     about = set(reading.found) | (_MAY_BE_ASKED if reading.readable else set())

@@ -70,7 +70,7 @@ def format_of(content: bytes) -> str:
 
 def _format(file: IO[bytes]) -> str:
     start = file.read(1024)
-    if _PDF in start:  # where readers look for it (ISO 32000-1, annex H.3.4.1)
+    if _PDF in start:  # where readers look for it (PDF Reference 1.7, note 13)
         return "pdf"
     if start.startswith(_ZIP):
         return kind_of_zip(file)
