@@ -2,8 +2,7 @@
 
 ``SHEETS`` is looked up by pattern, first match: the sheets have one id per datum (``BR-FR-03_BT-2``)
 or per VAT category (``BR-S-08``) where one sentence serves. None of them needs a figure. ``FORMS``
-has the ready-made assertions, which name elements of the XML and mean a field (``{what}``), and
-what the schema's errors say (``xsd-``), whose elements only the file's author can place.
+has the ready-made assertions, which name elements of the XML and mean a field (``{what}``).
 """
 
 from chorus_desk.wording.catalogue import N_
@@ -23,41 +22,6 @@ FORMS: Sentences = {
     "too-many": (N_("Cette donnée est répétée, le profil n'en admet pas autant : {what}."), _AUTHOR),
     "value": (N_("Le code donné n'est pas dans la liste officielle : {what}."), _AUTHOR),
     "empty": (N_("Une case du fichier est présente et vide : {what}."), None),
-    "xsd-instead": (
-        N_(
-            "Le fichier ne suit pas la structure officielle, ligne {line} : « {what} » n'est pas à sa "
-            "place (attendu : {wanted})."
-        ),
-        _AUTHOR,
-    ),
-    "xsd-misplaced": (
-        N_(
-            "Le fichier ne suit pas la structure officielle, ligne {line} : « {what} » n'est pas à sa "
-            "place."
-        ),
-        _AUTHOR,
-    ),
-    "xsd-lacks": (
-        N_(
-            "Le fichier ne suit pas la structure officielle, ligne {line} : « {what} » est incomplet "
-            "(attendu : {wanted})."
-        ),
-        _AUTHOR,
-    ),
-    "xsd-unsaid": (
-        N_(
-            "Le fichier ne suit pas la structure officielle, ligne {line} : « {what} » ne précise pas "
-            "son « {wanted} »."
-        ),
-        _AUTHOR,
-    ),
-    "xsd-value": (
-        N_(
-            "Le fichier ne suit pas la structure officielle, ligne {line} : « {value} » ne convient "
-            "pas pour « {what} »."
-        ),
-        _AUTHOR,
-    ),
 }  # fmt: skip
 
 SHEETS: Sentences = {
