@@ -54,8 +54,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "xml-unreadable": N_("Le XML de ce fichier est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(
-        "Le XML de ce fichier (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et "
-        "l'UBL."
+        "Le XML de ce fichier (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII, "
+        "l'UBL et le Factur-X."
     ),
     "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
     "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
