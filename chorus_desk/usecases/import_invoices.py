@@ -15,7 +15,8 @@ from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
-from chorus_desk.formats.spreadsheet.reading import SkippedRow, read_workbook
+from chorus_desk.formats.spreadsheet.reading import read_workbook
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.seller import is_own

@@ -52,7 +52,7 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
-    "pdf": N_("PDF simple"),
+    "pdf": N_("PDF"),
     "ubl": N_("UBL"),
 }
 ROUTES = {

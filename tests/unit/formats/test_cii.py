@@ -21,12 +21,13 @@ from chorus_desk.domain.party import Contact, Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii
 from chorus_desk.formats.document import Document
+from chorus_desk.formats.syntax import CII_SPACES
 from chorus_desk.formats.tables import Profile, profile_of
 from tests import builders as b
 from tests.conftest import Golden
 
 D = Decimal
-RAM = cii._NAMESPACES["ram"]
+RAM = CII_SPACES["ram"]
 
 
 def again(invoice: Invoice, circuit: Circuit = Circuit.HISTORICAL) -> Document:
@@ -275,7 +276,7 @@ def test_read__refuses_other_documents(content: bytes) -> None:
 
 
 def test_read__stands_an_empty_document() -> None:
-    document = cii.read(f'<r:CrossIndustryInvoice xmlns:r="{cii._NAMESPACES["rsm"]}"/>'.encode())
+    document = cii.read(f'<r:CrossIndustryInvoice xmlns:r="{CII_SPACES["rsm"]}"/>'.encode())
     assert document.invoice.number is None
     assert document.profile is None
 
