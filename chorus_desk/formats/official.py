@@ -25,6 +25,7 @@ def read_cii(root: etree._Element) -> Terms:
     """
     from facturx import parse_ubl_cii_xml
 
+    _complete_library()
     terms: Terms = parse_ubl_cii_xml(root, flavor="factur-x", level="extended", check_xsd=False)
     return terms
 
@@ -37,6 +38,7 @@ def read_ubl(root: etree._Element, syntax: Syntax) -> Terms:
     """
     from facturx import parse_ubl_cii_xml
 
+    _complete_library()
     terms: Terms = parse_ubl_cii_xml(
         root, flavor=_FLAVOURS[syntax], level="extended-ctc-fr", check_xsd=False
     )
@@ -50,7 +52,7 @@ def write_ubl(terms: Terms, level: str) -> bytes:
     """
     from facturx import generate_ubl_xml
 
-    _keep_parties_whole()
+    _complete_library()
     content: bytes = generate_ubl_xml(terms, level=level, check_xsd=False, check_schematron=None)
     return content
 
@@ -59,24 +61,39 @@ def write_cii(terms: Terms, level: str) -> bytes:
     """Return the CII document of these terms, in a level of ``document.level_of``."""
     from facturx import generate_cii_xml
 
-    _keep_parties_whole()
+    _complete_library()
     content: bytes = generate_cii_xml(terms, level=level, check_xsd=False, check_schematron=None)
     # An empty delivery block comes out as "nil", which the schema refuses: empty is what it means.
     return content.replace(b' xsi:nil="true"', b"")
 
 
+_REASON_OF_A_LINE = {
+    "EXT-FR-FE-178": ("ram:ExemptionReason", "cbc:TaxExemptionReason"),
+    "EXT-FR-FE-179": ("ram:ExemptionReasonCode", "cbc:TaxExemptionReasonCode"),
+}
+"""Why a line bears no VAT: text and code, in CII and in UBL, inside the line's tax category."""
+
+
 @cache
-def _keep_parties_whole() -> None:
-    """Let the library write contact and tax number in the reform's level too.
+def _complete_library() -> None:
+    """Mend two gaps in the library's tables of terms, which each of its ways reads.
 
     It ranks ``extended-ctc-fr`` nowhere, so what it reserves to EN 16931 and above is dropped
-    there. Nothing here is written below EN 16931: that bound can go.
+    there. Nothing here is written below EN 16931: that bound can go. And it writes why a line bears
+    no VAT, which it neither reads nor keeps to the levels that have a place for it.
     """
-    from facturx.generate_xml import EN16931_PARTY_FIELDS
+    from facturx.generate_xml import EN16931_FIELDS, EN16931_PARTY_FIELDS
 
     for properties in EN16931_PARTY_FIELDS.values():
         if properties.get("min_level") == "en16931":
             del properties["min_level"]
+    of_lines = EN16931_FIELDS["BG-25"]["fields"]
+    for term, (cii, ubl) in _REASON_OF_A_LINE.items():
+        of_lines.setdefault(term, {
+            "min_level": "extended",
+            "cii_xpath": f"ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/{cii}",
+            "ubl_xpath": f"cac:Item/cac:ClassifiedTaxCategory/{ubl}",
+        })  # fmt: skip
 
 
 def xmp_of(level: str, title: str, author: str, subject: str) -> bytes:
@@ -177,6 +194,7 @@ def _questions(syntax: Syntax) -> tuple[_Question, ...]:
     from facturx.facturx import XML_NAMESPACES
     from facturx.generate_xml import EN16931_FIELDS
 
+    _complete_library()
     namespaces = dict(XML_NAMESPACES[_FLAVOURS[syntax]])
     return tuple(
         (term, etree.XPath(path, namespaces=namespaces), with_children)
@@ -251,6 +269,7 @@ def terms_by_names() -> Mapping[Names, str]:
     """
     from facturx.generate_xml import EN16931_FIELDS
 
+    _complete_library()
     found: dict[Names, str] = {}
     for syntax in Syntax:
         for term, names in _chains(EN16931_FIELDS, syntax, ()):
