@@ -65,6 +65,12 @@ def _profile(bt_24: str) -> Profile | None:
 
 
 @cache
+def terms_of_rules() -> Mapping[str, str]:
+    """Return the term of each official assertion whose text and place name none."""
+    return {row["rule"]: row["term"] for row in resources.read_table("sheet_terms")}
+
+
+@cache
 def portal_labels() -> Mapping[str, str]:
     """Return the first label listed for each datum: what announces it to the portal's reader."""
     labels: dict[str, str] = {}

@@ -6,6 +6,7 @@ from string import Formatter
 
 from chorus_desk.domain.finding import Finding
 from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.wording.names import term_name
 from chorus_desk.wording.sentences import SENTENCES
 from chorus_desk.wording.sentences.kind import Texts
 from chorus_desk.wording.sentences.sheets import FORMS, SHEETS
@@ -18,13 +19,13 @@ _OFFICIAL = (
 
 def sentence(finding: Finding, language: str) -> str:
     """Return what a finding says, in a language."""
-    return say(_texts(finding)[0], language, **_params(finding))
+    return say(_texts(finding)[0], language, **_params(finding, language))
 
 
 def fix(finding: Finding, language: str) -> str | None:
     """Return what to do about a finding, None where nothing is to be done."""
     text = _texts(finding)[1]
-    return say(text, language, **_params(finding)) if text else None
+    return say(text, language, **_params(finding, language)) if text else None
 
 
 def has_own_sentence(finding: Finding) -> bool:
@@ -71,5 +72,14 @@ def described(finding: Finding, language: str) -> dict[str, str | None]:
     }
 
 
-def _params(finding: Finding) -> dict[str, object]:
-    return {"rule": finding.rule, "text": "", **finding.params}
+_TERMS = ("term", "what")
+"""Figures that name a datum by the id of its term, or by its element; they are said in words."""
+
+
+def _params(finding: Finding, language: str) -> dict[str, object]:
+    named = {
+        name: term_name(str(finding.params[name]), language)
+        for name in _TERMS
+        if name in finding.params
+    }
+    return {"rule": finding.rule, "text": "", **finding.params, **named}

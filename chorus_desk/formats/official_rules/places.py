@@ -121,7 +121,6 @@ _OF_TERM = {
 }  # fmt: skip
 """The place of each term that a draft keeps; ``[]`` where an element's own number goes."""
 _ITEM = re.compile(r"^(\w+)\[\d+\]")
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def place_of(location: str, term: str | None) -> str | None:
@@ -152,10 +151,12 @@ def term_of_location(location: str, named: str | None = None) -> str | None:
     return None
 
 
-def words_of_location(location: str, named: str | None = None) -> str:
-    """Return the last name of a location as words, for elements that no term covers."""
+def datum_of_location(location: str, named: str | None = None) -> str:
+    """Return the business term that covers just this element, else its name and its parent's."""
     names = _names(location, named)
-    return _WORDS.sub(" ", names[-1]).lower() if names else ""
+    if not names:  # the document itself
+        return "".join(name for name, _ in _STEP.findall(location))
+    return official.terms_by_names().get(tuple(names)) or "/".join(names[-2:])
 
 
 def _names(location: str, named: str | None) -> list[str]:

@@ -10,10 +10,10 @@ from chorus_desk.formats.official_rules import schema, svrl
 from chorus_desk.formats.official_rules.beside import beside_the_sheets
 from chorus_desk.formats.official_rules.forms import Form, for_people, form_of
 from chorus_desk.formats.official_rules.places import (
+    datum_of_location,
     path_of_location,
     place_of,
     term_of_location,
-    words_of_location,
 )
 from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
 from chorus_desk.formats.tables import Profile
@@ -137,7 +137,7 @@ def test_to_findings__of_ubl_are_placed_where_the_text_says() -> None:
         [Assertion("UBL-CR-190", "warning", "/Invoice", text)], Source.EN16931, None
     )
     assert (finding.severity, finding.field, finding.path) == (Severity.WARNING, "BG-4", "seller")
-    assert finding.params == {"form": "unused", "what": "BG-4"}
+    assert finding.params == {"form": "unused", "what": "Contact/Telefax"}
 
 
 def test_to_findings__what_the_norm_asks_is_an_error_abroad_too() -> None:
@@ -220,7 +220,8 @@ def test_term_of_location() -> None:
     assert term_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
     assert term_of_location("/Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]") == "BG-7"
     assert term_of_location("/x[1]/y[1]") is None
-    assert words_of_location("/x[1]/IssuerAssignedID[1]") == "issuer assigned id"
+    assert datum_of_location("/x[1]/y[1]/IssuerAssignedID[1]") == "y/IssuerAssignedID"
+    assert datum_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
 
 
 def test_to_findings__counts_what_is_too_many() -> None:
