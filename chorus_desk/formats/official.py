@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from chorus_desk.formats.syntax import Syntax
+from chorus_desk.formats.tables import party_terms
 
 Terms = dict[str, Any]
 """Business terms by their BT or BG id, as factur-x reads and writes them."""
@@ -265,7 +266,8 @@ Names = tuple[str, ...]
 def terms_by_names() -> Mapping[Names, str]:
     """Return the term of each chain of element names below the root, of every syntax.
 
-    Parts of a party have the party's group, since the library names them by their use.
+    The library names the parts of a party alike for all; ``codes/party_terms.csv`` tells them
+    apart. Where two parts differ by their scheme alone (VAT number, tax number), neither is told.
     """
     from facturx.generate_xml import EN16931_FIELDS
 
@@ -277,14 +279,61 @@ def terms_by_names() -> Mapping[Names, str]:
     return found
 
 
+@cache
+def required_by_names() -> Mapping[Names, str]:
+    """Return the compulsory term of each chain of names that is it or holds it and no other."""
+    from facturx.generate_xml import EN16931_FIELDS
+
+    required = set(_required(EN16931_FIELDS))
+    found: dict[Names, set[str]] = {}
+    for chain, term in terms_by_names().items():
+        if term in required:
+            for length in range(1, len(chain) + 1):
+                found.setdefault(chain[:length], set()).add(term)
+    return {chain: terms.pop() for chain, terms in found.items() if len(terms) == 1}
+
+
+def _required(fields: Mapping[str, Any]) -> Iterator[str]:
+    for term, properties in fields.items():
+        if properties.get("required"):
+            yield term
+        yield from _required(properties.get("fields") or {})
+
+
 def _chains(fields: Mapping[str, Any], syntax: Syntax, group: Names) -> Iterator[tuple[str, Names]]:
     for term, properties in fields.items():
         for xpath in _xpaths(properties, syntax):
             if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_NOTE"):
                 continue
-            steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
-            names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
-            chain = group + (names[1:] if xpath.startswith("/") else names)
+            chain = _chain(xpath, group)
             yield term, chain
             for part, inner in _chains(properties.get("fields") or {}, syntax, chain):
                 yield (part if part.startswith(("BT", "BG")) else term), inner
+            if known := party_terms().get(term):
+                yield from _party_chains(
+                    _parts(term, properties, syntax) or {}, known, syntax, chain
+                )
+
+
+def _party_chains(
+    parts: Mapping[str, Any],
+    known: Mapping[str, str],
+    syntax: Syntax,
+    group: Names,
+    prefix: str = "",
+) -> Iterator[tuple[str, Names]]:
+    """Give the chain of each part of a party whose term is known."""
+    for part, properties in parts.items():
+        if term := known.get(f"{prefix}{part}"):
+            for xpath in _xpaths(properties, syntax):
+                chain = _chain(xpath, group)
+                yield term, chain
+                inner = properties.get("fields") or {}
+                yield from _party_chains(inner, known, syntax, chain, f"{part}.")
+
+
+def _chain(xpath: str, group: Names) -> Names:
+    """Return the names on an XPath, below those of its group."""
+    steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
+    names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
+    return group + (names[1:] if xpath.startswith("/") else names)

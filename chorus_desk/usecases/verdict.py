@@ -11,7 +11,8 @@ from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.tables import Profile
 from chorus_desk.usecases.workspace import Workspace
 
-_OFFICIAL = (Source.XSD, Source.EN16931, Source.BR_FR)
+_SHEETS = (Source.EN16931, Source.BR_FR)
+_OFFICIAL = (Source.XSD, *_SHEETS)
 
 
 def official_findings(
@@ -28,16 +29,17 @@ def combined(
 
     The sheets decide what counts against the norm: where they ran and stayed silent, one of our
     stricter rules speaks for Chorus Pro and not for EN 16931. Where both found the same, ours
-    stands, since it leads to the field.
+    stands, since it leads to the field; where ours is why the file breaks the schema, it speaks for
+    the schema too.
     """
+    official, known = _one_finding_a_cause(official, list(ours))
     failed = {_common(finding) for finding in official}
     grave = {_common(finding) for finding in official if finding.severity is Severity.ERROR}
-    known = list(ours)
     mine = {(finding.rule, finding.field) for finding in known}
     said = {finding.rule for finding in known}
     named = [
         replace(finding, source=Source.CHORUS_PRO)
-        if judged and finding.source in _OFFICIAL and finding.rule not in failed
+        if judged and finding.source in _SHEETS and finding.rule not in failed
         else (replace(finding, severity=Severity.ERROR) if finding.rule in grave else finding)
         for finding in known
     ]
@@ -47,6 +49,28 @@ def combined(
         if finding.rule not in said and (_common(finding), finding.field) not in mine
     )
     return merge([*named, *others])
+
+
+def _one_finding_a_cause(
+    official: Sequence[Finding], ours: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """Return both lists without what the schema says of a datum that we found wrong as well."""
+    wrong = {
+        (finding.field, finding.path)
+        for finding in ours
+        if finding.field and finding.severity is Severity.ERROR
+    }
+    broken = {
+        (finding.field, finding.path) for finding in official if finding.source is Source.XSD
+    } & wrong
+    rest = [f for f in official if f.source is not Source.XSD or (f.field, f.path) not in broken]
+    named = [
+        replace(finding, source=Source.XSD)
+        if (finding.field, finding.path) in broken and finding.severity is Severity.ERROR
+        else finding
+        for finding in ours
+    ]
+    return rest, named
 
 
 def _common(finding: Finding) -> str:

@@ -6,7 +6,12 @@ has the ready-made assertions, which name elements of the XML and mean a datum (
 """
 
 from chorus_desk.wording.catalogue import N_
-from chorus_desk.wording.sentences import sheets_of_norm, sheets_of_reform, sheets_of_syntax
+from chorus_desk.wording.sentences import (
+    schema,
+    sheets_of_norm,
+    sheets_of_reform,
+    sheets_of_syntax,
+)
 from chorus_desk.wording.sentences.kind import AUTHOR, Sentences
 
 FORMS: Sentences = {
@@ -19,6 +24,7 @@ FORMS: Sentences = {
         N_("Le fichier ajoute à cette donnée une précision technique que le profil ne prévoit pas : {what}."),
         AUTHOR,
     ),
+    **schema.FORMS,
 }  # fmt: skip
 
 SHEETS: Sentences = {
