@@ -9,6 +9,7 @@ from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import term_name
 from chorus_desk.wording.sentences import SENTENCES
 from chorus_desk.wording.sentences.kind import Texts
+from chorus_desk.wording.sentences.of_others import SENTENCES as OF_OTHERS
 from chorus_desk.wording.sentences.sheets import FORMS, SHEETS
 
 _OFFICIAL = (
@@ -36,9 +37,12 @@ def has_own_sentence(finding: Finding) -> bool:
 def _texts(finding: Finding) -> Texts:
     """Return our sentences for a rule; the rule's own text where we have none.
 
+    An invoice of somebody else has sentences that do not speak of the user's business.
     A rule that an official sheet found lacks the figures that our sentence may name: then a
     sentence without figures is said, then what the form of the assertion means.
     """
+    if finding.params.get("whose") == "another" and finding.rule in OF_OTHERS:
+        return OF_OTHERS[finding.rule]
     for id_ in (finding.rule, finding.rule.partition("_")[0]):
         ours = SENTENCES.get(id_)
         if ours and _places(id_) <= finding.params.keys():

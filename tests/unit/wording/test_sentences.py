@@ -9,6 +9,7 @@ import pytest
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.domain.party import Party
 from chorus_desk.formats import official
 from chorus_desk.formats.official_rules.forms import Form
 from chorus_desk.formats.official_rules.places import _OF_TERM
@@ -18,6 +19,7 @@ from chorus_desk.wording.catalogue import LANGUAGES, say, say_count
 from chorus_desk.wording.findings import described, fix, sentence
 from chorus_desk.wording.names import field_name, status_action, status_name, term_name
 from chorus_desk.wording.sentences import SENTENCES
+from chorus_desk.wording.sentences.of_others import SENTENCES as OF_OTHERS
 from chorus_desk.wording.sentences.sheets import FORMS, SHEETS
 from tests.conftest import ROOT
 from tests.unit.rules.examples import EXAMPLES
@@ -163,3 +165,45 @@ def test_status_name__is_in_words() -> None:
 )  # fmt: skip
 def test_field_name__leads_people_and_not_machines(path: str | None, name: str) -> None:
     assert field_name(path, "fr") == name
+
+
+_OF_ONES_OWN = {
+    "G1.45": "compares with the user's own numbers",
+    "CD-NUMBER-SEQUENCE": "compares with the user's own series",
+    "CD-NUMBER-IN-SERIES": "compares with the user's own series",
+    "CD-BUYER-UNKNOWN": "compares with the bodies that the user knows",
+    "CD-IBAN-CHANGED": "compares with the user's own invoices",
+    "CD-SELLER-NOT-MINE": "says whose it is",
+}
+"""Rules that speak of the user's business by their nature, with why."""
+
+
+@pytest.mark.parametrize("rule", sorted(EXAMPLES.keys() - _OF_ONES_OWN))
+def test_sentence__of_anothers_invoice_does_not_speak_of_the_users_business(rule: str) -> None:
+    made, where = EXAMPLES[rule].wrong
+    for circuit in Circuit:
+        another = replace(where, circuit=circuit, seller=None, number_follows=False)
+        for finding in check(made, another):
+            if finding.rule in _OF_ONES_OWN:
+                continue
+            french = sentence(finding, "fr") + (fix(finding, "fr") or "")
+            english = sentence(finding, "en") + (fix(finding, "en") or "")
+            assert not re.search(r"[Vv]otre|[Vv]os |Mon entreprise", french), french
+            assert not re.search(r"\b[Yy]our\b|My business", english), english
+
+
+def test_sentence__of_ones_own_invoice_still_speaks_of_my_business() -> None:
+    made, where = EXAMPLES["BR-06"].wrong
+    for own in (where, replace(where, seller=None, number_follows=True)):
+        [finding] = [f for f in check(replace(made, seller=Party()), own) if f.rule == "BR-06"]
+        assert "votre entreprise" in sentence(finding, "fr")
+    another = replace(where, seller=None)
+    [finding] = [f for f in check(made, another) if f.rule == "BR-06"]
+    assert sentence(finding, "fr") == "Le nom du vendeur manque."
+
+
+@pytest.mark.parametrize("rule", OF_OTHERS)
+def test_sentence__of_others_names_the_same_figures(rule: str) -> None:
+    ours = set(PLACE.findall(" ".join(text for text in SENTENCES[rule] if text)))
+    others = set(PLACE.findall(" ".join(text for text in OF_OTHERS[rule] if text)))
+    assert others <= ours
