@@ -1,15 +1,18 @@
 """The whole verdict on an invoice: our rules and the official sheets, each thing said once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.formats.official_rules.forms import Form
 from chorus_desk.formats.official_rules.validate import Subject, validate_many
 from chorus_desk.formats.tables import Profile
 from chorus_desk.usecases.workspace import Workspace
+from chorus_desk.wording.catalogue import FRENCH
+from chorus_desk.wording.findings import sentence
 
 _SHEETS = (Source.EN16931, Source.BR_FR)
 _OFFICIAL = (Source.XSD, *_SHEETS)
@@ -48,7 +51,29 @@ def combined(
         for finding in official
         if finding.rule not in said and (_common(finding), finding.field) not in mine
     )
-    return merge([*named, *others])
+    return merge([*named, *_said_once(others)])
+
+
+def _said_once(official: Iterable[Finding]) -> Iterator[Finding]:
+    """Give what the sheets found, without what another of their rules says of the same datum.
+
+    The norm has some rules under two ids (BR-CO-17, BR-S-09), and the Factur-X sheet asks once more
+    in a ready-made assertion for what a rule of the norm finds missing.
+    """
+    found = list(official)
+    written = {(f.field, f.path) for f in found if f.field and f.source in _SHEETS and not _made(f)}
+    seen: set[tuple[str, str | None, Severity]] = set()
+    for finding in found:
+        said = (sentence(finding, FRENCH), finding.path, finding.severity)
+        again = _made(finding) and (finding.field, finding.path) in written
+        if said not in seen and not again:
+            seen.add(said)
+            yield finding
+
+
+def _made(finding: Finding) -> bool:
+    """Return whether a finding is a ready-made demand for a datum."""
+    return finding.params.get("form") == Form.MISSING
 
 
 def _one_finding_a_cause(

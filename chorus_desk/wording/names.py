@@ -182,7 +182,8 @@ def term_name(term: str, language: str) -> str:
     """
     known = _terms()
     last = term.rpartition("/")[2]
-    name = known.get(term) or known.get(last)
+    whole = last.removesuffix("-1")  # an identifier's scheme has its term and -1
+    name = known.get(term) or known.get(last) or known.get(whole)
     if name:
         return say(name, language)
     return say(_ELEMENT, language, name=last) if _NAME_IN_XML.fullmatch(term) else term

@@ -25,6 +25,7 @@ class Form(StrEnum):
 
 
 _FORMS = (  # the first that matches
+    (Form.ATTRIBUTE, re.compile(r"^Attribute .* marked as not used in the given context")),
     (Form.UNUSED, re.compile(r"marked as not used in the given context")),
     (Form.UNUSED, re.compile(r"^A UBL (?:invoice|credit note) (?:should|shall) not include "
                              r"(?!an )")),
@@ -45,6 +46,7 @@ _NAMED = re.compile(
     r"^(?:Element (?:variant )?|Value of )'(?:ram|rsm|udt|qdt|cac|cbc):(\w+)"
     r"|^(?:Only one )?([A-Z]\w+?) ?(?:must|should|shall) "
 )
+_ATTRIBUTE = re.compile(r"^(?:Value of|Attribute) '@(\w+)'")
 _NAMES = r"(?:ram|rsm|udt|qdt|cac|cbc):\w+"
 _IN_BRACKETS = re.compile(rf"\s*\((?:{_NAMES}/?|@\w+)+(?:\s*,\s*(?:{_NAMES}/?|@\w+)+)*\)")
 _NAME = re.compile(rf"/?(?:{_NAMES})(?:/@?(?:\w+:)?\w+)*")
@@ -65,6 +67,12 @@ def element_named(text: str) -> str | None:
     """Return the local name of what a ready-made text names; None for an attribute in quotes."""
     found = _NAMED.search(text)
     return found[1] or found[2] if found else None
+
+
+def attribute_named(text: str) -> str | None:
+    """Return the attribute that a ready-made text demands, or whose value it objects to."""
+    found = _ATTRIBUTE.match(text)
+    return found[1] if found else None
 
 
 def location_named(text: str, location: str) -> str:
@@ -91,6 +99,8 @@ def of_factur_x_alone(rule: str, form: Form | None, location: str) -> bool:
     the norm uses, to one repeated, to a tax registration beside the VAT number, and in the rules
     CII-SR. Profiles of other countries are bound by the norm alone.
     """
-    if form in (Form.UNUSED, Form.TOO_MANY) or rule.startswith("CII-SR-"):
+    if rule.startswith("CII-SR-"):
         return True
-    return form is Form.VALUE and _TAX_REGISTRATION in location
+    ours = rule.startswith("FX-")
+    beyond = form in (Form.UNUSED, Form.ATTRIBUTE, Form.TOO_MANY)
+    return ours and (beyond or (form is Form.VALUE and _TAX_REGISTRATION in location))

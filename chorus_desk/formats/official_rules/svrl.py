@@ -8,6 +8,7 @@ from lxml import etree
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.official_rules.forms import (
     Form,
+    attribute_named,
     element_named,
     for_people,
     form_of,
@@ -129,6 +130,9 @@ def _finding(assertion: Assertion, source: Source, profile: Profile | None) -> F
     field = known or (term_of_location(location, named) if form else None)
     field = field or _term(assertion) or term_of_location(location, named)
     what = known or datum_of_location(location, named) or field
+    if what and form and (attribute := attribute_named(assertion.text)):
+        # The library names the scheme of an identifier after it: BT-30-1.
+        what = f"{what}-1" if attribute == "schemeID" else f"{what}/{attribute}"
     params = {"text": for_people(assertion.text)[:400]}
     if form and what:
         params = {"form": form.value, "what": what}

@@ -17,6 +17,7 @@ from chorus_desk.formats.official_rules.places import (
 )
 from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
 from chorus_desk.formats.tables import Profile
+from chorus_desk.wording.names import term_name
 from tests import builders as b
 
 _NS = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
@@ -177,7 +178,7 @@ def test_beside_the_sheets__dates_have_eight_digits() -> None:
         ("Attribute '@format' is required in this context.", Form.MISSING),
         ("Element 'ram:GlobalID' may occur at maximum 1 times.", Form.TOO_MANY),
         ("Value of '@unitCode' is not allowed.", Form.VALUE),
-        ("Attribute @currencyID' marked as not used in the given context.", Form.UNUSED),
+        ("Attribute @currencyID' marked as not used in the given context.", Form.ATTRIBUTE),
         ("Document MUST not contain empty elements. (still status warning)", Form.EMPTY),
         ("An Invoice shall have an Invoice number (BT-1).", None),
     ],
@@ -291,3 +292,31 @@ def test_official__has_schema_and_sheet_of_each_level(level: str) -> None:
     assert official.schema_path(level).is_file()
     assert official.sheet_path(level).is_file()
     assert official.reform_sheet_path().is_file()
+
+
+def test_to_findings__what_binds_ubl_binds_abroad_too() -> None:
+    text = "Payment terms shall occur maximum once"
+    [finding] = to_findings([Assertion("UBL-SR-05", "fatal", "/Invoice", text)],
+                            Source.EN16931, XRECHNUNG)  # fmt: skip
+    assert finding.severity is Severity.ERROR
+    assert finding.params == {"form": "too-many", "what": "BT-20"}
+    assert (finding.field, finding.path) == ("BT-20", "terms")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Value of '@schemeID' is not allowed.", "BT-30-1"),
+        ("Attribute '@schemeID' is required in this context.", "BT-30-1"),
+        ("Attribute @schemeID' marked as not used in the given context.", "BT-30"),
+    ],
+)
+def test_to_findings__names_the_attribute_that_is_meant(text: str, what: str) -> None:
+    place = f"{_AGREEMENT}/*:SellerTradeParty[1]/*:SpecifiedLegalOrganization[1]/*:ID[1]"
+    [finding] = to_findings([Assertion("FX-SCH-A-1", "", place, text)], Source.EN16931, EN16931)
+    assert finding.params["what"] == what
+    [unit] = to_findings(
+        [Assertion("FX-SCH-A-2", "", _LINE, "Attribute '@unitCode' is required in this context.")],
+        Source.EN16931, EN16931,
+    )  # fmt: skip
+    assert term_name(str(unit.params["what"]), "fr") == "unité"

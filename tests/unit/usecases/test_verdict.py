@@ -31,7 +31,25 @@ def test_combined__keeps_what_the_schema_says_of_another_datum() -> None:
 def test_combined__keeps_two_faults_in_one_place() -> None:
     first, second = (
         Finding(rule="XSD", severity=Severity.ERROR, source=Source.XSD, path="vat[0]",
-                params={"what": what})
+                params={"what": what, "line": 3, "form": "xsd-missing"})
         for what in ("BT-118", "BT-119")
     )  # fmt: skip
     assert len(combined([], [first, second])) == 2
+
+
+def test_combined__says_once_what_the_norm_has_under_two_ids() -> None:
+    twins = [
+        finding(rule, Source.EN16931, "BT-117", "vat[0].amount") for rule in ("BR-CO-17", "BR-S-09")
+    ]
+    assert [f.rule for f in combined([], twins)] == ["BR-CO-17"]
+    elsewhere = finding("BR-S-09", Source.EN16931, "BT-117", "vat[1].amount")
+    assert len(combined([], [*twins, elsewhere])) == 2
+
+
+def test_combined__leaves_out_a_ready_made_demand_for_what_a_rule_finds_missing() -> None:
+    made = Finding(rule="FX-SCH-A-000176", severity=Severity.ERROR, source=Source.EN16931,
+                   field="BT-117", path="vat[0].amount",
+                   params={"form": "missing", "what": "BT-117"})  # fmt: skip
+    rule = finding("BR-46", Source.EN16931, "BT-117", "vat[0].amount")
+    assert [f.rule for f in combined([], [made, rule])] == ["BR-46"]
+    assert [f.rule for f in combined([], [made])] == ["FX-SCH-A-000176"]
