@@ -276,6 +276,15 @@ def terms_by_names() -> Mapping[Names, str]:
     for syntax in Syntax:
         for term, names in _chains(EN16931_FIELDS, syntax, ()):
             found.setdefault(names, term)
+        for group, known in party_terms().items():
+            properties = EN16931_FIELDS[group]
+            parts = _parts(group, properties, syntax) or {}
+            for xpath in _xpaths(properties, syntax):
+                # An identifier of the seller in UBL may be BT-90, and is BT-29 as a rule.
+                found |= {
+                    names: term
+                    for term, names in _party_chains(parts, known, syntax, _chain(xpath, ()))
+                }
     return found
 
 

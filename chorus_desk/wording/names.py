@@ -181,9 +181,9 @@ def term_name(term: str, language: str) -> str:
     is neither is said as it is. Names stand in ``codes/terms.csv``.
     """
     known = _terms()
-    last = term.rpartition("/")[2]
-    whole = last.removesuffix("-1")  # an identifier's scheme has its term and -1
-    name = known.get(term) or known.get(last) or known.get(whole)
+    whole = term.removesuffix("-1")  # an identifier's scheme has its term and -1
+    last = whole.rpartition("/")[2]
+    name = known.get(term) or known.get(whole) or known.get(last)
     if name:
         return say(name, language)
     return say(_ELEMENT, language, name=last) if _NAME_IN_XML.fullmatch(term) else term

@@ -40,6 +40,7 @@ _FORMS = (  # the first that matches
                                r"(?:at most|maximum) once")),
     (Form.TOO_MANY, re.compile(r"^Only one [^()]* (?:should|shall) be present")),
     (Form.VALUE, re.compile(r"^Value of '[^']*' is not allowed")),
+    (Form.VALUE, re.compile(r"^[^.;]*(?:MUST|shall) (?:be coded|belong)")),
     (Form.EMPTY, re.compile(r"^Document MUST not contain empty elements")),
 )  # fmt: skip
 _NAMED = re.compile(

@@ -172,12 +172,12 @@ PATTERNS: Sentences = {
     "BR-B-0?": (
         N_("La catégorie de TVA B est propre à l'Italie."), _VAT,
     ),
+    "BR-S-08 BR-A[FG]-08 BR-F[XR]EXT-S*-08* BR-F[XR]EXT-S08* BR-F[XR]EXT-A[FG]-08*": (
+        _NOT_ITS_BASE, AMOUNTS,
+    ),
     "BR-F[XR]EXT-*-08rev": (
         N_("Le motif sans TVA du récapitulatif n'est pas répété sur chaque ligne, remise ou frais qu'il couvre."),
         N_("La facture reste valable ; demandez ce complément à qui a produit le fichier."),
-    ),
-    "BR-S-08 BR-A[FG]-08 BR-F[XR]EXT-S*-08* BR-F[XR]EXT-S08* BR-F[XR]EXT-A[FG]-08*": (
-        _NOT_ITS_BASE, AMOUNTS,
     ),
     "BR-*-08 BR-*-08ini BR-*-08b": (
         N_("La base sans TVA n'est pas la somme des lignes du même motif."), AMOUNTS,

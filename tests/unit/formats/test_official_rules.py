@@ -17,6 +17,7 @@ from chorus_desk.formats.official_rules.places import (
 )
 from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
 from chorus_desk.formats.tables import Profile
+from chorus_desk.wording.findings import sentence
 from chorus_desk.wording.names import term_name
 from tests import builders as b
 
@@ -221,6 +222,8 @@ def test_term_of_location() -> None:
     assert term_of_location(f"{_AGREEMENT}/*:SellerTradeParty[1]", "Name") == "BT-27"
     assert term_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
     assert term_of_location("/Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]") == "BG-7"
+    identifier = "/Invoice/AccountingSupplierParty/Party/PartyIdentification/ID"
+    assert term_of_location(identifier) == "BT-29"
     assert term_of_location("/x[1]/y[1]") is None
     assert datum_of_location("/x[1]/y[1]/IssuerAssignedID[1]") == "y/IssuerAssignedID"
     assert datum_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
@@ -320,3 +323,19 @@ def test_to_findings__names_the_attribute_that_is_meant(text: str, what: str) ->
         Source.EN16931, EN16931,
     )  # fmt: skip
     assert term_name(str(unit.params["what"]), "fr") == "unité"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "what"),
+    [
+        ("BR-CL-23", "Unit code MUST be coded according to the UN/ECE Recommendation 20", "unité"),
+        ("BR-CL-01", "The document type code MUST be coded by the lists of UNTDID 1001.",
+         "type de document"),
+        ("BR-CL-17", "Invoice tax categories MUST be coded using UNCL5305 code list",
+         "catégorie de TVA du récapitulatif"),
+    ],
+)  # fmt: skip
+def test_to_findings__names_the_datum_of_a_wrong_code(rule: str, text: str, what: str) -> None:
+    place = "/Invoice/TaxTotal[1]/TaxSubtotal[1]/TaxCategory[1]/ID[1]"
+    [finding] = to_findings([Assertion(rule, "fatal", place, text)], Source.EN16931, None)
+    assert what in sentence(finding, "fr")

@@ -99,7 +99,7 @@ def test_sentence__of_ours_that_lacks_its_figures_is_said_without_them() -> None
     ("rule", "words"),
     [
         ("BR-FR-05_BT-22_PMD", "pénalités"), ("BR-FR-03_EXT-FR-FE-134", "entre 2000 et 2099"),
-        ("BR-FXEXT-S-08rev", "n'est pas répété"), ("BR-DEC-23", "deux décimales"),
+        ("BR-FXEXT-E-08rev", "n'est pas répété"), ("BR-DEC-23", "deux décimales"),
     ],
 )  # fmt: skip
 def test_sentence__of_an_official_rule_serves_every_datum(rule: str, words: str) -> None:

@@ -68,6 +68,7 @@ def test_sheet__says_each_assertion_in_words_of_ours(sheet: Path) -> None:
     [
         ("BR-FREXT-E-08rev", "n'est pas répété"), ("BR-FXEXT-AE-08rev", "n'est pas répété"),
         ("BR-FREXT-E-08ini", "du même motif"), ("BR-FREXT-S-08", "base d'un taux"),
+        ("BR-FREXT-S-08rev", "base d'un taux"),
         ("BR-FREXT-22", "quantité"), ("BR-FXEXT-04", "caractéristique"), ("BR-04", "document"),
         ("BR-FREXT-CO-10", "total des lignes"), ("BR-DEC-01", "décimales"), ("BR-CL-10", "liste"),
         ("BR-FR-DEC-02_BT-129", "quatre décimales"), ("BR-FR-10_BT-30", "SIREN du vendeur"),
