@@ -319,7 +319,7 @@ EXAMPLES: dict[str, Example] = {
     "BR-09": _of(_seller(address=_STREET)),
     "BR-FR-10": _of(_seller(siret=None)),
     "BR-FR-32": _of(_buyer(siren="99000160"), _buyer(siren=b.COMMUNE_SIRET[:9])),
-    "CPRO-03": _of(_seller(siret=None)),
+    "CPRO-03": _of(_seller(siret=None, address=replace(_STREET, country="BE"))),
     "CPRO-09": _of(_seller(siret=None, siren="999000011")),
     "CPRO-04": _of(_identified("seller", "0228", "12345678"), _identified("seller", "0228", "123456789")),
     "CPRO-17": _of({"payee": Party(name="Affacturage", siren="999000011")},
