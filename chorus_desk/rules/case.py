@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chorus_desk.domain.finding import Param, Severity
 from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.domain.party import Party, PublicBody, Seller
 from chorus_desk.domain.series import SeriesState
 from chorus_desk.domain.totals import compute_totals
 
@@ -40,6 +40,7 @@ class Context:
 
 Params = Mapping[str, Param]
 """The values that a sentence names."""
+_ANOTHERS: Params = MappingProxyType({"whose": "another"})
 
 
 class Hit(NamedTuple):
@@ -77,6 +78,16 @@ class Case:
     def figures(self) -> Totals:
         """The figures as stated, else as computed."""
         return self.invoice.stated or self.computed
+
+    @cached_property
+    def whose(self) -> Params:
+        """Say that the invoice is not the user's own; empty where it is, as sentences take it.
+
+        A draft that names no seller is the user's, who has not filled in the settings yet.
+        """
+        unnamed = self.context.number_follows and self.invoice.seller == Party()
+        own = self.context.seller is not None or unnamed
+        return MappingProxyType({}) if own else _ANOTHERS
 
     @cached_property
     def taxed(self) -> tuple[Taxed, ...]:

@@ -59,7 +59,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     found = (
         Finding(
             rule=known.id, severity=hit.severity or known.severity, source=known.source,
-            field=hit.field or known.field, path=hit.path, params=hit.params,
+            field=hit.field or known.field, path=hit.path, params={**hit.params, **case.whose},
         )
         for known in rules_of(case.context.circuit)
         for hit in known.check(case)

@@ -13,8 +13,8 @@ SENTENCES: Sentences = {
         N_("Écrivez « Date » juste avant la date, ou saisissez-la sur le portail."),
     ),
     "CD-PORTAL-SELLER": (
-        N_("Le lecteur du portail ne trouvera pas votre SIRET."),
-        N_("Écrivez « SIRET » juste avant vos 14 chiffres, sans espaces."),
+        N_("Le lecteur du portail ne trouvera pas le SIRET du vendeur."),
+        N_("Écrivez « SIRET » juste avant ses 14 chiffres, sans espaces."),
     ),
     "CD-PORTAL-SELLER-BODY": (
         N_("Le lecteur du portail prendra {siret}, le SIRET de « {name} », pour celui du vendeur."),

@@ -308,3 +308,20 @@ def test_read__names_an_agent_that_the_historical_circuit_does_not_know() -> Non
     assert ("CD-NOT-KEPT", "EXT-FR-FE-BG-03") in [
         (f.rule, f.params.get("term")) for f in document.findings
     ]
+
+
+def test_read__names_a_line_whose_reason_of_no_vat_is_another() -> None:
+    """An invoice of ours has one reason by category; a file may have one by line (EXTENDED)."""
+    content = cii.write(b.full_invoice(), Circuit.HISTORICAL)
+    kept, code = b"<ram:ExemptionReason>", b"<ram:ExemptionReasonCode>VATEX-FR-CGI261-4"
+    assert content.count(kept) == content.count(code) == 2
+    other = content.replace(kept, kept + b"Autre motif : ", 1)
+    [finding] = cii.read(other).findings
+    assert (finding.rule, finding.path) == ("CD-NOT-KEPT", "lines[1]")
+    assert finding.params["term"] == "EXT-FR-FE-178"
+    assert "Autre motif" in str(finding.params["value"])
+
+
+def test_write__says_the_reason_of_no_vat_once_in_a_level_without_a_place_on_lines() -> None:
+    content = cii.write(b.invoice(), Circuit.HISTORICAL)
+    assert content.count(b"<ram:ExemptionReasonCode>") == 1

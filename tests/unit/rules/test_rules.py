@@ -256,3 +256,17 @@ def test_seller_vat_number__is_not_asked_of_a_seller_in_franchise() -> None:
     rules = found(charged, context())
     assert "CD-FRANCHISE-VAT" in rules
     assert "CD-SELLER-VAT-NUMBER" not in rules
+
+
+def test_seller__what_lacks_is_said_once() -> None:
+    unknown = replace(seller().as_party(), siret=None, siren=None, tax_id=None, vat_number=None)
+    rules = found(invoice(seller=unknown), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CD-SELLER-SIRET"}
+    siren = replace(unknown, siren="999000011")
+    rules = found(invoice(seller=siren), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CPRO-09"}
+    rules = found(invoice(seller=siren), context(circuit=Circuit.HISTORICAL))
+    assert "CD-SELLER-SIRET" in rules
+    charged = vat_invoice(seller=unknown)
+    rules = found(charged, context(seller=None))
+    assert {"BR-S-02", "CD-SELLER-VAT-NUMBER"} & rules == {"BR-S-02"}
