@@ -29,7 +29,8 @@ _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """Return a draft of the user's own with its gaps filled; what is there stays."""
-    framework = _framework(invoice, seller)
+    circuit = _circuit(invoice, seller)
+    framework = invoice.billing_framework or ("A1" if circuit is Circuit.HISTORICAL else None)
     lines = tuple(_taxed(line, seller) for line in invoice.lines)
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
@@ -44,9 +45,9 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
         payment=payment,
         due_date=due_date,
-        notes=_notes(invoice, seller),
+        notes=_notes(invoice, seller, circuit),
     )
-    if _circuit(invoice, seller) is Circuit.REFORM:
+    if circuit is Circuit.REFORM:
         completed = reform.with_addresses(completed)
     if framework == "A2" and invoice.prepaid is None:
         return replace(completed, prepaid=compute_totals(completed).gross)
@@ -61,7 +62,7 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """
     whole = complete(invoice, seller, body)
     lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
-    usual = _usual_notes(invoice, seller)
+    usual = _usual_notes(invoice, seller, _circuit(invoice, seller))
     notes = tuple(note for note in invoice.notes if note not in usual)
     buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
@@ -80,21 +81,20 @@ def _circuit(invoice: Invoice, seller: Seller) -> Circuit:
     return invoice.circuit or Circuit(seller.circuit)
 
 
-def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the notes with those that are added to every invoice, each once."""
     texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
     added = (
-        note for note in _usual_notes(invoice, seller)
+        note for note in _usual_notes(invoice, seller, circuit)
         if (note.code not in codes if note.code else note.text not in texts)
     )  # fmt: skip
     return (*invoice.notes, *added)
 
 
-def _usual_notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _usual_notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the seller's own mentions, and the reform's on its circuit."""
     own = tuple(Note(text=text) for text in seller.own_mentions())
-    asked = _circuit(invoice, seller) is Circuit.REFORM
-    return (*own, *reform.own_notes(invoice)) if asked else own
+    return (*own, *reform.own_notes(invoice)) if circuit is Circuit.REFORM else own
 
 
 def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
@@ -108,18 +108,11 @@ def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
 def _buyer(buyer: Party, body: PublicBody | None) -> Party:
     address, name = buyer.address, buyer.name
     if body is not None:
-        known = body.as_party()
-        address = known.address if address.is_empty() else address
-        name = name or known.name
+        address = body.address() if address.is_empty() else address
+        name = name or body.name
     if not address.country and not address.is_empty():
         address = replace(address, country="FR")
     return replace(buyer, name=name, address=address)
-
-
-def _framework(invoice: Invoice, seller: Seller) -> str | None:
-    circuit = _circuit(invoice, seller)
-    usual = "A1" if circuit is Circuit.HISTORICAL else None
-    return invoice.billing_framework or usual
 
 
 def _taxed(line: Line, seller: Seller) -> Line:
@@ -143,6 +136,8 @@ def _adjusted(
 
     Where the lines bear several, a rate given by hand says which; else it is left open (BR-32).
     """
+    if not items:
+        return ()
     taxes = {(line.vat_category, line.vat_rate) for line in lines if line.vat_category}
     return tuple(_like_the_lines(item, taxes, reason) for item in items)
 
