@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from chorus_desk.domain.kinds import Circuit, Kind
-from chorus_desk.domain.party import Address, Party, Seller
+from chorus_desk.domain.party import NOBODY, Address, Party, Seller
 
 INVOICE = "380"
 CREDIT_NOTE = "381"
@@ -195,8 +195,8 @@ class Invoice:
     """BT-111."""
     vat_due: str | None = None
     """When VAT falls due (BT-8): ``invoice``, ``delivery`` or ``payment``."""
-    seller: Party = Party()
-    buyer: Party = Party()
+    seller: Party = NOBODY
+    buyer: Party = NOBODY
     validator: Party | None = None
     """Who validates first: the contract holder, for A9 and A12."""
     payee: Party | None = None

@@ -104,6 +104,12 @@ class Case:
         )
         return (*lines, *others)
 
+    @cached_property
+    def categories(self) -> frozenset[str | None]:
+        """The VAT categories of all that bears VAT, and of the groups of its breakdown."""
+        bearing = {category for _, category, _ in self.taxed}
+        return frozenset(bearing.union(group.category for group in self.figures.groups))
+
 
 Check = Callable[[Case], Iterable[Hit]]
 Rules = Mapping[str, Check]

@@ -32,8 +32,9 @@ _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """Return a draft of the user's own with its gaps filled; what is there stays."""
-    notes = _notes(invoice, seller)
-    framework = _framework(replace(invoice, notes=notes), seller)
+    circuit = circuit_of(invoice, seller)
+    notes = _notes(invoice, seller, circuit)
+    framework = _framework(replace(invoice, notes=notes), circuit)
     lines = tuple(_taxed(line, seller) for line in invoice.lines)
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
@@ -50,7 +51,7 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         due_date=due_date,
         notes=notes,
     )
-    if circuit_of(invoice, seller) is Circuit.REFORM:
+    if circuit is Circuit.REFORM:
         completed = reform.with_addresses(completed)
     if framework in PAID and invoice.prepaid is None:
         return replace(completed, prepaid=compute_totals(completed).gross)
@@ -65,7 +66,7 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """
     whole = complete(invoice, seller, body)
     lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
-    usual = _usual_notes(invoice, seller)
+    usual = _usual_notes(invoice, seller, _circuit(invoice, seller))
     notes = tuple(note for note in invoice.notes if note not in usual)
     buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
@@ -81,21 +82,20 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     return invoice
 
 
-def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the notes with those that are added to every invoice, each once."""
     texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
     added = (
-        note for note in _usual_notes(invoice, seller)
+        note for note in _usual_notes(invoice, seller, circuit)
         if (note.code not in codes if note.code else note.text not in texts)
     )  # fmt: skip
     return (*invoice.notes, *added)
 
 
-def _usual_notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _usual_notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the seller's own mentions, and the reform's on its circuit."""
     own = tuple(Note(text=text) for text in seller.own_mentions())
-    asked = circuit_of(invoice, seller) is Circuit.REFORM
-    return (*own, *reform.own_notes(invoice)) if asked else own
+    return (*own, *reform.own_notes(invoice)) if circuit is Circuit.REFORM else own
 
 
 def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
@@ -109,17 +109,16 @@ def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
 def _buyer(buyer: Party, body: PublicBody | None) -> Party:
     address, name = buyer.address, buyer.name
     if body is not None:
-        known = body.as_party()
-        address = known.address if address.is_empty() else address
-        name = name or known.name
+        address = body.address() if address.is_empty() else address
+        name = name or body.name
     if not address.country and not address.is_empty():
         address = replace(address, country="FR")
     return replace(buyer, name=name, address=address)
 
 
-def _framework(invoice: Invoice, seller: Seller) -> str | None:
+def _framework(invoice: Invoice, circuit: Circuit) -> str | None:
     """Return the framework, else the ordinary one: the reform's says what is billed, if known."""
-    if invoice.billing_framework or circuit_of(invoice, seller) is Circuit.HISTORICAL:
+    if invoice.billing_framework or circuit is Circuit.HISTORICAL:
         return invoice.billing_framework or ORDINARY
     return tables.platform_frameworks(ORDINARY).get(nature_of(invoice) or "")
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from chorus_desk.domain.invoice import Invoice, circuit_of
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party, PublicBody, Seller
+from chorus_desk.domain.party import NOBODY, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
@@ -129,7 +129,7 @@ def _completed(
     invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
 ) -> Invoice:
     # A draft that says nothing of its seller is the user's: a workbook has no column for it.
-    if seller is None or not (invoice.seller == Party() or is_own(seller, invoice.seller)):
+    if seller is None or not (invoice.seller == NOBODY or is_own(seller, invoice.seller)):
         return invoice
     siret = invoice.buyer.siret
     return complete(invoice, seller, find_body(siret) if siret else None)

@@ -173,8 +173,8 @@ def _exemptions(
 
 
 def _party(header: Mapping[str, object], role: str) -> Party | None:
-    party = Party(name=_text(header, f"{role}_name"), siret=_text(header, f"{role}_siret"))
-    return None if party == Party() else party
+    name, siret = _text(header, f"{role}_name"), _text(header, f"{role}_siret")
+    return Party(name=name, siret=siret) if name or siret else None
 
 
 def _iban(header: Mapping[str, object]) -> str | None:
