@@ -66,7 +66,7 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """
     whole = complete(invoice, seller, body)
     lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
-    usual = _usual_notes(invoice, seller, _circuit(invoice, seller))
+    usual = _usual_notes(invoice, seller, circuit_of(invoice, seller))
     notes = tuple(note for note in invoice.notes if note not in usual)
     buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
