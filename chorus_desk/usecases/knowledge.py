@@ -70,6 +70,15 @@ class Knowledge:
             self._bodies[siret] = self.find_body(siret)
         return self._bodies[siret]
 
+    def meet(self, body: PublicBody) -> None:
+        """Take note of a body that was looked up elsewhere."""
+        self._bodies[body.siret] = body
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """SIRETs of the bodies asked for so far."""
+        return tuple(self._bodies)
+
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
         """Return the circuit: the one asked for, else the invoice's own, else the seller's."""
         usual = Circuit(self.seller.circuit) if self.seller else Circuit.HISTORICAL

@@ -1,15 +1,13 @@
-"""The public body in the editor: found as it is typed, and what it asks for, where it is met."""
+"""The public body in the editor: what it asks for, said where it is met."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chorus_desk.domain.party import PublicBody, Requirement, Service
-from chorus_desk.domain.text import fold
 from chorus_desk.wording import printed
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import REQUIREMENTS
 
-_MOST = 12
 _UNKNOWN = N_("On ne sait pas ce que cet organisme demande : voyez le bon de commande.")
 _NOT_STORED = N_("Organisme inconnu du programme : ajoutez-le pour garder ce qu'il demande.")
 _ASKS = N_("Il demande {what} sur chaque facture.")
@@ -17,14 +15,6 @@ _ASKS_NOTHING = N_("Il ne demande ni code service ni numéro d'engagement.")
 _DAYS = N_("Délai légal de paiement : {days} jours.")
 _WANT_SERVICE = frozenset({Requirement.SERVICE, Requirement.BOTH})
 _WANT_COMMITMENT = frozenset({Requirement.COMMITMENT, Requirement.BOTH})
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A known body that what was typed may mean."""
-
-    siret: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +26,6 @@ class Demands:
     known: bool
     service: bool
     commitment: bool
-
-
-def suggest(
-    typed: str, bodies: Sequence[PublicBody], used: Sequence[str] = ()
-) -> tuple[Suggestion, ...]:
-    """Return the bodies that hold every word typed, those used last before the others."""
-    words = fold(typed).split()
-    rank = {siret: place for place, siret in enumerate(used)}
-    found = [body for body in bodies if all(word in _searched(body) for word in words)]
-    found.sort(key=lambda body: (rank.get(body.siret, len(rank)), fold(body.name)))
-    return tuple(Suggestion(body.siret, named(body)) for body in found[:_MOST])
-
-
-def named(body: PublicBody) -> str:
-    """Return a body in one line: name, town, SIRET."""
-    town = " ".join(part for part in (body.postcode, body.city) if part)
-    return " – ".join(part for part in (body.name, town, printed.siret(body.siret)) if part)
 
 
 def demands_of(body: PublicBody | None, service_code: str | None, language: str) -> Demands:
@@ -88,7 +61,3 @@ def _card(body: PublicBody, language: str) -> Iterator[str]:
     else:
         yield say(_ASKS, language, what=say(REQUIREMENTS[body.requires], language))
     yield say(_DAYS, language, days=body.payment_days)
-
-
-def _searched(body: PublicBody) -> str:
-    return fold(" ".join(filter(None, (body.name, body.postcode, body.city, body.siret))))

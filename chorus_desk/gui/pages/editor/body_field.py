@@ -1,22 +1,27 @@
-"""The public body: found as its name, town or SIRET is typed, or added by hand on the spot."""
+"""The public body: found as its name, town, SIRET or service is typed, or added by hand."""
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from chorus_desk.domain.party import PublicBody
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import label
-from chorus_desk.presenters.editor.bodies import Suggestion
 from chorus_desk.presenters.editor.desk import Editor
+from chorus_desk.presenters.found_bodies import found_line
+from chorus_desk.usecases.find_bodies import FoundBody, find_bodies
+from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.wording.catalogue import N_
+
+_MOST = 12
 
 
 class BodyField(QWidget):
     """The entry with what it finds, and the card of the body chosen."""
 
-    chosen = Signal(str)
-    """The SIRET of a known body."""
+    chosen = Signal(object, str)
+    """``PublicBody``: a known body, and the code of the service that it was found by."""
     mended = Signal()
     """What is known of the body chosen is to be mended."""
     wanted = Signal(str)
@@ -26,12 +31,16 @@ class BodyField(QWidget):
     def __init__(self, desk: Desk, editor: Editor) -> None:
         super().__init__()
         self._desk, self._editor = desk, editor
-        self._found: tuple[Suggestion, ...] = ()
+        self._found: tuple[FoundBody, ...] = ()
+        self._found_for: str | None = None
+        """What was typed when ``_found`` was found."""
+        self._taking = False
+        """Whether Enter waits for what is being looked for."""
         self._looked_for = ""
         """What was typed last, also once the entry was left: the name of a new body."""
         self.entry = TextEntry()
         self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
+        self._completer = completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
@@ -84,22 +93,51 @@ class BodyField(QWidget):
         self.wanted.emit("" if self._editor.demands.known else self._looked_for)
 
     def _search(self, text: str) -> None:
-        self._looked_for = text.strip()
-        self._found = self._editor.suggest(text)
-        self._model.setStringList([found.text for found in self._found])
+        """Look for what is typed beside the window; an answer that was typed over is dropped."""
+        self._looked_for, self._taking = text.strip(), False
+
+        def show(found: tuple[FoundBody, ...]) -> None:
+            if text == self.entry.text():
+                self._show(text, found)
+
+        self._desk.run(lambda workspace: find_bodies(workspace, text, _MOST), show)
+
+    def _show(self, text: str, found: tuple[FoundBody, ...]) -> None:
+        self._found, self._found_for = found, text
+        self._model.setStringList([found_line(one, self._desk.language) for one in found])
+        if self._taking:
+            self._take_first()
+        elif found and self.entry.hasFocus() and self.entry.isModified():
+            self._completer.complete()
 
     def _picked(self, text: str) -> None:
-        siret = next((found.siret for found in self._found if found.text == text), None)
-        if siret is not None:
-            self.entry.setModified(False)
-            self.chosen.emit(siret)
+        lines = (found_line(one, self._desk.language) for one in self._found)
+        found = next((one for one, line in zip(self._found, lines, strict=True) if line == text),
+                     None)  # fmt: skip
+        if found is not None:
+            self._take(found.siret, found.service.code if found.service else "")
+
+    def _take(self, siret: str, service: str = "") -> None:
+        """Let a body be the one chosen, once it is looked up."""
+        self.entry.setModified(False)
+
+        def choose(body: PublicBody | None) -> None:
+            if body is not None:
+                self.chosen.emit(body, service)
+
+        self._desk.run(lambda workspace: known_body(workspace, siret), choose)
 
     def _take_first(self) -> None:
-        """Let Enter take the one body that is left, or the first."""
-        if self.entry.isModified():
-            self._search(self.entry.text())
-            if self._found:
-                self._picked(self._found[0].text)
+        """Let Enter take the one body that is left, or the first, as soon as it is found."""
+        if not self.entry.isModified():
+            return
+        if self._found_for != self.entry.text():
+            self._taking = True
+            return
+        self._taking = False
+        if self._found:
+            first = self._found[0]
+            self._take(first.siret, first.service.code if first.service else "")
 
     def _left(self) -> None:
         """Forget what was typed and chosen nothing; a SIRET typed whole stands."""
@@ -111,7 +149,5 @@ class BodyField(QWidget):
             digits = "".join(typed.split())
             if not typed or digits.isdigit():
                 self._editor.edit("buyer.siret", digits)
-                known = self._editor.body_of(digits)
-                if known is not None:
-                    self.chosen.emit(known.siret)
+                self._take(digits)
         self.left.emit()

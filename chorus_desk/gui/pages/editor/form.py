@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.finding import Severity
+from chorus_desk.domain.party import PublicBody
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.editor.body_field import BodyField
@@ -230,11 +231,12 @@ class DraftForm(QScrollArea):
         self._show_text(path)
         self.left.emit(path)
 
-    def _choose(self, siret: str) -> None:
-        body = self.editor.body_of(siret)
-        if body is not None:
-            self.editor.choose_body(body)
-            self.edited.emit()
+    def _choose(self, body: PublicBody, service: str) -> None:
+        self.editor.choose_body(body)
+        if service:
+            self.editor.edit("buyer.service_code", service)
+        self.edited.emit()
+        if self.body.entry.hasFocus():
             self.focusNextChild()
 
     def _choose_service(self, text: str) -> None:

@@ -67,7 +67,9 @@ class EditorPage(Page):
         if state.opening:
             state.opening = False
             if state.wanted is None:
-                self._desk.run(begin_draft, self._open, self._not_opened)
+                buyers = [state.buyer] if state.buyer else []
+                self._desk.run(lambda workspace: begin_draft(workspace, *buyers), self._open,
+                               self._not_opened)  # fmt: skip
             else:
                 name = document_name(state.wanted)
                 self._desk.run(lambda workspace: open_draft(workspace, name), self._open,
@@ -89,10 +91,14 @@ class EditorPage(Page):
         self._navigator.go("business" if error.code == "no-seller" else "invoices")
 
     def _open(self, opened: Opened) -> None:
-        self._state.editor = Editor(opened, self._desk.language)
+        self._state.editor = editor = Editor(opened, self._desk.language)
+        body = editor.knowledge.body(self._state.buyer)
+        if body is not None:  # a new draft that was begun from the body's page
+            editor.choose_body(body)
+            self._state.buyer = None
         if opened.draft.id is not None:
             self._desk.note_editing(opened.draft.id)
-        self._show(self._state.editor)
+        self._show(editor)
 
     def _show(self, editor: Editor) -> None:
         editor.language = self._desk.language
@@ -252,7 +258,9 @@ class EditorPage(Page):
     def _changed(self, changes: Changes) -> None:
         """Learn what changed elsewhere; the draft itself is this page's own."""
         if self.editor is not None and changes & (Changes.SELLER | Changes.BODIES):
-            self._desk.run(begin_draft, self._learn, lambda _error: None)
+            met = self.editor.knowledge.met
+            self._desk.run(lambda workspace: begin_draft(workspace, *met), self._learn,
+                           lambda _error: None)  # fmt: skip
 
     def _learn(self, opened: Opened) -> None:
         if self.editor is not None:

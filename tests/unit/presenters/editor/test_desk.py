@@ -412,14 +412,16 @@ def test_demands__follow_the_body_and_its_service(workspace: Workspace) -> None:
     assert not demands(editor).commitment
 
 
-def test_suggest__knows_the_bodies_and_those_billed_last(furnished: Workspace) -> None:
-    issued(furnished)
-    editor = Editor(begin_draft(furnished), "fr")
-    assert [found.siret for found in editor.suggest("")] == [b.COMMUNE_SIRET, b.HOSPITAL_SIRET]
-    assert [found.siret for found in editor.suggest("HÔPITAL ville")] == []
-    assert [found.siret for found in editor.suggest("exemple hospitalier")] == [b.HOSPITAL_SIRET]
-    assert editor.body_of(b.HOSPITAL_SIRET) == b.hospital()
-    assert editor.body_of("1") is None
+def test_choose_body__takes_one_that_was_looked_up_elsewhere(
+    furnished: Workspace, editor: Editor
+) -> None:
+    stranger = b.commune(siret="21990009900019", name="Commune d'Ailleurs", payment_days=60)
+    editor.choose_body(stranger)
+    assert editor.judged.body == stranger
+    assert editor.judged.invoice.buyer.name == "Commune d'Ailleurs"
+    assert stranger.siret in editor.knowledge.met
+    editor.learn(begin_draft(furnished, *editor.knowledge.met))
+    assert editor.judged.body is None  # neither the lists nor the user know it
 
 
 # What follows by itself
@@ -623,7 +625,7 @@ def test_begin_apart__of_a_blank_sheet_has_nothing_to_keep(editor: Editor) -> No
 
 
 def replace_draft(editor: Editor, opened: OpenDraft) -> Opened:
-    return Opened(opened, editor.knowledge, editor.bodies)
+    return Opened(opened, editor.knowledge)
 
 
 def test_kept__of_another_state_leaves_the_present_one(editor: Editor) -> None:
@@ -631,11 +633,6 @@ def test_kept__of_another_state_leaves_the_present_one(editor: Editor) -> None:
     assert (editor.draft_id, editor.to_keep().revision) == (9, 3)
     assert unsaved(editor)
     assert editor.sheet != Sheet(Invoice())
-
-
-def test_bodies__that_can_be_chosen_are_those_known(editor: Editor) -> None:
-    assert {body.siret for body in editor.bodies} == {b.COMMUNE_SIRET, b.HOSPITAL_SIRET}
-    assert all(isinstance(body, PublicBody) for body in editor.bodies)
 
 
 def test_remarks__of_a_draft_without_a_body_ask_for_it_once(editor: Editor) -> None:

@@ -1,0 +1,96 @@
+"""The page of the public bodies: search, what a new list changed, what is missing."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chorus_desk.gui import theme
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.navigation import Navigator, Page
+from chorus_desk.gui.pages.bodies.body_card import BodyCard
+from chorus_desk.gui.pages.bodies.search_view import SearchView
+from chorus_desk.gui.pages.bodies.state import SEARCH, BodiesState
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading
+from chorus_desk.usecases.changes import Changes
+from chorus_desk.wording.catalogue import N_
+
+_VIEWS = ((SEARCH, N_("Chercher")),)
+
+
+class BodiesPage(Page):
+    """Finds bodies, shows what is known of them and keeps it true."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, state: BodiesState) -> None:
+        super().__init__()
+        self._desk, self._navigator, self._state = desk, navigator, state
+        self._build()
+        desk.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(heading(self._desk.say(N_("Organismes publics"))))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self._make_chips())
+        self.search = SearchView(self._desk, self._state, BodyCard(self._desk, self._navigator))
+        self._stack = QStackedWidget()
+        self._views: dict[str, QWidget] = {SEARCH: self.search}
+        for view in self._views.values():
+            self._stack.addWidget(view)
+        column.addWidget(self._stack, 1)
+
+    def _make_chips(self) -> QWidget:
+        holder = QWidget()
+        row = FlowLayout(holder)
+        group = QButtonGroup(self)
+        self.chips: dict[str, QPushButton] = {}
+        for key, text in _VIEWS:
+            chip = QPushButton(self._desk.say(text))
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setChecked(key == self._state.view)
+            chip.clicked.connect(self._shower(key))
+            group.addButton(chip)
+            row.addWidget(chip)
+            self.chips[key] = chip
+        return holder
+
+    def _shower(self, key: str) -> Callable[[], None]:
+        return lambda: self.show_view(key)
+
+    def show_view(self, key: str) -> None:
+        """Bring one of the page's views to the front."""
+        self._state.view = key
+        self.chips[key].setChecked(True)
+        self._stack.setCurrentWidget(self._views[key])
+
+    def enter(self) -> None:
+        """Read what is known."""
+        self.show_view(self._state.view)
+        self.search.refresh()
+        self.search.box.setFocus()
+
+    def refusal(self, command: str) -> str | None:
+        """Return why an action cannot be done here."""
+        return None if command == "find" else ""
+
+    def run_command(self, command: str) -> None:
+        """Do an action of the window."""
+        if command == "find":
+            self.show_view(SEARCH)
+            self.search.box.setFocus()
+            self.search.box.selectAll()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes & (Changes.BODIES | Changes.INVOICES) and self.isVisible():
+            self.search.refresh()
