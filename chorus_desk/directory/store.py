@@ -4,11 +4,15 @@ The shipped bodies are indexed once for this machine, in its cache folder, and s
 folder that has no list of the State's yet.
 """
 
+import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
 
+from chorus_desk.directory import finding
+from chorus_desk.directory.finding import Match
 from chorus_desk.directory.index import LAYOUT, Builder, newest
 from chorus_desk.directory.shipped import shipped_bodies, shipped_services, shipped_version
 from chorus_desk.domain.errors import UserError
@@ -44,6 +48,36 @@ class Directory:
         connection = self.connection()
         row = connection.execute("SELECT * FROM bodies WHERE siret = ?", (int(siret),)).fetchone()
         return None if row is None else _body(row, _services(connection, siret, today))
+
+    def load_bare(self, sirets: Collection[str]) -> dict[str, PublicBody]:
+        """Return those of these bodies that the lists name, by their SIRETs, without services."""
+        rows = self.connection().execute(
+            "SELECT * FROM bodies WHERE siret IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(siret) for siret in sirets]),),
+        )
+        bodies = (_body(row, ()) for row in rows)
+        return {body.siret: body for body in bodies}
+
+    def find(
+        self,
+        typed: str,
+        limit: int = 12,
+        *,
+        own: Sequence[PublicBody] = (),
+        used: Sequence[str] = (),
+    ) -> tuple[Match, ...]:
+        """Return the bodies that somebody who types this may mean, the likeliest first.
+
+        ``own`` are bodies as the user has them, which stand in place of those of the lists;
+        ``used`` are the SIRETs of those billed before, the last one first.
+        """
+        sirets, mine = finding.find(self.connection(), typed, limit, own)
+        known = {body.siret: body for body in own}
+        listed = self.load_bare([f"{siret:014}" for siret in sirets])
+        found = {body.siret: body for body in mine} | listed
+        bodies = [known.get(siret, body) for siret, body in found.items()]
+        bodies.sort(key=lambda body: body.siret not in used)
+        return tuple(map(Match, bodies[:limit]))
 
     def about(self) -> dict[str, str]:
         """Return what is said of the list in use: its source, date and counts."""

@@ -41,6 +41,11 @@ def load_bodies(connection: Connection) -> tuple[PublicBody, ...]:
     return tuple(_body(row, _services(connection, row["siret"])) for row in rows)
 
 
+def load_bare(connection: Connection) -> tuple[PublicBody, ...]:
+    """Return all bodies without their services, in no order."""
+    return tuple(_body(row, ()) for row in connection.execute("SELECT * FROM bodies"))
+
+
 def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
     rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (siret,))
     return tuple(
