@@ -1,7 +1,6 @@
 """The page of the editor: form, page as it will be, findings; kept as it is typed."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.editor.findings_panel import FindingsPanel
 from chorus_desk.gui.pages.editor.form import DraftForm
@@ -22,17 +22,13 @@ from chorus_desk.presenters.actions import Act
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.findings import Remark, remarks_of
 from chorus_desk.presenters.editor.totals import arithmetic
-from chorus_desk.usecases.bodies import BodyAdded, add_body
+from chorus_desk.usecases.bodies import BodyAdded
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import Opened, begin_draft, open_draft
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.issue import ISSUED, Issued
 from chorus_desk.usecases.preview import render_preview
 from chorus_desk.wording.catalogue import N_
-
-if TYPE_CHECKING:
-    from chorus_desk.presenters.body_form import BodyEntry
-
 
 def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
     return draw_pages(render_preview(invoice, logo), width)
@@ -231,23 +227,15 @@ class EditorPage(Page):
     def _add_body(self, typed: str) -> None:
         from chorus_desk.presenters.body_form import entry_from
 
-        self._ask_for_body(entry_from(typed), new=True)
+        ask_for_body(self._desk, self.window(), entry_from(typed), new=True, added=self._added)
 
     def _mend_body(self) -> None:
         from chorus_desk.presenters.body_form import entry_of
 
         body = self.editor.judged.body if self.editor is not None else None
         if body is not None:
-            self._ask_for_body(entry_of(body), new=False)
-
-    def _ask_for_body(self, entry: "BodyEntry", *, new: bool) -> None:
-        from chorus_desk.gui.dialogs.body import BodyDialog
-        from chorus_desk.presenters.body_form import values_of
-
-        dialog = BodyDialog(self._desk, self.window(), entry, new=new)
-        if dialog.exec():
-            values = values_of(dialog.entry)
-            self._desk.run(lambda workspace: add_body(workspace, values), self._added)
+            entry = entry_of(body)
+            ask_for_body(self._desk, self.window(), entry, new=False, added=self._added)
 
     def _added(self, added: BodyAdded) -> None:
         editor = self.editor
