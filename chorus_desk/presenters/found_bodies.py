@@ -1,5 +1,6 @@
 """Bodies that were found: in one line for suggestions, in columns for a table."""
 
+from chorus_desk.presenters.bodies import source_text
 from chorus_desk.presenters.columns import Column
 from chorus_desk.usecases.find_bodies import FoundBody
 from chorus_desk.wording import printed
@@ -9,11 +10,6 @@ from chorus_desk.wording.names import REQUIREMENTS
 _CLOSED = N_("fermé")
 _WORKS = N_("travaux seulement")
 _UNKNOWN = N_("on ne le sait pas")
-_SOURCES = {
-    "user": N_("vous"),
-    "directory": N_("liste de l'État"),
-    "shipped": N_("fourni avec le programme"),
-}
 _NONE_FOUND = N_("Aucun organisme ne ressemble à « {typed} ». Essayez le nom de la ville, ou les "
                  "premiers chiffres du SIRET.")  # fmt: skip
 _NONE_YET = N_("Cherchez un organisme par son nom, sa ville, son SIRET ou un de ses services.")
@@ -46,8 +42,7 @@ def found_cells(found: FoundBody, language: str) -> tuple[str, ...]:
 
 def found_source(found: FoundBody, language: str) -> str:
     """Return who says what is known of a body, and of which day."""
-    said = say(_SOURCES.get(found.source, _SOURCES["user"]), language)
-    return f"{said}, {printed.iso_day(found.as_of)}" if found.as_of else said
+    return source_text(found.source, found.as_of, language)
 
 
 def none_found(typed: str, language: str) -> str:

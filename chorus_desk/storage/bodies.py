@@ -11,22 +11,28 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_ON = "@"
+"""Between a datum of the user's and the day it was given: ``name@2026-11-24 street``."""
+
+
 def save_body(connection: Connection, body: PublicBody) -> None:
     """Keep what the user knows of a body in place of what was kept of it."""
-    connection.execute("DELETE FROM bodies WHERE siret = ?", (body.siret,))
+    forget_body(connection, body.siret)
     places = ", ".join("?" * len(_COLUMNS))
     connection.execute(
         f"INSERT INTO bodies ({', '.join(_COLUMNS)}) VALUES ({places})",  # noqa: S608 -- constants
-        tuple(
-            " ".join(sorted(body.mine)) if column == "mine" else getattr(body, column)
-            for column in _COLUMNS
-        ),
+        tuple(_written(body) if column == "mine" else getattr(body, column) for column in _COLUMNS),
     )
     connection.executemany(
         "INSERT INTO services (siret, code, name, active, requires_commitment) "
         "VALUES (?, ?, ?, ?, ?)",
         [(body.siret, s.code, s.name, s.active, s.requires_commitment) for s in body.services],
     )
+
+
+def forget_body(connection: Connection, siret: str) -> None:
+    """Forget what the user knows of a body, with its services."""
+    connection.execute("DELETE FROM bodies WHERE siret = ?", (siret,))
 
 
 def load_body(connection: Connection, siret: str) -> PublicBody | None:
@@ -46,6 +52,12 @@ def load_bare(connection: Connection) -> tuple[PublicBody, ...]:
     return tuple(_body(row, ()) for row in connection.execute("SELECT * FROM bodies"))
 
 
+def _written(body: PublicBody) -> str:
+    names = sorted(body.mine)
+    dated = ((name, body.said_on.get(name)) for name in names)
+    return " ".join(f"{name}{_ON}{day}" if day else name for name, day in dated)
+
+
 def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
     rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (siret,))
     return tuple(
@@ -60,6 +72,8 @@ def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
 def _body(row: Row, services: tuple[Service, ...]) -> PublicBody:
     values = {column: row[column] for column in _COLUMNS}
     values["requires"] = Requirement(row["requires"]) if row["requires"] else None
-    values["mine"] = frozenset(row["mine"].split())
+    dated = dict(entry.partition(_ON)[::2] for entry in row["mine"].split())
+    values["mine"] = frozenset(dated)
+    values["said_on"] = {name: day for name, day in dated.items() if day}
     values["works_only"], values["active"] = bool(row["works_only"]), bool(row["active"])
     return PublicBody(**values, services=services)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from chorus_desk.domain.errors import UserError
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.navigation import Navigator
 from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
+from chorus_desk.gui.navigation import Navigator
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.bodies import BodyPage, Datum, ServiceLine, body_page
@@ -90,9 +90,8 @@ class BodyCard(QFrame):
         for news in page.news:
             self._column.addWidget(self._bar(news.text))
         self._column.addLayout(self._data(page))
-        for text in (page.used, page.delay, page.checked):
-            if text:
-                self._column.addWidget(label(text, wrap=True, soft=True))
+        for text in filter(None, (page.used, page.delay, page.checked)):
+            self._column.addWidget(label(text, wrap=True, soft=True))
         self._services(page)
         self._column.addStretch(1)
 

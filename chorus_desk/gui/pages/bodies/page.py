@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.bodies.body_card import BodyCard

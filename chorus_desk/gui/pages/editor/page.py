@@ -30,6 +30,7 @@ from chorus_desk.usecases.issue import ISSUED, Issued
 from chorus_desk.usecases.preview import render_preview
 from chorus_desk.wording.catalogue import N_
 
+
 def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
     return draw_pages(render_preview(invoice, logo), width)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.domain.party import Requirement, Service
 from chorus_desk.presenters.editor.bodies import demands_of, service_texts
 from tests import builders as b
 from tests.unit.presenters.spaces import plain

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.invoice import Invoice
-from chorus_desk.domain.party import Party, PublicBody, Service
+from chorus_desk.domain.party import Party, Service
 from chorus_desk.presenters.editor.bodies import Demands
 from chorus_desk.presenters.editor.desk import Editor, errors_of
 from chorus_desk.presenters.editor.fields import FIELDS
