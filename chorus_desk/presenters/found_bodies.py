@@ -16,10 +16,9 @@ _NONE_YET = N_("Cherchez un organisme par son nom, sa ville, son SIRET ou un de 
 
 
 COLUMNS = (
-    Column(N_("Organisme"), 40),
+    Column(N_("Organisme"), 30),
     Column(N_("Ville"), 24),
-    Column(N_("Il demande"), 26),
-    Column(N_("SIRET"), 19),
+    Column(N_("Il demande"), 20),
 )
 
 
@@ -34,10 +33,7 @@ def found_cells(found: FoundBody, language: str) -> tuple[str, ...]:
     name = " – ".join(filter(None, (found.name, _service(found))))
     remarks = ", ".join(_remarks(found, language))
     asks = say(REQUIREMENTS[found.requires] if found.requires else _UNKNOWN, language)
-    return (
-        f"{name} ({remarks})" if remarks else name, _town(found), asks,
-        printed.siret(found.siret),
-    )  # fmt: skip
+    return (f"{name} ({remarks})" if remarks else name, _town(found), asks)
 
 
 def found_source(found: FoundBody, language: str) -> str:

@@ -52,7 +52,7 @@ class BodyCard(QFrame):
         self._column.setSpacing(10)
         area.setWidget(inner)
         outer.addWidget(area)
-        self.setMinimumWidth(theme.characters(self, 44))
+        self.setMinimumWidth(theme.characters(self, 40))
         self.show_nothing()
 
     def show_nothing(self) -> None:

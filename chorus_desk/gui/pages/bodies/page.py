@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.bodies.body_card import BodyCard
+from chorus_desk.gui.pages.bodies.news_view import NewsView
 from chorus_desk.gui.pages.bodies.search_view import SearchView
-from chorus_desk.gui.pages.bodies.state import SEARCH, BodiesState
-from chorus_desk.gui.widgets.layouts import FlowLayout, heading
+from chorus_desk.gui.pages.bodies.state import NEWS, SEARCH, BodiesState
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading, write_chip
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.wording.catalogue import N_
 
-_VIEWS = ((SEARCH, N_("Chercher")),)
+_VIEWS = {SEARCH: N_("Chercher"), NEWS: N_("Changements")}
 
 
 class BodiesPage(Page):
@@ -43,7 +44,10 @@ class BodiesPage(Page):
         column.addWidget(self._make_chips())
         self.search = SearchView(self._desk, self._state, BodyCard(self._desk, self._navigator))
         self._stack = QStackedWidget()
-        self._views: dict[str, QWidget] = {SEARCH: self.search}
+        self.news = NewsView(self._desk)
+        self.news.wanted.connect(self.show_body)
+        self.news.counted.connect(lambda count: self._count(NEWS, count))
+        self._views: dict[str, QWidget] = {SEARCH: self.search, NEWS: self.news}
         for view in self._views.values():
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
@@ -53,9 +57,10 @@ class BodiesPage(Page):
         row = FlowLayout(holder)
         group = QButtonGroup(self)
         self.chips: dict[str, QPushButton] = {}
-        for key, text in _VIEWS:
-            chip = QPushButton(self._desk.say(text))
+        for key, text in _VIEWS.items():
+            chip = QPushButton()
             chip.setProperty("chip", True)
+            write_chip(chip, self._desk.say(text))
             chip.setCheckable(True)
             chip.setChecked(key == self._state.view)
             chip.clicked.connect(self._shower(key))
@@ -73,11 +78,29 @@ class BodiesPage(Page):
         self.chips[key].setChecked(True)
         self._stack.setCurrentWidget(self._views[key])
 
+    def show_body(self, siret: str) -> None:
+        """Show the page of a body, by its SIRET."""
+        self._state.ask(siret)
+        self.show_view(SEARCH)
+        self.search.box.setText(siret)
+        self.search.show_body(siret)
+
+    def _count(self, key: str, count: int) -> None:
+        """Say on a chip how much there is to look at."""
+        text = self._desk.say(_VIEWS[key])
+        write_chip(self.chips[key], f"{text} · {count}" if count else text)
+
     def enter(self) -> None:
         """Read what is known."""
+        if self.search.box.text() != self._state.typed:
+            self.search.box.setText(self._state.typed)
         self.show_view(self._state.view)
-        self.search.refresh()
+        self._refresh()
         self.search.box.setFocus()
+
+    def _refresh(self) -> None:
+        self.search.refresh()
+        self.news.refresh()
 
     def refusal(self, command: str) -> str | None:
         """Return why an action cannot be done here."""
@@ -92,4 +115,4 @@ class BodiesPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if changes & (Changes.BODIES | Changes.INVOICES) and self.isVisible():
-            self.search.refresh()
+            self._refresh()
