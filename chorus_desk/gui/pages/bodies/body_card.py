@@ -14,15 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.party import Requirement
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
 from chorus_desk.gui.navigation import Navigator
+from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.bodies import BodyPage, Datum, ServiceLine, body_page
-from chorus_desk.presenters.body_form import entry_of
-from chorus_desk.usecases.bodies import confirm_body, drop_correction, drop_service
+from chorus_desk.presenters.body_form import UNKNOWN, entry_of, requirement_choices
+from chorus_desk.usecases.bodies import (
+    answer_requires,
+    confirm_body,
+    drop_correction,
+    drop_service,
+)
 from chorus_desk.usecases.body_sheet import BodySheet, body_sheet
 from chorus_desk.wording.catalogue import N_
 
@@ -141,11 +148,29 @@ class BodyCard(QFrame):
         for text in (datum.source, datum.listed):
             if text:
                 column.addWidget(self._small(text))
+        if datum.name == "requires" and self.sheet and self.sheet.body.requires is None:
+            column.addWidget(self._question())
         if datum.mine and datum.listed and not self._desk.read_only:
             back = self._flat(N_("Reprendre la liste"), N_("Reprendre la liste pour : {what}"),
                               datum.label)  # fmt: skip
             back.clicked.connect(lambda _checked: self._take_back(datum.parts))
             column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
+    def _question(self) -> QWidget:
+        """Ask what the body asks for, where nobody knows: the order says it, or the body itself."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 0)
+        asked = N_("Que demande-t-il ? Le bon de commande le dit, sinon demandez-le-lui.")
+        column.addWidget(label(self._desk.say(asked), wrap=True))
+        self.answer = choice_box(
+            [choice for choice in requirement_choices(self._desk.language) if choice[0] != UNKNOWN]
+        )
+        self.answer.setAccessibleName(self._desk.say(asked))
+        column.addWidget(self.answer)
+        column.addWidget(self._button(N_("Retenir la réponse"), self._keep_answer), 0,
+                         Qt.AlignmentFlag.AlignLeft)  # fmt: skip
         return holder
 
     def _small(self, text: str) -> QWidget:
@@ -205,6 +230,10 @@ class BodyCard(QFrame):
     def _mend(self) -> None:
         if self.sheet is not None:
             ask_for_body(self._desk, self.window(), entry_of(self.sheet.body), new=False)
+
+    def _keep_answer(self) -> None:
+        answer = Requirement(str(self.answer.currentData()))
+        self._desk.run(partial(answer_requires, siret=self.siret, requirement=answer))
 
     def _confirm(self) -> None:
         self._desk.run(partial(confirm_body, siret=self.siret))

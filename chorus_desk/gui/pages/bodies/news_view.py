@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _ALL_SEEN = N_("Rien de nouveau : ce que vous savez de vos organismes vaut toujours.")
 _DUE_TITLE = N_("À revérifier")
-_DUE = N_("Depuis six mois, ni une liste ni vous n'avez confirmé ces fiches. Comparez-les avec un bon "
-          "de commande récent.")  # fmt: skip
+_DUE = N_(
+    "Depuis six mois, ni une liste ni vous n'avez confirmé ces fiches. Comparez-les avec un bon de "
+    "commande récent."
+)
 
 Told = tuple[tuple[TouchedBody, ...], "tuple[PublicBody, ...]"]
 
