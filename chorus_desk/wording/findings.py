@@ -38,7 +38,8 @@ def _texts(finding: Finding) -> Texts:
     A rule that an official sheet found lacks the figures that our sentence may name: then a
     sentence without figures is said, then what the form of the assertion means.
     """
-    for id_ in (finding.rule, finding.rule.partition("_")[0]):
+    told_apart = f"{finding.rule}:{finding.params.get('case')}"
+    for id_ in (told_apart, finding.rule, finding.rule.partition("_")[0]):
         ours = SENTENCES.get(id_)
         if ours and _places(id_) <= finding.params.keys():
             return ours

@@ -96,6 +96,8 @@ class BodyCard(QFrame):
             self._column.addWidget(self._bar(text))
         for news in page.news:
             self._column.addWidget(self._bar(news.text))
+        if sheet.body.requires is None:
+            self._column.addWidget(self._question())
         self._column.addLayout(self._data(page))
         for text in filter(None, (page.used, page.delay, page.checked)):
             self._column.addWidget(label(text, wrap=True, soft=True))
@@ -148,8 +150,6 @@ class BodyCard(QFrame):
         for text in (datum.source, datum.listed):
             if text:
                 column.addWidget(self._small(text))
-        if datum.name == "requires" and self.sheet and self.sheet.body.requires is None:
-            column.addWidget(self._question())
         if datum.mine and datum.listed and not self._desk.read_only:
             back = self._flat(N_("Reprendre la liste"), N_("Reprendre la liste pour : {what}"),
                               datum.label)  # fmt: skip
@@ -159,9 +159,10 @@ class BodyCard(QFrame):
 
     def _question(self) -> QWidget:
         """Ask what the body asks for, where nobody knows: the order says it, or the body itself."""
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 4, 0, 0)
+        bar = QFrame()
+        bar.setProperty("bar", "todo")
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(12, 8, 12, 10)
         asked = N_("Que demande-t-il ? Le bon de commande le dit, sinon demandez-le-lui.")
         column.addWidget(label(self._desk.say(asked), wrap=True))
         self.answer = choice_box(
@@ -171,7 +172,7 @@ class BodyCard(QFrame):
         column.addWidget(self.answer)
         column.addWidget(self._button(N_("Retenir la réponse"), self._keep_answer), 0,
                          Qt.AlignmentFlag.AlignLeft)  # fmt: skip
-        return holder
+        return bar
 
     def _small(self, text: str) -> QWidget:
         small = label(text, wrap=True, soft=True)
