@@ -1,0 +1,87 @@
+"""What a body is found by: the words of its name apart from what it is, its town, its numbers."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from chorus_desk.directory import departments
+from chorus_desk.directory.kinds import head_of, kinds
+from chorus_desk.directory.words import swallowed, words_of
+
+Words = tuple[str, ...]
+_IN_BRACKETS = re.compile(r"\(([A-Z0-9][A-Z0-9 .-]+)\)")
+_GROUPINGS = {
+    "communauté de communes": "cc", "communauté d'agglomération": "ca", "communauté urbaine": "cu",
+}  # fmt: skip
+_METROPOLE = "métropole"
+_LEAST_INITIALS, _MOST_INITIALS = 3, 6
+_SAID_BY_KIND = frozenset(("communaute", "communautes", "communes", "agglo", "agglomeration"))
+
+
+class Entry(NamedTuple):
+    """A body as it is looked for and compared: words, folded."""
+
+    kind: str | None
+    core: Words
+    """The words of its name without what it is: ``jean moulin``."""
+    town: Words
+    also: Words
+    """Acronyms, postcodes, words with an apostrophe swallowed."""
+    initials: Words
+    """Acronyms that nobody wrote, made from the name of a grouping."""
+    department: str | None
+    """Its number in lower case."""
+
+    @property
+    def key(self) -> str:
+        """The name's own words run together: who types the whole name types this."""
+        return "".join(self.core)
+
+
+@lru_cache(maxsize=512)  # the user's own bodies are asked about at every key
+def entry_of(
+    name: str, kind: str | None = None, city: str | None = None, postcode: str | None = None,
+    also: str | None = None, department: str | None = None,
+) -> Entry:  # fmt: skip
+    """Return what a body of this name and place is found by."""
+    words = words_of(_IN_BRACKETS.sub(" ", name)) or words_of(name)
+    head = head_of(words)
+    if kind not in kinds():
+        kind = min(head.called, default=None)
+    core = words[head.length :] or words
+    acronyms = tuple(word for said in _IN_BRACKETS.findall(name) for word in words_of(said))
+    town = tuple(word for word in words_of(city or "") if word != "cedex")
+    return Entry(
+        kind, core, town,
+        (*acronyms, *words_of(also or ""), *words_of(postcode or ""), *swallowed(name)),
+        () if acronyms else _initials(kind, core, words),
+        departments.named(core) or departments.number_of(department, postcode),
+    )  # fmt: skip
+
+
+def index_words(entry: Entry, name: str) -> set[str]:
+    """Return all words by which an entry is found."""
+    kind = kinds().get(entry.kind or "")
+    found = {*words_of(name), *entry.town, *entry.also, *entry.initials}
+    if kind:
+        found |= kind.called | kind.wider
+    if entry.department:
+        found.add(entry.department)
+    return found
+
+
+def _initials(kind: str | None, core: Words, words: Words) -> Words:
+    """Return the acronyms that people make of a grouping's name: ``ccfg``, ``mel``."""
+    if kind == _METROPOLE:
+        ways = [_firsts(words)]
+    elif kind in _GROUPINGS and len(core) <= _MOST_INITIALS:
+        kept = [word for word in core if word not in _SAID_BY_KIND]
+        ways = [_GROUPINGS[kind] + _firsts(some) for some in (core, kept)]
+    else:
+        return ()
+    return tuple(dict.fromkeys(way for way in ways if len(way) >= _LEAST_INITIALS))
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
