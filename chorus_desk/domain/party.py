@@ -1,5 +1,6 @@
 """Who takes part: addresses, contacts, the parties of an invoice, the seller, the public bodies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -252,6 +253,8 @@ class PublicBody:
     """The number of the département, where no postcode tells it."""
     mine: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of the data that the user entered or corrected, whatever a list says."""
+    said_on: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """ISO dates on which the user gave them, by name; one without is as old as the entry."""
     checked_on: str | None = field(default=None, compare=False)
     """ISO date on which the user last said that all of it is right."""
     services: tuple[Service, ...] = ()
@@ -299,6 +302,6 @@ def overlaid(listed: PublicBody | None, own: PublicBody | None) -> PublicBody | 
     corrected: dict[str, Any] = {name: getattr(own, name) for name in own.mine}
     services = {service.code: service for service in (*listed.services, *own.services)}
     return replace(
-        listed, **corrected, mine=own.mine, checked_on=own.checked_on,
+        listed, **corrected, mine=own.mine, said_on=own.said_on, checked_on=own.checked_on,
         services=tuple(services[code] for code in sorted(services)),
     )  # fmt: skip

@@ -2,10 +2,14 @@
 CREATE TABLE body_news (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     siret TEXT NOT NULL,
+    name TEXT NOT NULL,
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
+    service TEXT,
     before TEXT,
     after TEXT,
+    -- What the user had entered or corrected instead.
+    mine TEXT,
     seen_at TEXT
 ) STRICT;
 
@@ -20,3 +24,6 @@ CREATE TABLE body_merges (
     content TEXT NOT NULL,
     undone_at TEXT
 ) STRICT;
+
+-- What was billed to a body is asked for: its drafts, its services and references used last.
+CREATE INDEX invoices_by_buyer ON invoices (buyer_siret, id);
