@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from sqlite3 import Row
 from typing import NamedTuple
 
 from chorus_desk.directory import departments
-from chorus_desk.directory.kinds import head_of, kinds
+from chorus_desk.directory.kinds import COMMUNE, head_of, kinds
 from chorus_desk.directory.words import swallowed, words_of
 
 Words = tuple[str, ...]
@@ -39,24 +40,45 @@ class Entry(NamedTuple):
         return "".join(self.core)
 
 
-@lru_cache(maxsize=512)  # the user's own bodies are asked about at every key
-def entry_of(
-    name: str, kind: str | None = None, city: str | None = None, postcode: str | None = None,
-    also: str | None = None, department: str | None = None,
-) -> Entry:  # fmt: skip
+class Described(NamedTuple):
+    """What a list or the user says of a body that matters here; in the order of the table."""
+
+    name: str
+    kind: str | None = None
+    city: str | None = None
+    postcode: str | None = None
+    also: str | None = None
+    department: str | None = None
+
+
+def entry_of(body: Described) -> Entry:
     """Return what a body of this name and place is found by."""
-    words = words_of(_IN_BRACKETS.sub(" ", name)) or words_of(name)
+    words = words_of(_IN_BRACKETS.sub(" ", body.name)) or words_of(body.name)
     head = head_of(words)
-    if kind not in kinds():
-        kind = min(head.called, default=None)
+    kind = body.kind if body.kind in kinds() else min(head.called, default=None)
     core = words[head.length :] or words
-    acronyms = tuple(word for said in _IN_BRACKETS.findall(name) for word in words_of(said))
-    town = tuple(word for word in words_of(city or "") if word != "cedex")
+    town = tuple(word for word in words_of(body.city or "") if word != "cedex")
+    acronyms = tuple(word for said in _IN_BRACKETS.findall(body.name) for word in words_of(said))
+    # « Préfecture de la Vienne », but neither the commune of Vienne nor its CCAS.
+    served = departments.named(core) if core != town and kind != COMMUNE else None
     return Entry(
         kind, core, town,
-        (*acronyms, *words_of(also or ""), *words_of(postcode or ""), *swallowed(name)),
+        (*acronyms, *words_of(body.also or ""), *words_of(body.postcode or ""),
+         *swallowed(body.name)),
         () if acronyms else _initials(kind, core, words),
-        departments.named(core) or departments.number_of(department, postcode),
+        served or departments.number_of(body.department, body.postcode),
+    )  # fmt: skip
+
+
+remembered_entry_of = lru_cache(maxsize=512)(entry_of)
+"""The same for the user's own bodies, which are compared at every key."""
+
+
+def entry_of_row(row: Row) -> Entry:
+    """Return the entry of a row of the index."""
+    return Entry(
+        row["kind"], tuple(row["core"].split()), tuple(row["town"].split()),
+        tuple(row["also"].split()), tuple(row["initials"].split()), row["department"],
     )  # fmt: skip
 
 

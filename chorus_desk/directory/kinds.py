@@ -75,9 +75,7 @@ def _phrases() -> tuple[dict[tuple[str, ...], Head], int]:
 
 @cache
 def _table() -> list[tuple[str, list[tuple[str, ...]], list[tuple[str, ...]]]]:
-    return [
-        (row["kind"], _split(row["called"]), _split(row["wider"])) for row in rows("kinds.csv")
-    ]
+    return [(row["kind"], _split(row["called"]), _split(row["wider"])) for row in rows("kinds.csv")]
 
 
 def _split(phrases: str) -> list[tuple[str, ...]]:

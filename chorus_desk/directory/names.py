@@ -2,7 +2,8 @@
 
 Entries are numbered by weight, the body that most people mean first: what a query finds first, in
 the order of the numbers, is then what counts most, and it can stop there. The vocabulary says what
-words there are, so that slips are mended by a look into it.
+words there are, so that slips are mended by a look into it. Bodies with many services, the State
+before all, have these in an index of their own.
 """
 
 import sqlite3
@@ -10,9 +11,16 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
-from chorus_desk.directory.entries import entry_of, index_words
-from chorus_desk.directory.words import words_of
+from chorus_desk.directory.entries import Described, entry_of, index_words
+from chorus_desk.directory.words import words_of_service
 
+LISTED_PREFIX = 4
+"""Beginnings of words up to this length have lists of their own in the index."""
+MANY_SERVICES = 100
+"""A body with more than so many has an index of its services."""
+_FTS = """
+    content = '', detail = {detail}, columnsize = 0, tokenize = 'ascii', prefix = '1 2 3 4'
+"""
 _TABLES = (
     """
     CREATE TABLE entries (
@@ -42,20 +50,39 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     """
-    CREATE VIRTUAL TABLE words USING fts5(
-        body, service,
-        content = '', detail = column, columnsize = 0, prefix = '1 2 3 4', tokenize = 'ascii'
-    )
+    CREATE TABLE many_services (
+        number INTEGER PRIMARY KEY,
+        siret INTEGER NOT NULL,
+        code TEXT NOT NULL
+    ) STRICT
     """,
+    f"CREATE VIRTUAL TABLE words USING fts5(body, service, {_FTS.format(detail='column')})",
+    f"CREATE VIRTUAL TABLE service_words USING fts5(words, {_FTS.format(detail='none')})",
+)
+_INDEXES = (
+    "INSERT INTO whole_names SELECT replace(core, ' ', ''), number FROM entries ORDER BY 1, 2",
+    "CREATE INDEX entries_by_siret ON entries (siret)",
+    "CREATE INDEX many_services_by_siret ON many_services (siret)",
 )
 _BODIES = """
 SELECT siret, name, kind, city, postcode, also, department, active, population, (
-    SELECT group_concat(services.code || ' ' || ifnull(services.name, ''), char(31))
+    SELECT group_concat(services.code || char(31) || ifnull(services.name, ''), char(31))
     FROM services WHERE services.siret = bodies.siret AND services.active
     AND services.code <> 'FACTURES_PUBLIQUES'
 ) AS services
 FROM bodies ORDER BY active DESC, ifnull(population, ?) DESC, name
 """
+_MANY = """
+INSERT INTO many_services (siret, code) SELECT siret, code FROM services
+WHERE siret IN (SELECT siret FROM services GROUP BY siret HAVING count(*) > ?)
+ORDER BY siret, active DESC, code
+"""
+_NAMES_OF_MANY = """
+SELECT number, siret, code, name FROM many_services JOIN services USING (siret, code)
+ORDER BY number
+"""
+_ADD_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_WORDS = "INSERT INTO words (rowid, body, service) VALUES (?, ?, ?)"
 _SEPARATOR = "\x1f"
 _UNKNOWN_POPULATION = 2000
 """Where a body stands of which no population is told: among the towns of this size."""
@@ -69,30 +96,48 @@ def index_names(connection: sqlite3.Connection) -> None:
     vocabulary: Counter[str] = Counter()
     rows = enumerate(connection.execute(_BODIES, (_UNKNOWN_POPULATION,)), start=1)
     while some := list(islice(rows, _AT_A_TIME)):
-        entries, texts = zip(*(_indexed(number, row, vocabulary) for number, row in some))
-        connection.executemany(f"INSERT INTO entries VALUES ({', '.join('?' * 10)})", entries)
-        connection.executemany("INSERT INTO words (rowid, body, service) VALUES (?, ?, ?)", texts)
-    connection.execute(
-        "INSERT INTO whole_names SELECT replace(core, ' ', ''), number FROM entries ORDER BY 1, 2"
+        entries, texts = zip(*(_indexed(*row, vocabulary) for row in some), strict=True)
+        connection.executemany(_ADD_ENTRY, entries)
+        connection.executemany(_ADD_WORDS, texts)
+    words = sorted(word for word in vocabulary if word.isalpha())
+    connection.executemany(
+        "INSERT INTO vocabulary VALUES (?, ?)", ((word, vocabulary[word]) for word in words)
     )
-    connection.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(vocabulary.items()))
+    connection.execute(_MANY, (MANY_SERVICES,))
+    connection.executemany(
+        "INSERT INTO service_words (rowid, words) VALUES (?, ?)",
+        (
+            (number, " ".join((mark_of(siret), *words_of_service(code, name))))
+            for number, siret, code, name in connection.execute(_NAMES_OF_MANY)
+        ),
+    )
+    for index in _INDEXES:
+        connection.execute(index)
+
+
+def mark_of(siret: int) -> str:
+    """Return the word that marks the services of a body in their index."""
+    return f"siret{siret}"
 
 
 def _indexed(
     number: int, row: tuple[Any, ...], vocabulary: Counter[str]
 ) -> tuple[tuple[Any, ...], tuple[int, str, str]]:
-    siret, name, kind, city, postcode, also, department, active, population, services = row
-    entry = entry_of(name, kind, city, postcode, also, department)
-    words = index_words(entry, name)
-    of_services = {word for text in _texts(services) for word in words_of(text)} - words
-    vocabulary.update(words)
-    vocabulary.update(dict.fromkeys(of_services, 0))
+    siret, *described, active, population, services = row
+    body = Described(*described)
+    entry = entry_of(body)
+    words = index_words(entry, body.name)
+    for word in words:
+        vocabulary[word] += 1
+    texts = services.split(_SEPARATOR) if services else ()
+    of_services = {
+        word for code, name in zip(texts[::2], texts[1::2], strict=True)
+        for word in words_of_service(code, name)
+    } - words  # fmt: skip
+    for word in of_services:
+        vocabulary[word] += 0
     parts = (" ".join(part) for part in (entry.core, entry.town, entry.also, entry.initials))
     return (
         (number, siret, entry.kind, *parts, entry.department, active, population or 0),
         (number, " ".join(words), " ".join(of_services)),
     )
-
-
-def _texts(services: str | None) -> list[str]:
-    return services.split(_SEPARATOR) if services else []

@@ -66,7 +66,9 @@ def _word(text: str, unfinished: bool) -> Word:  # noqa: FBT001 -- of one caller
     named = departments.by_word()
     numbers = named.get(text, frozenset())
     if not numbers and unfinished and len(text) >= _ENOUGH_LETTERS:
-        numbers = frozenset().union(*(those for word, those in named.items() if word.startswith(text)))
+        numbers = frozenset().union(
+            *(those for word, those in named.items() if word.startswith(text))
+        )
     return Word(text, unfinished, numbers)
 
 

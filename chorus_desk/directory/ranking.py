@@ -7,6 +7,7 @@ in what the body is, in its town, in its numbers). What of the name is left over
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log10
+from typing import NamedTuple
 
 from chorus_desk.directory.entries import Entry
 from chorus_desk.directory.kinds import COMMUNE, Kind, kinds
@@ -14,18 +15,18 @@ from chorus_desk.directory.query import Query, Word
 
 _NO_KIND = Kind("", frozenset(), frozenset())
 # How a word is met.
-_WHOLE, _BEGUN, _MENDED, _MENDED_BEGUN = 1.0, 0.6, 0.75, 0.5
+_WHOLE, _BEGUN, _MENDED, _MENDED_BEGUN = 1.0, 0.55, 0.75, 0.5
 _BEGUN_SHARE, _UNFINISHED = 0.25, 0.1
 # Where it is met.
-_NAME, _KIND, _WIDER, _TOWN, _ALSO, _INITIALS = 1.0, 1.0, 0.85, 0.9, 0.95, 0.85
+_NAME, _KIND, _WIDER, _TOWN, _ALSO, _INITIALS = 1.0, 1.0, 0.85, 0.9, 1.0, 0.93
 _DEPARTMENT, _DEPARTMENT_BY_NAME = 1.0, 0.8
-_SERVICE = 0.4
+_SERVICE = 0.55
 # What else counts.
 _LEFT_OVER = 0.2
 _WHOLE_NAME, _NAME_BEGUN = 0.15, 0.05
 _KIND_MEANT, _KIND_WIDER, _KIND_OTHER, _COMMUNE_UNSAID = 0.1, 0.04, -0.15, 0.06
 _CLOSED = -0.4
-_PEOPLE = 0.012
+_PEOPLE = 0.008
 _USED = 0.15
 
 
@@ -40,6 +41,14 @@ class Standing:
     """Whether words of it may be met by its services, which are not at hand here."""
 
 
+class Judged(NamedTuple):
+    """How well a body answers."""
+
+    score: float
+    unmet: tuple[int, ...]
+    """The places of the words that neither its name nor its town has."""
+
+
 class Ranking:
     """Judges bodies by one query; what words are worth is worked out once for all of them."""
 
@@ -49,23 +58,19 @@ class Ranking:
         self._mends = {word: tuple(texts) for word, texts in mends.items()}
         self._known: list[dict[str, float]] = [{} for _ in query.words]
 
-    def score(self, entry: Entry, standing: Standing) -> float:
+    def judge(self, entry: Entry, standing: Standing) -> Judged:
         """Return how well a body answers: about 1 where all words are met and none is left."""
-        words = self._query.words
-        if not words:
-            return 0.0
         met: set[int] = set()
-        total = 0.0
         kind = kinds().get(entry.kind or "", _NO_KIND)
-        for at in range(len(words)):
-            value = self._worth(at, entry, kind, met)
-            total += value or (_SERVICE if standing.by_service else 0.0)
-        score = total / len(words)
+        whole = self._as_a_whole(entry)
+        worth = [self._worth(at, entry, kind, met) for at in range(len(self._query.words))]
+        unmet = () if whole else tuple(at for at, value in enumerate(worth) if not value)
+        instead = _WHOLE if whole else _SERVICE * standing.by_service
+        score = sum(value or instead for value in worth) / max(len(worth), 1) + whole
         if not self._acronym(entry):
             score -= _LEFT_OVER * _left_over(entry, met)
-        score += self._as_a_whole(entry) + self._of_kind(entry)
-        score += _PEOPLE * log10(standing.population + 1)
-        return score + (0.0 if standing.active else _CLOSED) + _USED * standing.used
+        score += self._of_kind(entry) + _PEOPLE * log10(standing.population + 1)
+        return Judged(score + _CLOSED * (not standing.active) + _USED * standing.used, unmet)
 
     def _worth(self, at: int, entry: Entry, kind: Kind, met: set[int]) -> float:
         best = 0.0

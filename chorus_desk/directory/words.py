@@ -34,8 +34,14 @@ def all_words(text: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+def words_of_service(code: str, name: str | None) -> tuple[str, ...]:
+    """Return the words by which a service is found: of its name, and the parts of its code."""
+    codes = _WORD.findall(code.lower()) if code.isascii() else words_of(code)
+    return (*words_of(name or ""), *codes)
+
+
 def swallowed(text: str) -> list[str]:
-    """Return the words that come about where an apostrophe is left out: ``lexil``, ``valdyerre``."""
+    """Return the words that come about without the apostrophes: ``lexil``, ``valdyerre``."""
     return ["".join(parts) for parts in _ELIDED.findall(fold(text))]
 
 

@@ -59,9 +59,7 @@ def write(target: Path, bodies: int = BODIES, services: int = SERVICES) -> None:
         builder.finish({"source": STATE_LIST})
 
 
-def made_bodies(
-    chance: random.Random, known: list[ListedBody], count: int
-) -> Iterator[ListedBody]:
+def made_bodies(chance: random.Random, known: list[ListedBody], count: int) -> Iterator[ListedBody]:
     towns = [body for body in known if body.kind == "commune"]
     forms, weights = zip(*BESIDE, strict=True)
     for number, form in enumerate(chance.choices(forms, weights, k=count)):
@@ -91,4 +89,6 @@ def made_services(
         body = bodies[int(len(bodies) * chance.random() ** 2)]  # a few have many
         section = chance.choice(SECTIONS)
         name = f"{section} {who(chance, bodies)}" if chance.random() < 0.3 else section
-        yield ListedService(body.siret, f"{section[:4].upper()}{number:06}", name, chance.random() > 0.08)
+        yield ListedService(
+            body.siret, f"{section[:4].upper()}{number:06}", name, chance.random() > 0.08
+        )
