@@ -6,21 +6,32 @@ by the words of the vocabulary that begin so.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from sqlite3 import Connection, Row
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sqlite3 import Connection
 
+from chorus_desk.directory.entries import Entry
 from chorus_desk.directory.names import LISTED_PREFIX, mark_of
 from chorus_desk.directory.query import Query, Word
+from chorus_desk.directory.vocabulary import MOST_ENDINGS, Known
 
 Mends = Mapping[str, Sequence[str]]
 """What a word may have been meant to be, by the word."""
+Endings = Mapping[str, Sequence[Known]]
+"""What begins like a word, by the word."""
+_CODE_DIGITS = 4
 _SIRET = 14
-_MOST_ENDINGS = 40
-_OF_DIGITS, _WHOLE_NAMES, _BEGUN_NAMES, _WHOLE, _BEGUN, _BY_SERVICE = 20, 60, 30, 60, 90, 40
+_WHOLE_NAMES, _BEGUN_NAMES, _MENDED_NAMES = 40, 20, 10
+_OF_DIGITS, _WHOLE, _BEGUN, _BY_SERVICE = 20, 40, 60, 40
 _AFTER = "{"
 """Comes after every letter and digit."""
+_MATCHING = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?"
+_SERVICES = "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?"
+_NAMED = "SELECT number FROM whole_names WHERE key = ? LIMIT ?"
+_NAMED_SO = "SELECT number FROM whole_names WHERE key > ? AND key < ? LIMIT ?"
+_OF_BODIES = "SELECT number FROM entries WHERE siret IN (SELECT value FROM json_each(?))"
+_BY_DIGITS = "SELECT siret FROM bodies WHERE siret BETWEEN ? AND ? ORDER BY siret LIMIT ?"
 _ENTRIES = """
-SELECT number, siret, kind, core, town, also, initials, department, active, population
+SELECT siret, active, population, kind, core, town, also, initials, department
 FROM entries WHERE number IN (SELECT value FROM json_each(?))
 """
 
@@ -28,17 +39,19 @@ FROM entries WHERE number IN (SELECT value FROM json_each(?))
 class Looks:
     """What is looked for: each word as a whole and as a beginning, mends included."""
 
-    def __init__(self, connection: Connection, words: Sequence[Word], mends: Mends) -> None:
-        """Take the words in their order."""
+    def __init__(
+        self, connection: Connection, words: Sequence[Word], mends: Mends, known: Endings
+    ) -> None:
+        """Take the words in their order, and what begins like them."""
         self._connection = connection
-        ways = [[word.text, *mends.get(word.text, ())] for word in words]
-        self._whole = [_either(texts) for texts in ways]
+        self._words = words
+        self._whole = [_either([word.text, *mends.get(word.text, ())]) for word in words]
         self._begun = [
             _join([
-                *(_beginning(connection, text) for text in texts),
-                *(f'"{number}"' for number in sorted(word.departments)),
+                _beginning(word.text, known[word.text]),
+                *(f'"{text}"' for text in (*mends.get(word.text, ()), *sorted(word.departments))),
             ])
-            for word, texts in zip(words, ways, strict=True)
+            for word in words
         ]  # fmt: skip
 
     def whole(self) -> list[int]:
@@ -52,23 +65,20 @@ class Looks:
 
     def with_services(self) -> list[int]:
         """Return the entries that have a beginning of each word, be it in a service."""
-        return self._matching(" AND ".join(self._begun), _BY_SERVICE)
+        some = [
+            # A few digits are a département or a postcode: codes of services begin like any.
+            f"body : {begun}" if word.text.isdigit() and len(word.text) < _CODE_DIGITS else begun
+            for word, begun in zip(self._words, self._begun, strict=True)
+        ]
+        return self._matching(" AND ".join(some), _BY_SERVICE)
 
     def services(self, siret: int, most: int) -> list[int]:
         """Return the numbers of the services that have all words, of a body with many."""
         expression = " AND ".join((f'"{mark_of(siret)}"', *self._begun))
-        rows = self._connection.execute(
-            "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?",
-            (expression, most),
-        )
-        return [row[0] for row in rows]
+        return _numbers(self._connection, _SERVICES, expression, most)
 
     def _matching(self, expression: str, most: int) -> list[int]:
-        rows = self._connection.execute(
-            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?",
-            (expression, most),
-        )
-        return [row[0] for row in rows]
+        return _numbers(self._connection, _MATCHING, expression, most)
 
 
 def of_digits(connection: Connection, digits: str) -> list[int]:
@@ -77,61 +87,51 @@ def of_digits(connection: Connection, digits: str) -> list[int]:
         return []
     rest = 10 ** (_SIRET - len(digits))
     low = int(digits) * rest
-    rows = connection.execute(
-        "SELECT siret FROM bodies WHERE siret BETWEEN ? AND ? ORDER BY siret LIMIT ?",
-        (low, low + rest - 1, _OF_DIGITS),
-    )
-    return [row[0] for row in rows]
+    return _numbers(connection, _BY_DIGITS, low, low + rest - 1, _OF_DIGITS)
 
 
-def by_whole_name(connection: Connection, query: Query) -> list[int]:
+def by_whole_name(connection: Connection, query: Query, mends: Mends) -> list[int]:
     """Return the entries whose name is what was typed, or begins so."""
-    found: list[int] = []
+    numbers: list[int] = []
     for key in dict.fromkeys(filter(None, (query.core_key, query.key))):
-        for test, bounds, most in (
-            ("key = ?", (key,), _WHOLE_NAMES),
-            ("key > ? AND key < ?", (key, key + _AFTER), _BEGUN_NAMES),
-        ):
-            rows = connection.execute(
-                f"SELECT number FROM whole_names WHERE {test} LIMIT {most}",  # noqa: S608 -- ours
-                bounds,
-            )
-            found += [row[0] for row in rows]
-    return found
+        numbers += _numbers(connection, _NAMED, key, _WHOLE_NAMES)
+        numbers += _numbers(connection, _NAMED_SO, key, key + _AFTER, _BEGUN_NAMES)
+    for key in _mended_keys(query, mends):
+        numbers += _numbers(connection, _NAMED, key, _MENDED_NAMES)
+    return numbers
 
 
-def entries(connection: Connection, numbers: Iterable[int]) -> list[Row]:
-    """Return these entries."""
-    return connection.execute(_ENTRIES, (json.dumps(list(numbers)),)).fetchall()
+def _mended_keys(query: Query, mends: Mends) -> Iterator[str]:
+    """Give the name that was typed, run together, with each one of its words mended."""
+    core = [word.text for word in query.words[query.head.length :]]
+    for at, text in enumerate(core):
+        for mend in mends.get(text, ()):
+            yield "".join((*core[:at], mend, *core[at + 1 :]))
+
+
+def _numbers(connection: Connection, statement: str, *values: object) -> list[int]:
+    return [row[0] for row in connection.execute(statement, values)]
+
+
+def entries(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, bool, int, Entry]]:
+    """Return these entries: SIRET, whether active, population, and what they are found by."""
+    rows = connection.execute(_ENTRIES, (json.dumps(list(numbers)),))
+    return [
+        (siret, bool(active), population, Entry(*entry))
+        for siret, active, population, *entry in rows
+    ]
 
 
 def entries_of(connection: Connection, sirets: Iterable[int]) -> list[int]:
     """Return the numbers of the entries of these bodies."""
-    rows = connection.execute(
-        "SELECT number FROM entries WHERE siret IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(sirets)),),
-    )
-    return [row[0] for row in rows]
+    return _numbers(connection, _OF_BODIES, json.dumps(list(sirets)))
 
 
-def is_known(connection: Connection, word: str) -> bool:
-    """Return whether a word of some name or service begins so."""
-    row = connection.execute(
-        "SELECT 1 FROM vocabulary WHERE word >= ? AND word < ? LIMIT 1", (word, word + _AFTER)
-    ).fetchone()
-    return row is not None
-
-
-def _beginning(connection: Connection, text: str) -> str:
+def _beginning(text: str, known: Sequence[Known]) -> str:
     """Return what finds the words that begin so."""
-    if len(text) > LISTED_PREFIX and text.isalpha():
-        rows = connection.execute(
-            "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?",
-            (text, text + _AFTER, _MOST_ENDINGS),
-        ).fetchall()
-        if len(rows) < _MOST_ENDINGS:
-            return _either([row[0] for row in rows] or [text])
-    return f'"{text}" *'
+    if len(text) <= LISTED_PREFIX or len(known) == MOST_ENDINGS or not text.isalpha():
+        return f'"{text}" *'
+    return _either([word for word, _ in known] or [text])
 
 
 def _either(texts: Iterable[str]) -> str:

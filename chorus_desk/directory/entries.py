@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from sqlite3 import Row
 from typing import NamedTuple
 
 from chorus_desk.directory import departments
@@ -21,23 +20,18 @@ _SAID_BY_KIND = frozenset(("communaute", "communautes", "communes", "agglo", "ag
 
 
 class Entry(NamedTuple):
-    """A body as it is looked for and compared: words, folded."""
+    """A body as it is looked for and compared: words, folded, with a space between."""
 
     kind: str | None
-    core: Words
+    core: str
     """The words of its name without what it is: ``jean moulin``."""
-    town: Words
-    also: Words
+    town: str = ""
+    also: str = ""
     """Acronyms, postcodes, words with an apostrophe swallowed."""
-    initials: Words
+    initials: str = ""
     """Acronyms that nobody wrote, made from the name of a grouping."""
-    department: str | None
+    department: str | None = None
     """Its number in lower case."""
-
-    @property
-    def key(self) -> str:
-        """The name's own words run together: who types the whole name types this."""
-        return "".join(self.core)
 
 
 class Described(NamedTuple):
@@ -61,11 +55,10 @@ def entry_of(body: Described) -> Entry:
     acronyms = tuple(word for said in _IN_BRACKETS.findall(body.name) for word in words_of(said))
     # « Préfecture de la Vienne », but neither the commune of Vienne nor its CCAS.
     served = departments.named(core) if core != town and kind != COMMUNE else None
+    also = (*acronyms, *words_of(body.also or ""), *words_of(body.postcode or ""))
     return Entry(
-        kind, core, town,
-        (*acronyms, *words_of(body.also or ""), *words_of(body.postcode or ""),
-         *swallowed(body.name)),
-        () if acronyms else _initials(kind, core, words),
+        kind, " ".join(core), " ".join(town), " ".join((*also, *swallowed(body.name))),
+        "" if acronyms else " ".join(_initials(kind, core, words)),
         served or departments.number_of(body.department, body.postcode),
     )  # fmt: skip
 
@@ -74,18 +67,10 @@ remembered_entry_of = lru_cache(maxsize=512)(entry_of)
 """The same for the user's own bodies, which are compared at every key."""
 
 
-def entry_of_row(row: Row) -> Entry:
-    """Return the entry of a row of the index."""
-    return Entry(
-        row["kind"], tuple(row["core"].split()), tuple(row["town"].split()),
-        tuple(row["also"].split()), tuple(row["initials"].split()), row["department"],
-    )  # fmt: skip
-
-
 def index_words(entry: Entry, name: str) -> set[str]:
     """Return all words by which an entry is found."""
     kind = kinds().get(entry.kind or "")
-    found = {*words_of(name), *entry.town, *entry.also, *entry.initials}
+    found = {*words_of(name), *f"{entry.town} {entry.also} {entry.initials}".split()}
     if kind:
         found |= kind.called | kind.wider
     if entry.department:

@@ -11,21 +11,19 @@ from sqlite3 import Connection
 
 from chorus_desk.directory import candidates
 from chorus_desk.directory.candidates import Looks
-from chorus_desk.directory.entries import Described, Entry, entry_of_row, remembered_entry_of
+from chorus_desk.directory.entries import Described, Entry, remembered_entry_of
 from chorus_desk.directory.query import Query, read
 from chorus_desk.directory.ranking import Judged, Ranking, Standing
 from chorus_desk.directory.services import ServicesOf
-from chorus_desk.directory.slips import mended
+from chorus_desk.directory.vocabulary import Known, endings, looks_wrong, mended
 from chorus_desk.domain.party import PublicBody, Service
 
-_GOOD = 0.9
-"""From this score on a body answers so well that nothing else is thought of."""
 _SURELY_A_SIRET = 6
 """Digits: fewer may be a postcode or a département, which come first then."""
 _OTHER_READING = 3
 """Places kept for the SIRETs that begin with few digits."""
 _MOST_MENDED = 4
-"""Words that are mended, the longest first."""
+"""Words that are mended, whatever is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +83,19 @@ class _Search:
         self._used = frozenset(map(int, used))
         self._own = {int(body.siret): body for body in own}
         self._judged: dict[int, Judged] = {}
+        self._seen = set[int]()
+        self._known = {word.text: endings(connection, word.text) for word in query.words}
 
     def best(self, limit: int) -> list[Answer]:
         """Return those that answer best."""
-        connection, words = self._connection, self._query.words
-        texts = [word.text for word in words]
-        looks = self._begin([text for text in texts if not candidates.is_known(connection, text)])
-        self._look_at(candidates.by_whole_name(connection, self._query))
-        self._look_at(looks.whole())
-        self._look_at(looks.begun())
-        if self._unsure():
+        texts = [word.text for word in self._query.words]
+        known = self._known
+        looks = self._begin([text for text in texts if looks_wrong(text, known[text])])
+        if not self._is_met():
             self._look_at(looks.with_services(), by_service=True)
-        if self._unsure():
-            looks = self._begin(texts)
-            self._look_at(looks.whole())
-            self._look_at(looks.begun())
-        if self._unsure() and len(words) > 1:
+        if not self._judged:
+            looks = self._begin(sorted(texts, key=lambda text: _bodies(text, known[text])))
+        if not self._judged and len(texts) > 1:
             self._leave_out(looks)
         found = sorted(self._judged, key=lambda siret: -self._judged[siret].score)
         return [
@@ -108,15 +103,21 @@ class _Search:
             for siret in found[:limit]
         ]
 
+    def _is_met(self) -> bool:
+        return any(not judged.unmet for judged in self._judged.values())
+
     def _begin(self, texts: Iterable[str]) -> Looks:
-        """Begin, or begin anew with these words mended where they can be."""
-        longest = sorted(dict.fromkeys(texts), key=len, reverse=True)[:_MOST_MENDED]
-        mends = {text: mended(self._connection, text) for text in longest}
+        """Look at those that have all words, of which these are mended, the first before all."""
+        some = list(dict.fromkeys(texts))[:_MOST_MENDED]
+        mends = {text: mended(self._connection, text) for text in some}
         self._ranking = Ranking(self._query, mends)
-        self._seen = set[int]()
         self._look_at_own(most_unmet=0)
         self._look_at(candidates.entries_of(self._connection, self._used), most_unmet=0)
-        return Looks(self._connection, self._query.words, mends)
+        looks = Looks(self._connection, self._query.words, mends, self._known)
+        self._look_at(candidates.by_whole_name(self._connection, self._query, mends))
+        self._look_at(looks.whole())
+        self._look_at(looks.begun())
+        return looks
 
     def _leave_out(self, looks: Looks) -> None:
         """Look at those that lack one word; where there are none, at what the first words say."""
@@ -129,21 +130,16 @@ class _Search:
                 return
             self._look_at(looks.begun(places[:length]))
 
-    def _unsure(self) -> bool:
-        return max((judged.score for judged in self._judged.values()), default=0.0) < _GOOD
-
     def _look_at(
         self, numbers: Iterable[int], *, by_service: bool = False, most_unmet: int | None = None
     ) -> None:
         new = [number for number in dict.fromkeys(numbers) if number not in self._seen]
         if most_unmet is None:
             self._seen.update(new)
-        for row in candidates.entries(self._connection, new):
-            if row["siret"] not in self._own:
-                standing = Standing(
-                    bool(row["active"]), row["population"], row["siret"] in self._used, by_service
-                )
-                self._judge(row["siret"], entry_of_row(row), standing, most_unmet)
+        for siret, active, population, entry in candidates.entries(self._connection, new):
+            if siret not in self._own:
+                standing = Standing(active, population, siret in self._used, by_service)
+                self._judge(siret, entry, standing, most_unmet)
 
     def _look_at_own(self, most_unmet: int) -> None:
         """Look at the user's own bodies, by the names and towns that the user gave them."""
@@ -163,3 +159,8 @@ class _Search:
         known = self._judged.get(siret)
         if known is None or judged.score > known.score:
             self._judged[siret] = judged
+
+
+def _bodies(text: str, known: Sequence[Known]) -> int:
+    """Return how many bodies have a word: the rarer it is, the likelier it holds a slip."""
+    return next((bodies for word, bodies in known if word == text), 0)

@@ -136,8 +136,7 @@ def _indexed(
     } - words  # fmt: skip
     for word in of_services:
         vocabulary[word] += 0
-    parts = (" ".join(part) for part in (entry.core, entry.town, entry.also, entry.initials))
     return (
-        (number, siret, entry.kind, *parts, entry.department, active, population or 0),
+        (number, siret, *entry, active, population or 0),
         (number, " ".join(words), " ".join(of_services)),
     )

@@ -37,16 +37,10 @@ class Query:
     head: Head
     digits: str
     """The beginning of a SIRET, empty where none was typed."""
-
-    @property
-    def key(self) -> str:
-        """All words run together."""
-        return "".join(word.text for word in self.words)
-
-    @property
-    def core_key(self) -> str:
-        """The words after those that say what the body is, run together."""
-        return "".join(word.text for word in self.words[self.head.length :])
+    key: str
+    """All words run together."""
+    core_key: str
+    """The words after those that say what the body is, run together."""
 
 
 def read(typed: str) -> Query:
@@ -56,9 +50,10 @@ def read(typed: str) -> Query:
     kept = [word[:_LONGEST_WORD] for word in words[:_MOST_WORDS]]
     goes_on = bool(text) and not text[-1].isspace()
     last = len(kept) - 1
+    head = head_of(kept)
     return Query(
-        tuple(_word(word, goes_on and at == last) for at, word in enumerate(kept)),
-        head_of(kept), _siret_of(text),
+        tuple(_word(word, goes_on and at == last) for at, word in enumerate(kept)), head,
+        _siret_of(text), "".join(kept), "".join(kept[head.length :]),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from chorus_desk.directory.names import MANY_SERVICES
 from chorus_desk.directory.query import Query, read
 from chorus_desk.directory.ranking import Ranking, Standing
 from chorus_desk.directory.rows import service_of
-from chorus_desk.directory.slips import mended
+from chorus_desk.directory.vocabulary import endings, mended
 from chorus_desk.directory.words import words_of_service
 from chorus_desk.domain.party import Service
 
@@ -78,7 +78,8 @@ class ServicesOf:
 
     def _numbered(self, query: Query, mends: Mends) -> list[Service]:
         """Return those that have the words by their index, and those used last."""
-        numbers = Looks(self.connection, query.words, mends).services(self.siret, _MOST)
+        known = {word.text: endings(self.connection, word.text) for word in query.words}
+        numbers = Looks(self.connection, query.words, mends, known).services(self.siret, _MOST)
         rows = self.connection.execute(
             _NAMED, (self.siret, json.dumps(numbers), json.dumps(self.last))
         )
@@ -86,4 +87,4 @@ class ServicesOf:
 
 
 def _entry(service: Service) -> Entry:
-    return Entry(None, words_of_service(service.code, service.name), (), (), (), None)
+    return Entry(None, " ".join(words_of_service(service.code, service.name)))
