@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from chorus_desk.directory.finding import Match
+from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import PublicBody, Requirement, Service, overlaid
 from chorus_desk.storage import bodies, invoices
+from chorus_desk.storage.orders import service_uses
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -39,14 +41,32 @@ def find_bodies(workspace: Workspace, typed: str, limit: int = 12) -> tuple[Foun
     A name, an acronym, a town, a postcode, the beginning of a SIRET, a service, or several of
     these; what the user billed before comes first among equals.
     """
-    used = invoices.last_billed(workspace.connection)
-    matches = workspace.directory.find(typed, limit, own=_own(workspace), used=used)
+    used = tuple(filter(has_siret_form, invoices.last_billed(workspace.connection)))
+    matches = workspace.directory.find(
+        typed, workspace.clock.today(), limit, own=_own(workspace), used=used
+    )
     return tuple(_found(match, match.body.siret in used) for match in matches)
+
+
+def find_services(
+    workspace: Workspace, siret: str, typed: str = "", limit: int = 50
+) -> tuple[Service, ...]:
+    """Return the services of a body that have all the words typed in their names or codes.
+
+    Those used last come first, then the open ones; nothing typed means all of them.
+    """
+    if not has_siret_form(siret):
+        return ()
+    own = bodies.load_body(workspace.connection, siret)
+    last = [use.code for use in service_uses(workspace.connection, siret) if use.code]
+    return workspace.directory.find_services(
+        siret, typed, workspace.clock.today(), limit, own=own.services if own else (), last=last
+    )
 
 
 def _own(workspace: Workspace) -> list[PublicBody]:
     """Return the bodies that the user entered or corrected, completed from the lists."""
-    own = bodies.load_bare(workspace.connection)
+    own = bodies.load_bodies(workspace.connection)
     listed = workspace.directory.load_bare([body.siret for body in own])
     whole = (overlaid(listed.get(body.siret), body) for body in own)
     return [body for body in whole if body is not None]
