@@ -13,6 +13,7 @@ from chorus_desk.cli.commands import (
     bundle,
     check,
     demo,
+    directory,
     export,
     following,
     importing,
@@ -29,7 +30,8 @@ from chorus_desk.storage.connection import database_error
 from chorus_desk.system.reports import write_report
 
 COMMANDS = (
-    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *template.COMMANDS,
+    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *directory.COMMANDS,
+    *template.COMMANDS,
     *importing.COMMANDS, *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS,
     *export.COMMANDS, *bundle.COMMANDS, *following.COMMANDS,
 )  # fmt: skip
