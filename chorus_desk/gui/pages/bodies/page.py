@@ -14,14 +14,20 @@ from PySide6.QtWidgets import (
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.bodies.body_card import BodyCard
+from chorus_desk.gui.pages.bodies.list_view import ListView
 from chorus_desk.gui.pages.bodies.news_view import NewsView
 from chorus_desk.gui.pages.bodies.search_view import SearchView
-from chorus_desk.gui.pages.bodies.state import NEWS, SEARCH, BodiesState
+from chorus_desk.gui.pages.bodies.state import LIST, NEWS, SEARCH, BodiesState
 from chorus_desk.gui.widgets.layouts import FlowLayout, heading, write_chip
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.wording.catalogue import N_
 
-_VIEWS = {SEARCH: N_("Chercher"), NEWS: N_("Changements")}
+_VIEWS = {
+    SEARCH: N_("Chercher"),
+    NEWS: N_("Changements"),
+    LIST: N_("Liste de l'État"),
+}
+_OF_BODIES = Changes.BODIES | Changes.INVOICES | Changes.DIRECTORY
 
 
 class BodiesPage(Page):
@@ -47,7 +53,11 @@ class BodiesPage(Page):
         self.news = NewsView(self._desk)
         self.news.wanted.connect(self.show_body)
         self.news.counted.connect(lambda count: self._count(NEWS, count))
-        self._views: dict[str, QWidget] = {SEARCH: self.search, NEWS: self.news}
+        self.list = ListView(self._desk)
+        self.list.news_wanted.connect(lambda: self.show_view(NEWS))
+        self._views: dict[str, QWidget] = {
+            SEARCH: self.search, NEWS: self.news, LIST: self.list,
+        }  # fmt: skip
         for view in self._views.values():
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
@@ -101,6 +111,7 @@ class BodiesPage(Page):
     def _refresh(self) -> None:
         self.search.refresh()
         self.news.refresh()
+        self.list.refresh()
 
     def refusal(self, command: str) -> str | None:
         """Return why an action cannot be done here."""
@@ -114,5 +125,5 @@ class BodiesPage(Page):
             self.search.box.selectAll()
 
     def _changed(self, changes: Changes) -> None:
-        if changes & (Changes.BODIES | Changes.INVOICES) and self.isVisible():
+        if changes & _OF_BODIES and self.isVisible():
             self._refresh()

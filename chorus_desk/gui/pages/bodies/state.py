@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-SEARCH, NEWS, MISSING = "search", "news", "missing"
+SEARCH, NEWS, MISSING, LIST = "search", "news", "missing", "list"
 
 
 @dataclass
