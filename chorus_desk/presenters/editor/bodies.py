@@ -169,7 +169,7 @@ def _warnings(
         yield say(SENTENCES["CD-SERVICE-CLOSED"][0], language, code=service.code)
     last = body.service(used[0]) if used and not code else None
     if last and not last.active:
-        yield say(_LAST_CLOSED, language, service=_service_text(last))
+        yield say(_LAST_CLOSED, language, service=service_text(last))
 
 
 def _is_generic(code: str) -> bool:
@@ -188,13 +188,14 @@ def service_texts(
         return ()
     closed = {service.code for service in body.services if not service.active}
     texts = {code: code for code in used}
-    texts |= {service.code: _service_text(service) for service in body.services}
+    texts |= {service.code: service_text(service) for service in body.services}
     return tuple(
         (code, text) for code, text in texts.items() if code not in closed and not _is_generic(code)
     )
 
 
-def _service_text(service: Service) -> str:
+def service_text(service: Service) -> str:
+    """Return a service as a list of choices shows it."""
     return f"{service.code} – {service.name}" if service.name else service.code
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.party import Requirement
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
 from chorus_desk.gui.navigation import Navigator, Page
@@ -22,7 +23,7 @@ from chorus_desk.presenters.actions import Act
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.findings import Remark, remarks_of
 from chorus_desk.presenters.editor.totals import arithmetic
-from chorus_desk.usecases.bodies import BodyAdded
+from chorus_desk.usecases.bodies import BodyAdded, answer_requires
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import Opened, begin_draft, open_draft
 from chorus_desk.usecases.identify import document_name
@@ -117,6 +118,7 @@ class EditorPage(Page):
         self.form.left.connect(self._left_field)
         self.form.body_wanted.connect(self._add_body)
         self.form.body_mended.connect(self._mend_body)
+        self.form.body_answered.connect(self._keep_answer)
         self.form.arithmetic_wanted.connect(self._show_arithmetic)
         self.panel.go_to.connect(self.go_to)
         self.panel.correct.connect(self._correct)
@@ -237,6 +239,13 @@ class EditorPage(Page):
         if body is not None:
             entry = entry_of(body)
             ask_for_body(self._desk, self.window(), entry, new=False, added=self._added)
+
+    def _keep_answer(self, answer: str) -> None:
+        """Keep what the body asks for; the draft learns of it as of any change of a body."""
+        body = self.editor.judged.body if self.editor is not None else None
+        if body is not None:
+            requirement = Requirement(answer)
+            self._desk.run(partial(answer_requires, siret=body.siret, requirement=requirement))
 
     def _added(self, added: BodyAdded) -> None:
         editor = self.editor
