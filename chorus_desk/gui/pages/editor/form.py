@@ -31,6 +31,7 @@ from chorus_desk.presenters.editor.findings import Remark, by_place
 from chorus_desk.presenters.editor.frameworks import framework_choices, wants_validator
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell
 from chorus_desk.presenters.editor.totals import total_lines
+from chorus_desk.usecases.find_bodies import billable_services
 from chorus_desk.wording.catalogue import N_
 
 _REFERENCES = (("buyer.service_code", "commitment_number"), ("contract_number",))
