@@ -157,7 +157,7 @@ def _of_service(was: Service, now: Service | None, mine: Service | None) -> Iter
         return
     if was.active != now.active:
         kind = News.SERVICE_REOPENED if now.active else News.SERVICE_CLOSED
-        yield Change(kind=kind, service=was.code, before=was.name, after=now.name, mine=corrected)
+        yield Change(kind=kind, service=was.code, before=was.name, after=now.name)
     if was.name and now.name and not _same(was.name, now.name):
         yield Change(
             kind=News.SERVICE_RENAMED, service=was.code, before=was.name, after=now.name,

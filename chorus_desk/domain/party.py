@@ -295,12 +295,16 @@ def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:
 def overlaid(listed: PublicBody | None, own: PublicBody | None) -> PublicBody | None:
     """Return a body as the lists have it, with what the user knows better.
 
-    A datum that the user entered or corrected stands; a service likewise, by its code.
+    A datum that the user entered or corrected stands; a service likewise, by its code, but whether
+    it is open the list knows: nobody is asked that of a service.
     """
     if listed is None or own is None:
         return listed or own
     corrected: dict[str, Any] = {name: getattr(own, name) for name in own.mine}
-    services = {service.code: service for service in (*listed.services, *own.services)}
+    services = {service.code: service for service in listed.services}
+    for mine in own.services:
+        known = services.get(mine.code)
+        services[mine.code] = replace(mine, active=known.active) if known else mine
     return replace(
         listed, **corrected, mine=own.mine, said_on=own.said_on, checked_on=own.checked_on,
         services=tuple(services[code] for code in sorted(services)),

@@ -23,6 +23,14 @@ def test_overlaid__takes_the_users_data_and_leaves_the_rest_to_the_list() -> Non
     ]  # fmt: skip
 
 
+def test_overlaid__whether_a_service_is_open_the_list_knows() -> None:
+    listed = b.commune(services=(Service(code="ST", name="Voirie", active=False),))
+    own = b.commune(services=(Service(code="ST", name="Routes", mine=True),))
+    body = overlaid(listed, own)
+    assert body is not None
+    assert body.services == (Service(code="ST", name="Routes", active=False),)
+
+
 def test_overlaid__is_whichever_there_is() -> None:
     assert overlaid(None, None) is None
     assert overlaid(None, b.commune()) == overlaid(b.commune(), None) == b.commune()

@@ -109,7 +109,7 @@ def test_page__of_a_service_of_the_users_own_says_what_the_list_says(workspace: 
     add_body(workspace, values)
     [line] = page(workspace).services
     assert (line.name, line.mine, line.active, line.source) == (
-        "Achat", True, True, "vous, le 24/11/2026",
+        "Achat", True, False, "vous, le 24/11/2026",
     )  # fmt: skip
     assert plain(line.listed or "") == "liste de l'État du 20/11/2026 : Achats, fermé"
 
