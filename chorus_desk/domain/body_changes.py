@@ -1,6 +1,6 @@
 """What a new list says otherwise of a public body than the one before: a pure comparison."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,6 +48,17 @@ class Change:
     after: str | None = None
     mine: str | None = None
     """What the user had entered or corrected; it goes on lying over what the list says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the list in use says of the user's bodies, by SIRET; None where it has none.
+
+    ``state_list``: whether it is the State's, not what comes with the program.
+    """
+
+    state_list: bool
+    listed: Mapping[str, PublicBody | None]
 
 
 def news_of(

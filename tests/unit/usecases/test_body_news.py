@@ -11,6 +11,7 @@ from chorus_desk.storage.connection import writing
 from chorus_desk.storage.rows import list_invoices
 from chorus_desk.usecases.bodies import add_body, show_body
 from chorus_desk.usecases.body_news import (
+    catch_up,
     mark_seen,
     my_bodies,
     note_news,
@@ -131,6 +132,31 @@ def test_note_news__of_the_state_tells_of_the_services_used_alone(workspace: Wor
     assert item.drafts == (1,)
 
 
+def test_catch_up__tells_what_a_power_cut_kept_from_being_told(workspace: Workspace) -> None:
+    use_list(workspace, listed(), services=[service(f"S{n}") for n in range(99)])
+    assert catch_up(workspace) is None
+    draft(workspace, buyer=Party(siret=b.COMMUNE_SIRET, service_code="S7"))
+    draft(workspace, buyer=Party(siret=b.HOSPITAL_SIRET))
+    snapshot(workspace)
+    use_list(workspace, listed(requires="both"), services=[service("S8")])
+    with open_workspace(workspace.folder, workspace.clock) as again:
+        noted = catch_up(again)
+        assert noted is not None
+        assert [(item.news.change.kind, item.drafts) for item in noted.news] == [
+            (News.ASKS, (1,)), (News.SERVICE_GONE, (1,)),
+        ]  # fmt: skip
+        assert catch_up(again) is None
+        assert len(unseen_news(again)) == 2
+
+
+def test_catch_up__of_an_import_that_came_to_nothing_is_no_news(workspace: Workspace) -> None:
+    draft(workspace)
+    snapshot(workspace)
+    noted = catch_up(workspace)
+    assert noted is not None
+    assert (noted.news, catch_up(workspace)) == ((), None)
+
+
 def test_note_news__that_fails_keeps_nothing(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +169,9 @@ def test_note_news__that_fails_keeps_nothing(
         with pytest.raises(ZeroDivisionError):
             note_news(workspace, before)
     assert unseen_news(workspace) == ()
+    again = catch_up(workspace)
+    assert again is not None
+    assert [item.news.change.kind for item in again.news] == [News.CLOSED]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
