@@ -61,6 +61,21 @@ class Snapshot:
     listed: Mapping[str, PublicBody | None]
 
 
+_ACCEPTED: Mapping[Requirement, Collection[tuple[bool, bool]]] = {
+    Requirement.NONE: {(False, False), (True, False), (False, True), (True, True)},
+    Requirement.SERVICE: {(True, False), (True, True)},
+    Requirement.COMMITMENT: {(False, True), (True, True)},
+    Requirement.EITHER: {(True, False), (False, True), (True, True)},
+    Requirement.BOTH: {(True, True)},
+}
+"""Which invoices a body accepts: with a service code or not, with a commitment number or not."""
+
+
+def asks_more(before: Requirement | None, after: Requirement) -> bool:
+    """Return whether an invoice that was right before may lack something now."""
+    return not set(_ACCEPTED[before or Requirement.NONE]) <= set(_ACCEPTED[after])
+
+
 def news_of(
     before: PublicBody | None, after: PublicBody | None, own: PublicBody | None = None,
     used: Collection[str] = (),

@@ -285,10 +285,11 @@ def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:
     """Return a body as the user gives it, with that alone as the user's which no list says."""
     if listed is None:
         return body
+    as_open = [replace(service, active=True) for service in listed.services]
     return replace(
         body,
         mine=frozenset(name for name in body.mine if getattr(body, name) != getattr(listed, name)),
-        services=tuple(service for service in body.services if service not in listed.services),
+        services=tuple(s for s in body.services if replace(s, active=True) not in as_open),
     )
 
 

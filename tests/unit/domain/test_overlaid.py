@@ -37,10 +37,10 @@ def test_overlaid__is_whichever_there_is() -> None:
 
 
 def test_corrections__are_what_no_list_says() -> None:
-    listed = b.commune(services=(Service(code="ST"),))
+    listed = b.commune(services=(Service(code="ST"), Service(code="OLD", active=False)))
     given = replace(
         b.commune(street="2 rue Neuve"), mine=frozenset({"name", "street"}),
-        services=(Service(code="ST", mine=True), Service(code="NEW", mine=True)),
+        services=tuple(Service(code=code, mine=True) for code in ("ST", "OLD", "NEW")),
     )  # fmt: skip
     own = corrections_of(given, listed)
     assert own.mine == {"street"}

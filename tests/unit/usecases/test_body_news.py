@@ -27,6 +27,8 @@ from tests.stored import draft, furnish, issued
 from tests.unit.presenters.spaces import plain
 
 STATE = "11000201100044"
+CALM = {News.REOPENED, News.RENAMED, News.MOVED, News.ALL_INVOICES, News.SERVICE_REOPENED,
+        News.SERVICE_RENAMED, News.SERVICE_ASKS_LESS}  # fmt: skip
 
 
 def kinds(workspace: Workspace) -> list[tuple[str, str]]:
@@ -194,5 +196,6 @@ def test_news_text__of_every_kind_is_whole(
     assert "{" not in said.text + (said.todo or "")
     assert "Bourg" in said.text
     assert said.drafts == ("draft:1",)
+    assert said.urgent is (kind not in CALM)
     if language == "en":
         assert said.text != news_text(item, "fr").text
