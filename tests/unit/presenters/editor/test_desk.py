@@ -424,6 +424,25 @@ def test_choose_body__takes_one_that_was_looked_up_elsewhere(
     assert editor.judged.body is None  # neither the lists nor the user know it
 
 
+def test_services__proposed_are_those_used_last_first_and_a_strange_commitment_is_told(
+    workspace: Workspace,
+) -> None:
+    services = (Service(code="CULTURE"), Service(code="SPORT"), Service(code="VOIRIE"))
+    body = b.commune(services=services)
+    furnish(workspace, body=body)
+    for number in range(3):
+        issued(workspace, buyer=body.as_party("SPORT"), commitment_number=f"BC-10{number}")
+    editor = Editor(begin_draft(workspace), "fr")
+    editor.choose_body(body)
+    assert [code for code, _ in editor.services] == ["SPORT", "CULTURE", "VOIRIE"]
+    editor.edit("commitment_number", "4500012345")
+    remark = remark_of(editor, "CD-COMMITMENT-FORM")
+    assert (remark.place, remark.severity) == ("commitment_number", Severity.WARNING)
+    assert "BC-102" in remark.text
+    editor.edit("commitment_number", "BC-103")
+    assert "CD-COMMITMENT-FORM" not in rules_of(editor)
+
+
 # What follows by itself
 
 
