@@ -90,6 +90,12 @@ def of_digits(connection: Connection, digits: str) -> list[int]:
     return _numbers(connection, _BY_DIGITS, low, low + rest - 1, _OF_DIGITS)
 
 
+def first_service(connection: Connection, siret: int, words: Iterable[Iterable[str]]) -> list[int]:
+    """Return the number of a service of a body with many: it has each word in one of these ways."""
+    ways = (_join([f'"{text}" *' for text in texts]) for texts in words)
+    return _numbers(connection, _SERVICES, " AND ".join((f'"{mark_of(siret)}"', *ways)), 1)
+
+
 def by_whole_name(connection: Connection, query: Query, mends: Mends) -> list[int]:
     """Return the entries whose name is what was typed, or begins so."""
     numbers: list[int] = []

@@ -17,7 +17,9 @@ Worth = tuple[float, ...]
 _NO_KIND = Kind("", frozenset(), frozenset())
 # How a word is met.
 _WHOLE, _BEGUN, _MENDED, _MENDED_BEGUN = 1.0, 0.55, 0.75, 0.5
-_BEGUN_SHARE, _UNFINISHED = 0.25, 0.1
+_BEGUN_SHARE = 0.25
+# A word that may go on says little by how much of it there is.
+_UNFINISHED, _UNFINISHED_SHARE = 0.8, 0.05
 # Where it is met.
 _KIND, _WIDER, _TOWN, _ALSO, _INITIALS = 1.0, 0.85, 0.9, 1.0, 0.93
 _DEPARTMENT, _DEPARTMENT_BY_NAME = 1.0, 0.8
@@ -167,9 +169,12 @@ class Ranking:
     def _quality(self, word: Word, text: str) -> float:
         if text == word.text:
             return _WHOLE
-        share = _BEGUN_SHARE * min(1.0, len(word.text) / len(text))
+        share = min(1.0, len(word.text) / len(text))
         if text.startswith(word.text):
-            return _BEGUN + share + _UNFINISHED * word.unfinished
+            if word.unfinished:
+                return _UNFINISHED + _UNFINISHED_SHARE * share
+            return _BEGUN + _BEGUN_SHARE * share
         if text in self._mends.get(word.text, ()):
-            return _MENDED if abs(len(text) - len(word.text)) <= 1 else _MENDED_BEGUN + share
+            whole = abs(len(text) - len(word.text)) <= 1
+            return _MENDED if whole else _MENDED_BEGUN + _BEGUN_SHARE * share
         return 0.0
