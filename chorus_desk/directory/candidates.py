@@ -66,8 +66,8 @@ class Looks:
     def with_services(self) -> list[int]:
         """Return the entries that have a beginning of each word, be it in a service."""
         some = [
-            # A few digits are a département or a postcode: codes of services begin like any.
-            f"body : {begun}" if word.text.isdigit() and len(word.text) < _CODE_DIGITS else begun
+            # A few digits are a département: the codes of some services begin like any.
+            f'"{word.text}"' if word.text.isdigit() and len(word.text) < _CODE_DIGITS else begun
             for word, begun in zip(self._words, self._begun, strict=True)
         ]
         return self._matching(" AND ".join(some), _BY_SERVICE)

@@ -53,7 +53,10 @@ def find(
     query = read(typed)
     if not query.words:
         return []
-    digits = candidates.of_digits(connection, query.digits)
+    digits = [
+        int(body.siret) for body in own if query.digits and body.siret.startswith(query.digits)
+    ]
+    digits += candidates.of_digits(connection, query.digits)
     found = _Search(connection, query, own, used).best(limit)
     if digits and len(query.digits) < _SURELY_A_SIRET:
         found = [*found[: max(1, limit - _OTHER_READING)], *map(Answer, digits)]
@@ -85,17 +88,18 @@ class _Search:
         self._own = {int(body.siret): body for body in own}
         self._judged: dict[int, Judged] = {}
         self._seen = set[int]()
+        self._met = False
         self._known = {word.text: endings(connection, word.text) for word in query.words}
 
     def best(self, limit: int) -> list[Answer]:
         """Return those that answer best."""
         texts = [word.text for word in self._query.words]
         looks = self._begin([text for text in texts if looks_wrong(text, self._known[text])])
-        if not self._is_met():
+        if not self._met:
             self._look_at(looks.with_services(), by_service=True)
-        if not self._judged:
+        if not self._met:
             looks = self._begin(sorted(filter(self._is_rare, texts), key=self._bodies))
-        if not self._judged and len(texts) > 1:
+        if not self._met and len(texts) > 1:
             self._leave_out(looks)
         found = sorted(self._judged, key=lambda siret: -self._judged[siret].score)
         return [
@@ -105,9 +109,6 @@ class _Search:
 
     def _meant(self, text: str) -> tuple[str, ...]:
         return (text, *self._mends.get(text, ()))
-
-    def _is_met(self) -> bool:
-        return any(not judged.unmet for judged in self._judged.values())
 
     def _begin(self, texts: Iterable[str]) -> Looks:
         """Look at those that have all words, of which these are mended, the first before all."""
@@ -159,6 +160,7 @@ class _Search:
         judged = self._ranking.judge(entry, standing)
         if most_unmet is not None and len(judged.unmet) > most_unmet:
             return
+        self._met |= standing.by_service or not judged.unmet
         known = self._judged.get(siret)
         if known is None or judged.score > known.score:
             self._judged[siret] = judged
