@@ -26,6 +26,11 @@ _AFTER = "{"
 """Comes after every letter and digit."""
 _MATCHING = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?"
 _SERVICES = "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?"
+_OF_SERVICES = """
+SELECT DISTINCT siret FROM many_services WHERE number IN (
+    SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?
+)
+"""
 _NAMED = "SELECT number FROM whole_names WHERE key = ? LIMIT ?"
 _NAMED_SO = "SELECT number FROM whole_names WHERE key > ? AND key < ? LIMIT ?"
 _OF_BODIES = "SELECT number FROM entries WHERE siret IN (SELECT value FROM json_each(?))"
@@ -64,18 +69,25 @@ class Looks:
         return self._matching(f"body : ({' AND '.join(some)})", _BEGUN)
 
     def with_services(self) -> list[int]:
-        """Return the entries that have a beginning of each word, be it in a service."""
+        """Return the entries that have a beginning of each word, be it in a service.
+
+        Of a body with many services one of these has all the words that the body has not.
+        """
         some = [
-            # A few digits are a département or a postcode: codes of services begin like any.
-            f"body : {begun}" if word.text.isdigit() and len(word.text) < _CODE_DIGITS else begun
+            # A few digits are a département: the codes of some services begin like any.
+            f'"{word.text}"' if word.text.isdigit() and len(word.text) < _CODE_DIGITS else begun
             for word, begun in zip(self._words, self._begun, strict=True)
         ]
-        return self._matching(" AND ".join(some), _BY_SERVICE)
+        expression = " AND ".join(some)
+        of_many = _numbers(self._connection, _OF_SERVICES, expression, _BY_SERVICE)
+        return [
+            *entries_of(self._connection, of_many), *self._matching(expression, _BY_SERVICE),
+        ]  # fmt: skip
 
     def services(self, siret: int, most: int) -> list[int]:
         """Return the numbers of the services that have all words, of a body with many."""
-        expression = " AND ".join((f'"{mark_of(siret)}"', *self._begun))
-        return _numbers(self._connection, _SERVICES, expression, most)
+        words = f" AND service : ({' AND '.join(self._begun)})" if self._begun else ""
+        return _numbers(self._connection, _SERVICES, f'"{mark_of(siret)}"{words}', most)
 
     def _matching(self, expression: str, most: int) -> list[int]:
         return _numbers(self._connection, _MATCHING, expression, most)
@@ -88,6 +100,13 @@ def of_digits(connection: Connection, digits: str) -> list[int]:
     rest = 10 ** (_SIRET - len(digits))
     low = int(digits) * rest
     return _numbers(connection, _BY_DIGITS, low, low + rest - 1, _OF_DIGITS)
+
+
+def first_service(connection: Connection, siret: int, words: Iterable[Iterable[str]]) -> list[int]:
+    """Return the number of a service of a body with many: it has each word in one of these ways."""
+    ways = (_join([f'"{text}" *' for text in texts]) for texts in words)
+    expression = f'"{mark_of(siret)}" AND service : ({" AND ".join(ways)})'
+    return _numbers(connection, _SERVICES, expression, 1)
 
 
 def by_whole_name(connection: Connection, query: Query, mends: Mends) -> list[int]:

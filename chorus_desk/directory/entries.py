@@ -47,15 +47,19 @@ class Described(NamedTuple):
 
 def entry_of(body: Described) -> Entry:
     """Return what a body of this name and place is found by."""
-    words = words_of(_IN_BRACKETS.sub(" ", body.name)) or words_of(body.name)
+    in_brackets = _IN_BRACKETS.findall(body.name) if "(" in body.name else []
+    words = words_of(_IN_BRACKETS.sub(" ", body.name) if in_brackets else body.name)
+    words = words or words_of(body.name)
     head = head_of(words)
     kind = body.kind if body.kind in kinds() else min(head.called, default=None)
     core = words[head.length :] or words
     town = tuple(word for word in words_of(body.city or "") if word != "cedex")
-    acronyms = tuple(word for said in _IN_BRACKETS.findall(body.name) for word in words_of(said))
+    acronyms = tuple(word for said in in_brackets for word in words_of(said))
     # « Préfecture de la Vienne », but neither the commune of Vienne nor its CCAS.
     served = departments.named(core) if core != town and kind != COMMUNE else None
-    also = (*acronyms, *words_of(body.also or ""), *words_of(body.postcode or ""))
+    postcode = body.postcode or ""
+    codes = (postcode,) if postcode.isdecimal() and postcode.isascii() else words_of(postcode)
+    also = (*acronyms, *words_of(body.also or ""), *codes)
     return Entry(
         kind, " ".join(core), " ".join(town), " ".join((*also, *swallowed(body.name))),
         "" if acronyms else " ".join(_initials(kind, core, words)),

@@ -1,7 +1,7 @@
 """Finds bodies while somebody types: those of the directory and the user's own.
 
-First those are looked at that have all words; where none of them answers well, services, slips and
-a word too many are thought of.
+First those are looked at that have all words; where there are none, services, further slips and a
+word too many are thought of, one after the other.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -15,14 +15,16 @@ from chorus_desk.directory.entries import Described, Entry, remembered_entry_of
 from chorus_desk.directory.query import Query, read
 from chorus_desk.directory.ranking import Judged, Ranking, Standing
 from chorus_desk.directory.services import ServicesOf
-from chorus_desk.directory.vocabulary import Known, endings, looks_wrong, mended
+from chorus_desk.directory.vocabulary import endings, looks_wrong, mended
 from chorus_desk.domain.party import PublicBody, Service
 
 _SURELY_A_SIRET = 6
 """Digits: fewer may be a postcode or a département, which come first then."""
 _OTHER_READING = 3
 """Places kept for the SIRETs that begin with few digits."""
-_MOST_MENDED = 4
+_RARE = 300
+"""Bodies: a word that more of them have is not looked at as a slip."""
+_MOST_MENDED = 3
 """Words that are mended, whatever is typed."""
 
 
@@ -39,7 +41,8 @@ class Answer:
     """A body that answers, by its SIRET, and the words that only a service of it may have."""
 
     siret: int
-    unmet: tuple[str, ...] = ()
+    unmet: tuple[tuple[str, ...], ...] = ()
+    """Each with what it may have been meant to be."""
 
 
 def find(
@@ -50,7 +53,10 @@ def find(
     query = read(typed)
     if not query.words:
         return []
-    digits = candidates.of_digits(connection, query.digits)
+    digits = [
+        int(body.siret) for body in own if query.digits and body.siret.startswith(query.digits)
+    ]
+    digits += candidates.of_digits(connection, query.digits)
     found = _Search(connection, query, own, used).best(limit)
     if digits and len(query.digits) < _SURELY_A_SIRET:
         found = [*found[: max(1, limit - _OTHER_READING)], *map(Answer, digits)]
@@ -66,9 +72,7 @@ def service_of_answer(
     if not answer.unmet:
         return None
     mine = [service for body in own if int(body.siret) == answer.siret for service in body.services]
-    typed = " ".join(answer.unmet)
-    services = ServicesOf(connection, answer.siret, today, mine)
-    return next(iter(services.find(typed, 1)), None)
+    return ServicesOf(connection, answer.siret, today, mine).first(answer.unmet)
 
 
 class _Search:
@@ -84,37 +88,37 @@ class _Search:
         self._own = {int(body.siret): body for body in own}
         self._judged: dict[int, Judged] = {}
         self._seen = set[int]()
+        self._met = False
         self._known = {word.text: endings(connection, word.text) for word in query.words}
 
     def best(self, limit: int) -> list[Answer]:
         """Return those that answer best."""
         texts = [word.text for word in self._query.words]
-        known = self._known
-        looks = self._begin([text for text in texts if looks_wrong(text, known[text])])
-        if not self._is_met():
+        looks = self._begin([text for text in texts if looks_wrong(text, self._known[text])])
+        if not self._met:
             self._look_at(looks.with_services(), by_service=True)
-        if not self._judged:
-            looks = self._begin(sorted(texts, key=lambda text: _bodies(text, known[text])))
-        if not self._judged and len(texts) > 1:
+        if not self._met:
+            looks = self._begin(sorted(filter(self._is_rare, texts), key=self._bodies))
+        if not self._met and len(texts) > 1:
             self._leave_out(looks)
         found = sorted(self._judged, key=lambda siret: -self._judged[siret].score)
         return [
-            Answer(siret, tuple(texts[at] for at in self._judged[siret].unmet))
+            Answer(siret, tuple(self._meant(texts[at]) for at in self._judged[siret].unmet))
             for siret in found[:limit]
         ]
 
-    def _is_met(self) -> bool:
-        return any(not judged.unmet for judged in self._judged.values())
+    def _meant(self, text: str) -> tuple[str, ...]:
+        return (text, *self._mends.get(text, ()))
 
     def _begin(self, texts: Iterable[str]) -> Looks:
         """Look at those that have all words, of which these are mended, the first before all."""
         some = list(dict.fromkeys(texts))[:_MOST_MENDED]
-        mends = {text: mended(self._connection, text) for text in some}
-        self._ranking = Ranking(self._query, mends)
+        self._mends = {text: mended(self._connection, text) for text in some}
+        self._ranking = Ranking(self._query, self._mends)
         self._look_at_own(most_unmet=0)
         self._look_at(candidates.entries_of(self._connection, self._used), most_unmet=0)
-        looks = Looks(self._connection, self._query.words, mends, self._known)
-        self._look_at(candidates.by_whole_name(self._connection, self._query, mends))
+        looks = Looks(self._connection, self._query.words, self._mends, self._known)
+        self._look_at(candidates.by_whole_name(self._connection, self._query, self._mends))
         self._look_at(looks.whole())
         self._look_at(looks.begun())
         return looks
@@ -156,11 +160,14 @@ class _Search:
         judged = self._ranking.judge(entry, standing)
         if most_unmet is not None and len(judged.unmet) > most_unmet:
             return
+        self._met |= standing.by_service or not judged.unmet
         known = self._judged.get(siret)
         if known is None or judged.score > known.score:
             self._judged[siret] = judged
 
+    def _is_rare(self, text: str) -> bool:
+        return self._bodies(text) <= _RARE
 
-def _bodies(text: str, known: Sequence[Known]) -> int:
-    """Return how many bodies have a word: the rarer it is, the likelier it holds a slip."""
-    return next((bodies for word, bodies in known if word == text), 0)
+    def _bodies(self, text: str) -> int:
+        """Return how many bodies have a word: the rarer it is, the likelier it holds a slip."""
+        return next((bodies for word, bodies in self._known[text] if word == text), 0)

@@ -18,8 +18,11 @@ LISTED_PREFIX = 4
 """Beginnings of words up to this length have lists of their own in the index."""
 MANY_SERVICES = 100
 """A body with more than so many has an index of its services."""
-_FTS = """
-    content = '', detail = {detail}, columnsize = 0, tokenize = 'ascii', prefix = '1 2 3 4'
+_INDEX_OF_WORDS = """
+CREATE VIRTUAL TABLE {name} USING fts5(
+    body, service,
+    content = '', detail = column, columnsize = 0, tokenize = 'ascii', prefix = '1 2 3 4'
+)
 """
 _TABLES = (
     """
@@ -56,19 +59,18 @@ _TABLES = (
         code TEXT NOT NULL
     ) STRICT
     """,
-    f"CREATE VIRTUAL TABLE words USING fts5(body, service, {_FTS.format(detail='column')})",
-    f"CREATE VIRTUAL TABLE service_words USING fts5(words, {_FTS.format(detail='none')})",
+    _INDEX_OF_WORDS.format(name="words"),
+    _INDEX_OF_WORDS.format(name="service_words"),
 )
-_INDEXES = (
-    "INSERT INTO whole_names SELECT replace(core, ' ', ''), number FROM entries ORDER BY 1, 2",
-    "CREATE INDEX entries_by_siret ON entries (siret)",
-    "CREATE INDEX many_services_by_siret ON many_services (siret)",
-)
+_WHOLE_NAMES = """
+INSERT INTO whole_names SELECT replace(core, ' ', ''), number FROM entries ORDER BY 1, 2
+"""
 _BODIES = """
 SELECT siret, name, kind, city, postcode, also, department, active, population, (
     SELECT group_concat(services.code || char(31) || ifnull(services.name, ''), char(31))
     FROM services WHERE services.siret = bodies.siret AND services.active
     AND services.code <> 'FACTURES_PUBLIQUES'
+    AND bodies.siret NOT IN (SELECT siret FROM many_services)
 ) AS services
 FROM bodies ORDER BY active DESC, ifnull(population, ?) DESC, name
 """
@@ -78,11 +80,14 @@ WHERE siret IN (SELECT siret FROM services GROUP BY siret HAVING count(*) > ?)
 ORDER BY siret, active DESC, code
 """
 _NAMES_OF_MANY = """
-SELECT number, siret, code, name FROM many_services JOIN services USING (siret, code)
-ORDER BY number
+SELECT many_services.number, siret, code, name, core || ' ' || town || ' ' || also
+FROM many_services JOIN services USING (siret, code) JOIN entries USING (siret)
+ORDER BY many_services.number
 """
 _ADD_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_WORDS = "INSERT INTO words (rowid, body, service) VALUES (?, ?, ?)"
+_ADD_SERVICE = "INSERT INTO service_words (rowid, body, service) VALUES (?, ?, ?)"
+_ADD_WORD = "INSERT INTO vocabulary VALUES (?, ?)"
 _SEPARATOR = "\x1f"
 _UNKNOWN_POPULATION = 2000
 """Where a body stands of which no population is told: among the towns of this size."""
@@ -94,25 +99,19 @@ def index_names(connection: sqlite3.Connection) -> None:
     for table in _TABLES:
         connection.execute(table)
     vocabulary: Counter[str] = Counter()
+    connection.execute(_MANY, (MANY_SERVICES,))
+    connection.execute("CREATE INDEX many_services_by_siret ON many_services (siret)")
     rows = enumerate(connection.execute(_BODIES, (_UNKNOWN_POPULATION,)), start=1)
     while some := list(islice(rows, _AT_A_TIME)):
         entries, texts = zip(*(_indexed(*row, vocabulary) for row in some), strict=True)
         connection.executemany(_ADD_ENTRY, entries)
         connection.executemany(_ADD_WORDS, texts)
+    connection.execute(_WHOLE_NAMES)
+    connection.execute("CREATE INDEX entries_by_siret ON entries (siret)")
+    of_many = connection.execute(_NAMES_OF_MANY)
+    connection.executemany(_ADD_SERVICE, (_indexed_service(row, vocabulary) for row in of_many))
     words = sorted(word for word in vocabulary if word.isalpha())
-    connection.executemany(
-        "INSERT INTO vocabulary VALUES (?, ?)", ((word, vocabulary[word]) for word in words)
-    )
-    connection.execute(_MANY, (MANY_SERVICES,))
-    connection.executemany(
-        "INSERT INTO service_words (rowid, words) VALUES (?, ?)",
-        (
-            (number, " ".join((mark_of(siret), *words_of_service(code, name))))
-            for number, siret, code, name in connection.execute(_NAMES_OF_MANY)
-        ),
-    )
-    for index in _INDEXES:
-        connection.execute(index)
+    connection.executemany(_ADD_WORD, ((word, vocabulary[word]) for word in words))
 
 
 def mark_of(siret: int) -> str:
@@ -140,3 +139,11 @@ def _indexed(
         (number, siret, *entry, active, population or 0),
         (number, " ".join(words), " ".join(of_services)),
     )
+
+
+def _indexed_service(row: tuple[Any, ...], vocabulary: Counter[str]) -> tuple[int, str, str]:
+    number, siret, code, name, body = row
+    words = words_of_service(code, name)
+    for word in words:
+        vocabulary[word] += 0
+    return number, f"{mark_of(siret)} {body}", " ".join(words)

@@ -11,7 +11,7 @@ _LONGEST = 200
 """In characters: whatever is pasted, no more than this is read."""
 _MOST_WORDS = 10
 _LONGEST_WORD = 30
-_DIGITS = re.compile(r"\d[\d\s.\u00a0\u202f-]*")
+_DIGITS = re.compile(r"[0-9][0-9\s.-]*")
 _SIRET = 14
 _LEAST_ALONE, _LEAST_AMONG_WORDS = 3, 8
 """Digits that may begin a SIRET; among words fewer are a postcode or a département."""
@@ -69,7 +69,7 @@ def _word(text: str, unfinished: bool) -> Word:  # noqa: FBT001 -- of one caller
 
 def _siret_of(text: str) -> str:
     """Return the longest row of digits, whatever groups them, where it may begin a SIRET."""
-    rows = (re.sub(r"\D", "", row) for row in _DIGITS.findall(text))
+    rows = (re.sub(r"[^0-9]", "", row) for row in _DIGITS.findall(text))
     longest = max(rows, key=len, default="")
     alone = _DIGITS.fullmatch(text.strip()) is not None
     least = _LEAST_ALONE if alone else _LEAST_AMONG_WORDS

@@ -17,7 +17,9 @@ Worth = tuple[float, ...]
 _NO_KIND = Kind("", frozenset(), frozenset())
 # How a word is met.
 _WHOLE, _BEGUN, _MENDED, _MENDED_BEGUN = 1.0, 0.55, 0.75, 0.5
-_BEGUN_SHARE, _UNFINISHED = 0.25, 0.1
+_BEGUN_SHARE = 0.25
+# A word that may go on says little by how much of it there is.
+_UNFINISHED, _UNFINISHED_SHARE = 0.8, 0.05
 # Where it is met.
 _KIND, _WIDER, _TOWN, _ALSO, _INITIALS = 1.0, 0.85, 0.9, 1.0, 0.93
 _DEPARTMENT, _DEPARTMENT_BY_NAME = 1.0, 0.8
@@ -57,6 +59,8 @@ class _Name(NamedTuple):
     length: int
     whole: float
     """What it counts that the name as a whole is what was typed, or begins so."""
+    met_from: int
+    """The first of the words that are met by that, however they are put apart."""
 
 
 class Ranking:
@@ -84,9 +88,10 @@ class Ranking:
             name.worth, of_kind, self._town(entry.town), self._best_of(entry.also.split(), _ALSO),
             self._best_of(entry.initials.split(), _INITIALS), self._department(entry.department),
         )  # fmt: skip
-        unmet = () if name.whole else tuple(at for at, value in enumerate(worth) if not value)
-        instead = _WHOLE if name.whole else _SERVICE * standing.by_service
-        score = sum(value or instead for value in worth) / max(len(worth), 1)
+        unmet = tuple(at for at, value in enumerate(worth[: name.met_from]) if not value)
+        score = sum(worth) + _SERVICE * standing.by_service * len(unmet)
+        score += _WHOLE * (worth[name.met_from :].count(0.0))
+        score /= max(len(worth), 1)
         score += name.whole + kind_counts + _PEOPLE * log10(standing.population + 1)
         score += _CLOSED * (not standing.active) + _USED * standing.used
         return Judged(score - _LEFT_OVER * self._left_over(name, entry), unmet)
@@ -109,13 +114,14 @@ class Ranking:
             text for text, worth in zip(texts, worths, strict=True) if worth is self._nothing
         )
         key = "".join(texts)
-        return _Name(self._best(*worths), tuple(left_over), len(key), self._as_a_whole(key))
+        return _Name(self._best(*worths), tuple(left_over), len(key), *self._as_a_whole(key))
 
-    def _as_a_whole(self, key: str) -> float:
-        begun = self._query.core_key
-        if key in (begun, self._query.key):
-            return _WHOLE_NAME
-        return _NAME_BEGUN if begun and key.startswith(begun) else 0.0
+    def _as_a_whole(self, key: str) -> tuple[float, int]:
+        query = self._query
+        for typed, met_from in ((query.key, 0), (query.core_key, query.head.length)):
+            if typed and key.startswith(typed):
+                return (_WHOLE_NAME if key == typed else _NAME_BEGUN), met_from
+        return 0.0, len(query.words)
 
     def _town(self, town: str) -> Worth:
         if town not in self._towns:
@@ -167,9 +173,12 @@ class Ranking:
     def _quality(self, word: Word, text: str) -> float:
         if text == word.text:
             return _WHOLE
-        share = _BEGUN_SHARE * min(1.0, len(word.text) / len(text))
+        share = min(1.0, len(word.text) / len(text))
         if text.startswith(word.text):
-            return _BEGUN + share + _UNFINISHED * word.unfinished
+            if word.unfinished:
+                return _UNFINISHED + _UNFINISHED_SHARE * share
+            return _BEGUN + _BEGUN_SHARE * share
         if text in self._mends.get(word.text, ()):
-            return _MENDED if abs(len(text) - len(word.text)) <= 1 else _MENDED_BEGUN + share
+            whole = abs(len(text) - len(word.text)) <= 1
+            return _MENDED if whole else _MENDED_BEGUN + _BEGUN_SHARE * share
         return 0.0

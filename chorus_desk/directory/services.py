@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
-from chorus_desk.directory.candidates import Looks, Mends
+from chorus_desk.directory.candidates import Looks, Mends, first_service
 from chorus_desk.directory.entries import Entry
 from chorus_desk.directory.names import MANY_SERVICES
 from chorus_desk.directory.query import Query, read
@@ -51,6 +51,19 @@ class ServicesOf:
             kept = self._having(query, mends)
         return tuple(kept[:limit])
 
+    def first(self, words: Sequence[Sequence[str]]) -> Service | None:
+        """Return a service that has each of these words in one of the ways it may be meant.
+
+        An open one of the list before others.
+        """
+        if self._are_many():
+            listed = self._by_numbers(first_service(self.connection, self.siret, words))
+        else:
+            listed = self._all()
+        services = {service.code: service for service in (*listed, *self.own)}
+        having = (service for service in services.values() if _has(service, words))
+        return min(having, key=lambda service: not service.active, default=None)
+
     def _having(self, query: Query, mends: Mends) -> list[Service]:
         """Return those that have all words, in their order."""
         listed = self._numbered(query, mends) if self._are_many() else self._all()
@@ -79,11 +92,19 @@ class ServicesOf:
     def _numbered(self, query: Query, mends: Mends) -> list[Service]:
         """Return those that have the words by their index, and those used last."""
         known = {word.text: endings(self.connection, word.text) for word in query.words}
-        numbers = Looks(self.connection, query.words, mends, known).services(self.siret, _MOST)
+        looks = Looks(self.connection, query.words, mends, known)
+        return self._by_numbers(looks.services(self.siret, _MOST))
+
+    def _by_numbers(self, numbers: Sequence[int]) -> list[Service]:
         rows = self.connection.execute(
             _NAMED, (self.siret, json.dumps(numbers), json.dumps(self.last))
         )
         return [service_of(row, self.today) for row in rows]
+
+
+def _has(service: Service, words: Sequence[Sequence[str]]) -> bool:
+    texts = words_of_service(service.code, service.name)
+    return all(any(text.startswith(tuple(ways)) for text in texts) for ways in words)
 
 
 def _entry(service: Service) -> Entry:

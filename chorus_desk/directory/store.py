@@ -40,7 +40,7 @@ class Directory:
         path = newest(self._folder) or self._path or _shipped()
         if self._connection is None or path != self._path:
             self.close()
-            self._connection, self._path = _open(path), path
+            self._connection, self._path = open_file(path), path
         return self._connection
 
     def load_body(self, siret: str, today: date) -> PublicBody | None:
@@ -133,7 +133,12 @@ def _shipped() -> Path:
     raise UserError("cannot-write", file=str(cache_folder())) from refused
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open a directory file to read it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
     # Nobody writes a finished file: no lock is needed, nor one left beside it.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)

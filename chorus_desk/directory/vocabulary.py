@@ -10,7 +10,7 @@ MOST_ENDINGS = 40
 _AFTER = "{"
 """Comes after every letter and digit."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 20
 """Of the words that are mended: of shorter ones there is too little left to go by."""
 _FEW_BODIES = 30
 _MOST_MENDS, _MOST_BEGINNINGS, _MOST_OF_A_BEGINNING = 12, 8, 4
@@ -50,7 +50,7 @@ def mended(connection: Connection, text: str) -> tuple[str, ...]:
 
     A slip is a letter missing, too many, replaced, or swapped with the next.
     """
-    if len(text) < _SHORTEST or not (text.isascii() and text.isalpha()):
+    if not (_SHORTEST <= len(text) <= _LONGEST and text.isascii() and text.isalpha()):
         return ()
     variants = list(dict.fromkeys(_variants(text)))
     rows = connection.execute(_LOOK, (json.dumps(variants),)).fetchall()

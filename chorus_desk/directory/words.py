@@ -19,11 +19,14 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _WORD = re.compile(r"2[ab]\b|[a-z]+|[0-9]+|[^\W_]+")
 _ELIDED = re.compile(r"\b([a-z]*)'([a-z]+)|\b([ld])\s([aeiouyh][a-z]+)")
 
+_ELISIONS = ("'", "\u2019", " L ", " D ", " l ", " d ")
+
 
 @lru_cache(maxsize=4096)  # towns, kinds and services recur
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared, without articles."""
-    return tuple(_written_out(word) for word in all_words(text) if word not in LITTLE)
+    readings = _readings()
+    return tuple(readings.get(word, word) for word in all_words(text) if word not in LITTLE)
 
 
 def all_words(text: str) -> list[str]:
@@ -42,11 +45,9 @@ def words_of_service(code: str, name: str | None) -> tuple[str, ...]:
 
 def swallowed(text: str) -> list[str]:
     """Return the words that come about without the apostrophes: ``lexil``, ``valdyerre``."""
+    if not any(mark in text for mark in _ELISIONS):
+        return []
     return ["".join(parts) for parts in _ELIDED.findall(fold(text))]
-
-
-def _written_out(word: str) -> str:
-    return _readings().get(word, word)
 
 
 @cache
