@@ -117,6 +117,17 @@ SENTENCES: Mapping[str, str] = {
         "Ce brouillon a été changé ou émis ailleurs entre-temps : rouvrez-le pour voir où il en est."
     ),
     "credit-of-credit": N_("{number} est déjà un avoir : on ne fait pas l'avoir d'un avoir."),
+    "inquiry-unknown": N_("Cette demande de renseignements n'existe pas, ou elle a été effacée."),
+    "answer-before-inquiry": N_("Le {date} est avant le jour de la demande, le {sent}."),
+    "answer-without-siret": N_(
+        "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
+    ),
+    "answer-without-draft": N_(
+        "Un numéro d'engagement ou de marché se donne pour une facture précise."
+    ),
+    "answer-outdated": N_(
+        "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
+    ),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),
