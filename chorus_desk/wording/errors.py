@@ -80,6 +80,13 @@ SENTENCES: Mapping[str, str] = {
     "workbook-not-ours": N_(
         "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
     ),
+    "workbook-not-missing": N_(
+        "Ce classeur n'a pas les colonnes de celui des renseignements à demander : exportez-le d'abord."
+    ),
+    "cell-unreadable": N_("« {value} » ne peut pas être lu."),
+    "row-unreadable": N_("Une cellule de cette ligne contient une date impossible."),
+    "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
+    "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(
@@ -123,7 +130,7 @@ SENTENCES: Mapping[str, str] = {
         "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
     ),
     "answer-without-draft": N_(
-        "Un numéro d'engagement ou de marché se donne pour une facture précise."
+        "Sans facture en préparation, ce renseignement n'a pas où s'écrire."
     ),
     "answer-outdated": N_(
         "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
