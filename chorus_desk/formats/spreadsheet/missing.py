@@ -26,6 +26,7 @@ from chorus_desk.wording.printed import said
 from chorus_desk.wording.requirement_words import REQUIREMENT_WORDS, requirement_of
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -110,6 +111,7 @@ def write_missing(rows: Sequence[MissingRow]) -> bytes:
     sheet = workbook.active
     assert sheet is not None
     sheet.title = SHEET
+    _add_styles(workbook)
     _head(sheet)
     for number, row in enumerate(rows, start=2):
         for index, column in enumerate(missing_columns(), start=1):
@@ -143,17 +145,31 @@ def _head(sheet: "Worksheet") -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _put(cell: "Cell", column: MissingColumn, value: str | Decimal | date | None) -> None:
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+def _add_styles(workbook: "Workbook") -> None:
+    """Add a style for each kind of cell: one look-up a cell, where four settings take a minute."""
+    from openpyxl.styles import Alignment, Border, NamedStyle, PatternFill, Side
 
+    line = Border(bottom=Side(style="thin", color="C9D1DA"))
+    for name in dict.fromkeys(_style(column) for column in missing_columns()):
+        kind, filled = name.split()
+        style = NamedStyle(name, number_format=_FORMATS.get(kind, "@"), border=line)
+        style.alignment = Alignment(vertical="top", wrap_text=filled == "given")
+        style.fill = PatternFill("solid", fgColor=TINT if filled == "given" else REQUIRED)
+        workbook.add_named_style(style)
+
+
+def _style(column: MissingColumn) -> str:
+    kind = column.kind if column.kind in _FORMATS else "text"
+    return f"{kind} {'asked' if column.filled else 'given'}"
+
+
+def _put(cell: "Cell", column: MissingColumn, value: str | Decimal | date | None) -> None:
     cell.value = writable(value) if isinstance(value, str) else value
-    if isinstance(value, str):  # a text is a text, whatever it begins with: no formula
+    cell.style = _style(column)
+    if isinstance(value, str):  # a text is a text, whatever it begins with: no formula, no error
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
-    cell.number_format = _FORMATS.get(column.kind, "@")
-    cell.border = Border(bottom=Side(style="thin", color="C9D1DA"))
-    cell.alignment = Alignment(vertical="top", wrap_text=not column.filled)
-    cell.fill = PatternFill("solid", fgColor=REQUIRED if column.filled else TINT)
+        if value[:1] in ("=", "+", "-", "@"):
+            cell.quotePrefix = True
 
 
 def _checks(sheet: "Worksheet", last: int) -> None:
