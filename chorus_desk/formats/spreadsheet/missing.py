@@ -37,6 +37,9 @@ _NEEDED = frozenset({"draft", "body", "known_siret"})
 """Columns without which no row can be told from another."""
 _ROOM = 200
 """Rows beyond the last that still offer choices."""
+_LINE = 15
+"""Points of a line of text."""
+_MOST_LINES = 6
 _FORMATS = {"date": "DD/MM/YYYY", "amount": "#,##0.00"}
 
 MissingRow = Mapping[str, str | Decimal | date | None]
@@ -118,6 +121,7 @@ def write_missing(rows: Sequence[MissingRow]) -> bytes:
             cell = sheet.cell(number, index)
             assert not isinstance(cell, MergedCell)
             _put(cell, column, row.get(column.key))
+        sheet.row_dimensions[number].height = _LINE * _lines(row)
     _checks(sheet, len(rows) + 1 + _ROOM)
     _help(workbook.create_sheet(HELP))
     return stable_bytes(workbook)
@@ -143,6 +147,12 @@ def _head(sheet: "Worksheet") -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(missing_columns()))}1"
     print_on_one_page_across(sheet)
     sheet.print_title_rows = "1:1"
+
+
+def _lines(row: MissingRow) -> int:
+    """Return how many lines the longest text of a row takes in its column."""
+    texts = ((str(row.get(column.key) or ""), column.width) for column in missing_columns())
+    return min(_MOST_LINES, max(1 + len(text) // width for text, width in texts))
 
 
 def _add_styles(workbook: "Workbook") -> None:
@@ -205,6 +215,7 @@ def _help(sheet: "Worksheet") -> None:
         cell = sheet.cell(number, 1, line)
         cell.font = Font(bold=number == 1, size=14 if number == 1 else 11, color=INK)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = _LINE * (1 + len(line) // 95) + 5
     sheet.column_dimensions["A"].width = 110
     print_on_one_page_across(sheet)
 
