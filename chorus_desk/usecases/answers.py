@@ -45,6 +45,8 @@ class Answer:
 
     draft: str | None = None
     """``draft:12``; None for what concerns the body alone."""
+    known_as: str | None = None
+    """The name of the body where neither the answer, the draft nor a list has one."""
     siret: str | None = None
     name: str | None = None
     street: str | None = None
@@ -95,14 +97,18 @@ class Applied:
     changes: Changes = Changes.NOTHING
 
 
-def checked(values: Mapping[str, Any], *, draft: str | None = None) -> Answer:
+def checked(
+    values: Mapping[str, Any], *, draft: str | None = None, known_as: str | None = None
+) -> Answer:
     """Return the answer that texts give, each held against what it can be; empty ones are left out.
 
     Raises:
         UserError: a value cannot be right (``bad-value``, ``bad-choice``).
     """
     return Answer(
-        draft=draft, **{key: value for key in KEYS if (value := read(key, values.get(key)))}
+        draft=draft,
+        known_as=known_as,
+        **{key: value for key in KEYS if (value := read(key, values.get(key)))},
     )
 
 
@@ -180,7 +186,7 @@ class Plan:
             UserError: see ``apply_answers``.
         """
         before = self._draft(answer.draft) if answer.draft else None
-        buyer = before.after.buyer if before else Party()
+        buyer = before.after.buyer if before else Party(name=answer.known_as)
         siret = answer.siret or (buyer.siret if is_siret(buyer.siret) else None)
         if siret is None and answer.requires is not None:
             raise UserError("answer-without-siret", name=answer.name or buyer.name or "?")
@@ -356,7 +362,7 @@ def _new(siret: str, answer: Answer, buyer: Party) -> PublicBody:
     Raises:
         UserError: neither names it (``missing-key``).
     """
-    name = answer.name or buyer.name
+    name = answer.name or buyer.name or answer.known_as
     if not name:
         raise UserError("missing-key", key="name")
     address = buyer.address if not buyer.address.is_empty() else Address()

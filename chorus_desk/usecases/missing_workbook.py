@@ -171,7 +171,7 @@ class _Filling:
         self._leave_contradicting(row, values, siret or asked_of(buyer))
         if draft is None:
             values = {**values, "siret": siret} if is_siret(siret) else values
-        if self.plan.take(Answer(draft=draft, **values)):
+        if self.plan.take(Answer(draft=draft, known_as=row.body, **values)):
             self.taken.append(TakenRow(row.row, row.body or siret or "", draft, values))
 
     def _readable(self, row: FilledRow) -> Iterator[tuple[str, Any]]:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET = "À compléter"
-NOT_A_VALUE = "cell-unreadable"
-ROW_UNREADABLE = "row-unreadable"
 _NEEDED = frozenset({"draft", "body", "known_siret"})
 """Columns without which no row can be told from another."""
 _ROOM = 200
@@ -235,7 +233,7 @@ def read_missing(content: bytes) -> MissingContent:
     bad: list[BadCell] = []
     for number, row in rows:
         if row is None:
-            bad.append(BadCell(number, "", UserError(ROW_UNREADABLE)))
+            bad.append(BadCell(number, "", UserError("row-unreadable")))
             continue
         values, unreadable = _values(row, layout)
         bad += [BadCell(number, column, error) for column, error in unreadable]
@@ -296,7 +294,7 @@ def _text(column: MissingColumn, cell: object) -> str | None:
             return cells.digits_only(cell, 14 if column.kind == "siret" else 5)
         text = cells.text(cell)
     except UnreadableCellError as error:
-        raise UserError(NOT_A_VALUE, value=cells.shown(cell)) from error
+        raise UserError("cell-unreadable", value=cells.shown(cell)) from error
     if column.kind != "requires" or text is None:
         return text
     requirement = requirement_of(text)
