@@ -104,6 +104,13 @@ SENTENCES: Mapping[str, str] = {
     "list-differences": N_(
         "« {file} » ne donne que les changements d'un jour : demandez l'annuaire complet."
     ),
+    "workbook-not-missing": N_(
+        "Ce classeur n'a pas les colonnes de celui des renseignements à demander : exportez-le d'abord."
+    ),
+    "cell-unreadable": N_("« {value} » ne peut pas être lu."),
+    "row-unreadable": N_("Une cellule de cette ligne contient une date impossible."),
+    "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
+    "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(
@@ -141,6 +148,17 @@ SENTENCES: Mapping[str, str] = {
         "Ce brouillon a été changé ou émis ailleurs entre-temps : rouvrez-le pour voir où il en est."
     ),
     "credit-of-credit": N_("{number} est déjà un avoir : on ne fait pas l'avoir d'un avoir."),
+    "inquiry-unknown": N_("Cette demande de renseignements n'existe pas, ou elle a été effacée."),
+    "answer-before-inquiry": N_("Le {date} est avant le jour de la demande, le {sent}."),
+    "answer-without-siret": N_(
+        "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
+    ),
+    "answer-without-draft": N_(
+        "Sans facture en préparation, ce renseignement n'a pas où s'écrire."
+    ),
+    "answer-outdated": N_(
+        "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
+    ),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),
