@@ -15,15 +15,17 @@ from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.bodies.body_card import BodyCard
 from chorus_desk.gui.pages.bodies.list_view import ListView
+from chorus_desk.gui.pages.bodies.missing_view import MissingView
 from chorus_desk.gui.pages.bodies.news_view import NewsView
 from chorus_desk.gui.pages.bodies.search_view import SearchView
-from chorus_desk.gui.pages.bodies.state import LIST, NEWS, SEARCH, BodiesState
+from chorus_desk.gui.pages.bodies.state import LIST, MISSING, NEWS, SEARCH, BodiesState
 from chorus_desk.gui.widgets.layouts import FlowLayout, heading, write_chip
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.wording.catalogue import N_
 
 _VIEWS = {
     SEARCH: N_("Chercher"),
+    MISSING: N_("À demander"),
     NEWS: N_("Changements"),
     LIST: N_("Liste de l'État"),
 }
@@ -55,8 +57,11 @@ class BodiesPage(Page):
         self.news.counted.connect(lambda count: self._count(NEWS, count))
         self.list = ListView(self._desk)
         self.list.news_wanted.connect(lambda: self.show_view(NEWS))
+        self.missing = MissingView(self._desk)
+        self.missing.wanted.connect(self.show_body)
+        self.missing.counted.connect(lambda count: self._count(MISSING, count))
         self._views: dict[str, QWidget] = {
-            SEARCH: self.search, NEWS: self.news, LIST: self.list,
+            SEARCH: self.search, MISSING: self.missing, NEWS: self.news, LIST: self.list,
         }  # fmt: skip
         for view in self._views.values():
             self._stack.addWidget(view)
@@ -110,6 +115,7 @@ class BodiesPage(Page):
 
     def _refresh(self) -> None:
         self.search.refresh()
+        self.missing.refresh()
         self.news.refresh()
         self.list.refresh()
 
