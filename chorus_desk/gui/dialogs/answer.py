@@ -1,9 +1,11 @@
 """What a body answered: what is true of it, what is true of each draft, a note."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFrame,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -57,7 +59,11 @@ class AnswerDialog(QDialog):
         for field in body_fields(lacking, desk.language):
             self._add("", field)
         for draft in row.drafts:
-            taken = QCheckBox(f"{draft.text} ({draft.money})")
+            title = label(f"{draft.text} ({draft.money})", wrap=True)
+            title.setFont(theme.scaled_font(title, 1.0, bold=True))
+            self._fields.addWidget(title)
+            taken = QCheckBox(desk.say(N_("Reporter dans ce brouillon")))
+            taken.setAccessibleName(f"{taken.text()} : {draft.text}")
             taken.setChecked(True)
             self._taken[draft.name] = taken
             self._fields.addWidget(taken)
@@ -67,6 +73,9 @@ class AnswerDialog(QDialog):
         self._fields.addWidget(FormRow(desk.say(N_("Note (qui a répondu, quoi)")), self._note))
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setAccessibleName(self.windowTitle())
         column.addWidget(area, 1)

@@ -1,6 +1,7 @@
 """What a filled workbook of missing data would change, before it does."""
 
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
@@ -37,6 +38,9 @@ class FilledDialog(QDialog):
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setAccessibleName(self.windowTitle())
         column.addWidget(area, 1)

@@ -41,6 +41,9 @@ class MissingView(QWidget):
     wanted = Signal(str)
     """The SIRET of a body whose page is to be shown."""
 
+    edit_wanted = Signal(int)
+    """The id of a draft that is to be opened."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -145,6 +148,9 @@ class MissingView(QWidget):
     def _acts(self, row: MissingRow) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder)
+        if self.chosen is not None and not self.chosen.buyer.name:
+            flow.addWidget(self._button(N_("Choisir l'organisme…"), self._edit, primary=True))
+            return holder  # there is nobody to write to yet
         first = row.inquiry_id is None
         letter = self._button(
             N_("Écrire la lettre…"), lambda: self._write(Channel.LETTER), primary=first
@@ -162,6 +168,10 @@ class MissingView(QWidget):
     def _show_body(self) -> None:
         if self.chosen is not None and self.chosen.buyer.siret:
             self.wanted.emit(self.chosen.buyer.siret)
+
+    def _edit(self) -> None:
+        if self.chosen is not None and self.chosen.drafts:
+            self.edit_wanted.emit(self.chosen.drafts[0].id)
 
     def _write(self, channel: Channel) -> None:
         lacking = self.chosen

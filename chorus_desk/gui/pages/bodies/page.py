@@ -59,6 +59,7 @@ class BodiesPage(Page):
         self.list.news_wanted.connect(lambda: self.show_view(NEWS))
         self.missing = MissingView(self._desk)
         self.missing.wanted.connect(self.show_body)
+        self.missing.edit_wanted.connect(self._navigator.ways.edit)
         self.missing.counted.connect(lambda count: self._count(MISSING, count))
         self._views: dict[str, QWidget] = {
             SEARCH: self.search, MISSING: self.missing, NEWS: self.news, LIST: self.list,

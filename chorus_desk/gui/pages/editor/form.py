@@ -23,7 +23,7 @@ from chorus_desk.gui.pages.editor.grid import LinesGrid
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
 from chorus_desk.gui.widgets.found_entry import Proposals
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
-from chorus_desk.presenters.editor.bodies import service_text
+from chorus_desk.presenters.editor.bodies import FieldDemand, service_text
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.enclosures import PATH as ENCLOSURES
 from chorus_desk.presenters.editor.fields import FIELDS, FieldKind
@@ -331,8 +331,15 @@ class DraftForm(QScrollArea):
         ):
             row = self.rows[path]
             row.set_wanted(needed if wanted else "")
-            row.show_help(" ".join(filter(None, (said.why, said.where))) if said.why else "")
+            row.show_help(self._why(path, said, wanted=wanted))
+            row.control.setToolTip(said.where)
             row.setVisible(said.shown or row.control.hasFocus())
+
+    def _why(self, path: str, said: FieldDemand, *, wanted: bool) -> str:
+        """Return what is said below an empty field; the question above says it where it is asked."""
+        if self.editor.text(path) or self.editor.demands.question or not self.editor.demands.known:
+            return ""
+        return f"{said.why} {said.where}" if wanted else said.why
 
     def _show_automatic(self) -> None:
         """Say in an empty due date what it will be by itself."""
