@@ -336,7 +336,7 @@ class DraftForm(QScrollArea):
             row.setVisible(said.shown or row.control.hasFocus())
 
     def _why(self, path: str, said: FieldDemand, *, wanted: bool) -> str:
-        """Return what is said below an empty field; the question above says it where it is asked."""
+        """Return what is said below an empty field; a question above it says enough."""
         if self.editor.text(path) or self.editor.demands.question or not self.editor.demands.known:
             return ""
         return f"{said.why} {said.where}" if wanted else said.why
