@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, str] = {
     "unknown-id": N_("Aucun document ne s'appelle « {id} »."),
     "ambiguous-id": N_("« {id} » a servi plusieurs années : écrivez par exemple 2026:{id}."),
     "unknown-body": N_("Aucun organisme connu n'a le SIRET {siret}."),
+    "merge-same": N_("Ces deux fiches ont le même SIRET, {siret} : il n'y a rien à réunir."),
+    "merge-unknown": N_("Cette réunion de deux fiches n'existe pas, ou elle est déjà annulée."),
+    "no-correction": N_("Vous n'avez rien corrigé de « {name} » : il n'y a rien à reprendre."),
     "unknown-status": N_(
         "« {status} » n'est pas un statut : écrivez deposited, paid, ou un code de Chorus Pro "
         "comme MISE_EN_PAIEMENT."
@@ -92,6 +95,35 @@ SENTENCES: Mapping[str, str] = {
     "workbook-not-ours": N_(
         "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
     ),
+    # The State's list of public bodies
+    "list-unreadable": N_("« {file} » est abîmé : il ne peut pas être lu. Rien n'a changé."),
+    "list-too-large": N_("« {file} » dépasse toute mesure pour un annuaire : il n'a pas été lu."),
+    "list-locked": N_(
+        "« {file} » est protégé par un mot de passe : enregistrez-le sans mot de passe, puis réessayez."
+    ),
+    "list-unknown": N_(
+        "« {file} » n'est pas un annuaire que le programme sait lire : il lit le classeur Excel, le XML, "
+        "le CSV, et un zip de l'un d'eux."
+    ),
+    "list-no-siret": N_(
+        "Dans « {file} », aucune colonne ne contient de SIRET : sans lui, les organismes ne peuvent pas être "
+        "reconnus."
+    ),
+    "list-no-name": N_(
+        "Dans « {file} », la colonne des noms d'organismes manque : joignez le fichier des structures, ou "
+        "dites quelle colonne les contient."
+    ),
+    "list-empty": N_("« {file} » ne contient aucun organisme public : l'annuaire n'a pas changé."),
+    "list-differences": N_(
+        "« {file} » ne donne que les changements d'un jour : demandez l'annuaire complet."
+    ),
+    "workbook-not-missing": N_(
+        "Ce classeur n'a pas les colonnes de celui des renseignements à demander : exportez-le d'abord."
+    ),
+    "cell-unreadable": N_("« {value} » ne peut pas être lu."),
+    "row-unreadable": N_("Une cellule de cette ligne contient une date impossible."),
+    "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
+    "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(
@@ -129,6 +161,17 @@ SENTENCES: Mapping[str, str] = {
         "Ce brouillon a été changé ou émis ailleurs entre-temps : rouvrez-le pour voir où il en est."
     ),
     "credit-of-credit": N_("{number} est déjà un avoir : on ne fait pas l'avoir d'un avoir."),
+    "inquiry-unknown": N_("Cette demande de renseignements n'existe pas, ou elle a été effacée."),
+    "answer-before-inquiry": N_("Le {date} est avant le jour de la demande, le {sent}."),
+    "answer-without-siret": N_(
+        "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
+    ),
+    "answer-without-draft": N_(
+        "Sans facture en préparation, ce renseignement n'a pas où s'écrire."
+    ),
+    "answer-outdated": N_(
+        "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
+    ),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),

@@ -1,10 +1,8 @@
 """The rows of the program's own workbook: read, and gathered by invoice; a bad row is named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
@@ -18,12 +16,7 @@ from chorus_desk.formats.spreadsheet.columns import (
     columns,
     fold,
 )
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
-_HEADING_ROWS = 20
-"""The headings are looked for in this many first rows."""
+from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +51,12 @@ class Gathered:
 
 
 def gather(content: bytes) -> Gathered:
-    """Read the rows of the program's own workbook, which was found safe to open.
+    """Read the rows of the program's own workbook.
 
     Raises:
-        UserError: ``workbook-unreadable``, ``workbook-not-ours`` (it has not our headings).
+        UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
-    sheet, rows = _sheet(content)
+    sheet, rows = open_sheet(content, SHEET)
     reading = _Reading(sheet, _headings(rows))
     for number, row in rows:
         reading.take(number, row)
@@ -75,46 +68,13 @@ def note(rule: str, severity: Severity, **params: str | int) -> Finding:
     return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
 
 
-_Row = Sequence[object] | None
-"""The cells of a row, None where one of them is a date beyond the calendar."""
-_Rows = Iterator[tuple[int, _Row]]
-
-
-def _sheet(content: bytes) -> tuple[str, _Rows]:
-    """Return the name of the sheet that is read, and its rows with their numbers."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        names = workbook.sheet_names
-        name = SHEET if SHEET in names else names[0]
-        sheet = workbook.get_sheet_by_name(name)
-    except (CalamineError, IndexError, ValueError) as error:
-        raise UserError("workbook-unreadable") from error
-    return name, _rows(sheet)
-
-
-def _rows(sheet: "CalamineSheet") -> _Rows:
-    cells_of_rows = sheet.iter_rows()
-    last = sheet.end[0] + 1 if sheet.end else 0
-    for number in range(1, last + 1):
-        row: _Row = None
-        try:
-            row = next(cells_of_rows)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # noqa: BLE001, S110 -- calamine may panic, which is no Exception
-            pass
-        yield number, row
-
-
 _Layout = Sequence[tuple[int, WorkbookColumn]]
 
 
-def _headings(rows: _Rows) -> _Layout:
+def _headings(rows: Rows) -> _Layout:
     """Read on until after the headings, and return which column stands where."""
     known = by_heading()
-    for _, row in islice(rows, _HEADING_ROWS):
+    for _, row in islice(rows, HEADING_ROWS):
         layout = [
             (position, known[fold(str(cell))])
             for position, cell in enumerate(row or ())
@@ -138,7 +98,7 @@ class _Reading:
     current: Group | None = None
     """The invoice of the row above: a row without a number is one of its own."""
 
-    def take(self, number: int, row: _Row) -> None:
+    def take(self, number: int, row: Row) -> None:
         """Take a row; what is wrong with it is named, and breaks its invoice."""
         if row is None:
             self.rows += 1

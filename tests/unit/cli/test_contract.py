@@ -32,6 +32,10 @@ KEYS: Mapping[str, set[str]] = {
     "bundle": {"folder", "zip", "route", "files"},
     "history": {"events"},
     "history.events": {"at", "kind", "by", "note", "file", "sha256"},
+    "body search": {"bodies"},
+    "body search.bodies": {"siret", "name", "kind", "town", "postcode", "department", "active",
+                           "requires", "works_only", "payment_days", "source", "as_of", "mine",
+                           "used", "service"},
     "body show": {"siret", "name", "kind", "town", "postcode", "department", "active", "requires",
                   "works_only", "payment_days", "source", "as_of", "services"},
     "body show.services": {"code", "name", "active", "requires_commitment"},
@@ -104,6 +108,8 @@ def test_every_command__answers_by_the_contract(
     keys(run, "body add", "body", "add", body_toml)
     body = keys(run, "body show", "body", "show", b.COMMUNE_SIRET)
     assert body["requires"] == "none"
+    met = keys(run, "body search", "body", "search", "bourg", "fictif")["bodies"][0]  # type: ignore[index]
+    assert (met["siret"], met["mine"], met["used"]) == (b.COMMUNE_SIRET, True, False)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
     dry = keys(run, "import", "import", "--dry-run", workbook, code=1)
     assert (dry["import_id"], dry["dry_run"]) == (None, True)
