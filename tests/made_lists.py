@@ -102,11 +102,11 @@ _SERVICES = (
 def made(count: int, services: int, *, seed: int = 1) -> list[Made]:
     """Return bodies with so many services in all, from the names that ship, with fixed chances."""
     chance, bodies = random.Random(seed), []
-    source = sorted(shipped_bodies(), key=lambda body: body.siret)
+    source = [body for _, body in sorted({body.siret: body for body in shipped_bodies()}.items())]
     for n in range(count):
         like = source[n * 7919 % len(source)]
         round_ = n // len(source)
-        siret = f"{like.siret:014}" if not round_ else siret_of(f"{199_000_00 + n:08}", 1)
+        siret = f"{like.siret:014}" if not round_ else siret_of(f"{99_000_000 + n:08}", 1)
         name = f"{_KINDS[round_ % len(_KINDS)]}{like.name}"
         bodies.append(
             Made(

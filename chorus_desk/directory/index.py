@@ -103,6 +103,15 @@ class Builder:
         """Add services; a later row of the same SIRET and code takes its place."""
         self._connection.executemany(_ADD_SERVICE, services)
 
+    def add_services_of_others(self, services: Iterable[ListedService], source: str) -> None:
+        """Add services of the bodies that a source does not name; what is there stays."""
+        places = ", ".join("?" * len(ListedService._fields))
+        self._connection.executemany(
+            f"INSERT OR IGNORE INTO services SELECT {places} WHERE NOT EXISTS "  # noqa: S608
+            "(SELECT 1 FROM bodies WHERE siret = ? AND source = ?)",
+            ((*service, service.siret, source) for service in services),
+        )
+
     def drop_services_without_body(self) -> int:
         """Take away the services whose body no list names; return how many there were."""
         return self._connection.execute(

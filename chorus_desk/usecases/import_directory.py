@@ -18,7 +18,7 @@ from chorus_desk.directory.reading.rows import RowNote
 from chorus_desk.directory.reading.streams import Meter
 from chorus_desk.directory.reading.tables import Certainty, Columns, TableColumns
 from chorus_desk.directory.records import STATE_LIST
-from chorus_desk.directory.store import add_shipped
+from chorus_desk.directory.shipped import shipped_bodies, shipped_services
 from chorus_desk.domain.errors import UserError
 from chorus_desk.storage.connection import refuse_read_only, writing
 from chorus_desk.storage.list_columns import load_columns, save_columns
@@ -110,10 +110,12 @@ def _build(
     indexing = size // 3  # the part of the time that the index takes
     meter = Meter(lambda done, _total: progress(done, size + indexing), size)
     with Builder(next_name(workspace.folder)) as builder:
-        add_shipped(builder)
+        builder.add_bodies(shipped_bodies())
         intake = read_into(builder, looked, as_of.isoformat(), meter)
         intake.remarks["orphans"] += builder.drop_services_without_body()
         bodies, services = builder.count(STATE_LIST)
+        # A list without services does not say that there are none.
+        builder.add_services_of_others(shipped_services(), STATE_LIST if services else "")
         if not bodies:
             raise UserError("list-empty", file=looked[0].file.name)
         progress(size, size + indexing)

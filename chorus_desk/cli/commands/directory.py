@@ -13,9 +13,11 @@ from chorus_desk.wording.catalogue import N_
 
 def _import(arguments: Namespace, session: Session) -> Result:
     files = [Path(file) for file in arguments.files]
-    progress = session.progress(N_("Annuaire"))
+    show = session.progress(N_("Annuaire, %"))
     with session.workspace() as workspace:
-        imported = import_directory(workspace, files, progress=progress)
+        imported = import_directory(
+            workspace, files, progress=lambda done, total: show(100 * done // (total or 1), 100)
+        )
     data = directory_record(imported, session.language)
     return Result(data, directory_lines(imported, session.language))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from chorus_desk import resources
 from chorus_desk.directory.reading import cells
 from chorus_desk.directory.reading.cells import Cell
-from chorus_desk.directory.reading.contents import Values, filled, looks_like_siret
+from chorus_desk.directory.reading.contents import Values, filled, is_siret, looks_like_siret
 from chorus_desk.directory.reading.tables import (
     Certainty,
     Column,
@@ -147,7 +147,8 @@ def _by_content(taken: _Taken, values: Sequence[Values], gives: Gives) -> None:
     keys = {key for key, _ in taken.values()}
     free = [i for i, column in enumerate(values) if i not in taken and column.cells]
     if "siret" not in keys:
-        found = next((i for i in free if values[i].are("siret")), None)
+        alike = [i for i in free if values[i].are("siret")]
+        found = max(alike, key=lambda i: values[i].share(is_siret), default=None)
         if found is None:
             return
         taken[found] = ("siret", Certainty.LIKELY)

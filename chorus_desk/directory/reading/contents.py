@@ -12,6 +12,13 @@ from chorus_desk.domain.identifiers import SERVICE_CODE_LENGTH
 
 _POSTCODE = re.compile(r"\d{4,5}|[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE)
 _SIRET_LIKE = re.compile(r"\d{11,14}(?:[.,]0)?|\d(?:[.,]\d+)?E\+?1[0-3]", re.IGNORECASE)
+_KIND = re.compile(r"[^A-Z0-9]+")
+_KINDS = frozenset({
+    "SIRET", "SIREN", "RIDET", "TAHITI", "0009", "0002", "0228", "0229", "TVA", "UE",
+    "UEHORSFRANCE", "HORSUE", "PARTICULIER", "ENCOURSDIMMATRICULATION",
+    "ENCOURSIMMATRICULATION", "AUTRE",
+})  # fmt: skip
+"""Kinds of identifiers on Chorus Pro; a column with others is no column of kinds."""
 _ENOUGH = 0.8
 """The share of values that must be of a kind; lists have slips."""
 _ENOUGH_SIRETS = 0.5
@@ -20,7 +27,7 @@ _ENOUGH_SIRETS = 0.5
 
 def looks_like_siret(cell: Cell) -> bool:
     """Return whether a cell is a SIRET, or what is left of one."""
-    return _is_siret(cell) or bool(_SIRET_LIKE.fullmatch(cells.shown(cell)))
+    return is_siret(cell) or bool(_SIRET_LIKE.fullmatch(cells.shown(cell)))
 
 
 class Values:
@@ -51,7 +58,8 @@ def filled(column: Iterable[Cell]) -> list[Cell]:
     return [cell for cell in column if cell is not None and cell != ""]
 
 
-def _is_siret(cell: Cell) -> bool:
+def is_siret(cell: Cell) -> bool:
+    """Return whether a cell is a SIRET whose key is right."""
     try:
         siret, _ = read_siret(cell)
     except NotASiretError:
@@ -87,12 +95,16 @@ def _is_postcode(cell: Cell) -> bool:
     return bool(_POSTCODE.fullmatch(cells.shown(cell).strip()))
 
 
+def _is_kind(cell: Cell) -> bool:
+    return _KIND.sub("", cells.shown(cell).upper()) in _KINDS
+
+
 def _is_short(cell: Cell) -> bool:
     return len(cells.shown(cell)) <= 30
 
 
 _HOLDS: Mapping[str, Callable[[Cell], bool]] = {
     "siret": looks_like_siret, "flag": _is_flag, "date": _is_day, "text": _is_text,
-    "code": _is_code, "postcode": _is_postcode, "country": _is_short, "word": _is_short,
+    "code": _is_code, "postcode": _is_postcode, "country": _is_short, "kind": _is_kind,
     "any": lambda _cell: True,
 }  # fmt: skip

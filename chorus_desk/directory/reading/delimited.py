@@ -16,6 +16,8 @@ from chorus_desk.domain.errors import UserError
 
 _SEPARATORS = (";", ",", "\t", "|")
 _WIDEST = 1000
+_LOOKED_THROUGH = 1000
+"""Pieces in which the encoding is looked for: 260 MB."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,11 @@ class Delimited:
                 return "utf-16"
             decoder, stream = getincrementaldecoder("utf-8")(), Stream(file, self.name)
             try:
-                while start:
-                    decoder.decode(start)
+                for _ in range(_LOOKED_THROUGH):
+                    decoder.decode(start, final=not start)
+                    if not start:
+                        break
                     start = stream.read()
-                decoder.decode(b"", final=True)
             except UnicodeDecodeError:
                 return "cp1252"
         return "utf-8-sig"

@@ -110,6 +110,8 @@ class Pieces:
             UserError: a record is longer than any (``list-too-large``), the part is cut short
                 (``list-unreadable``); see ``Stream.read``.
         """
+        if self.root.endswith(b"/>"):
+            return
         end = b"</" + self.prefix + element + b">"
         rest = self._rest
         while True:

@@ -1,5 +1,6 @@
 """What spreadsheets do to identifiers, codes and days: mended, kept, or said."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -88,7 +89,9 @@ def test_flag__in_every_writing() -> None:
         flag("peut-être")
 
 
-def listed(tmp_path: Path, *rows: list[object], headings: list[str] = HEADINGS) -> Read:
+def listed(
+    tmp_path: Path, *rows: Sequence[object], headings: Sequence[str] = tuple(HEADINGS)
+) -> Read:
     return read(m.sheet(tmp_path / "liste.xlsx", [headings, *rows]))
 
 

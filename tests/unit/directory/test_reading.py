@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,9 +70,9 @@ def test_xml__with_services_apart_groups_attributes_and_a_namespace(tmp_path: Pa
         wants = body.requires
         rows.append(
             f'<a:Organisme actif="{"O" if body.active else "N"}"><a:Identification><a:Siret>'
-            f"{body.siret}</a:Siret><a:Nom>{m.escape(body.name)}</a:Nom></a:Identification>"
+            f"{body.siret}</a:Siret><a:Nom>{escape(body.name)}</a:Nom></a:Identification>"
             f"<a:Coordonnees><a:Adresse>{body.street}</a:Adresse><a:CodePostal>{body.postcode}"
-            f"</a:CodePostal><a:Ville>{m.escape(body.city)}</a:Ville></a:Coordonnees><a:Exigences>"
+            f"</a:CodePostal><a:Ville>{escape(body.city)}</a:Ville></a:Coordonnees><a:Exigences>"
             f"<a:Service>{wants in ('service', 'both')}</a:Service>"
             f"<a:Engagement>{wants in ('commitment', 'both')}</a:Engagement>"
             f"<a:ServiceOuEngagement>{wants == 'either'}</a:ServiceOuEngagement>"
@@ -173,8 +174,8 @@ def reform(flow: str = "C") -> bytes:
     bodies = "".join(
         f"<Etablissement><MotifPresence>C</MotifPresence><Statut>{'A' if b.active else 'I'}</Statut>"
         f'<IdSIRET qualifiant="0009">{b.siret}</IdSIRET><TypeEtablissement>P</TypeEtablissement>'
-        f"<Nom>{m.escape(b.name)}</Nom><LigneAdresse1>{b.street}</LigneAdresse1><Localite>"
-        f"{m.escape(b.city)}</Localite><CP>{b.postcode}</CP><CodePays>FR</CodePays><DonneesB2G>"
+        f"<Nom>{escape(b.name)}</Nom><LigneAdresse1>{b.street}</LigneAdresse1><Localite>"
+        f"{escape(b.city)}</Localite><CP>{b.postcode}</CP><CodePays>FR</CodePays><DonneesB2G>"
         f"<EngagementJuridique>{str(b.requires in ('commitment', 'both')).lower()}"
         f"</EngagementJuridique><Service>{str(b.requires in ('service', 'both')).lower()}</Service>"
         f"<EngJurServ>{str(b.requires == 'either').lower()}</EngJurServ><MOA>false</MOA>"
