@@ -88,6 +88,7 @@ class _Search:
         self._own = {int(body.siret): body for body in own}
         self._judged: dict[int, Judged] = {}
         self._seen = set[int]()
+        self._mends: dict[str, tuple[str, ...]] = {}
         self._met = False
         self._known = {word.text: endings(connection, word.text) for word in query.words}
 
@@ -97,8 +98,9 @@ class _Search:
         looks = self._begin([text for text in texts if looks_wrong(text, self._known[text])])
         if not self._met:
             self._look_at(looks.with_services(), by_service=True)
-        if not self._met:
-            looks = self._begin(sorted(filter(self._is_rare, texts), key=self._bodies))
+        rare = sorted(filter(self._is_rare, texts), key=self._bodies)[:_MOST_MENDED]
+        if not self._met and not self._mends.keys() >= set(rare):
+            looks = self._begin(rare)
         if not self._met and len(texts) > 1:
             self._leave_out(looks)
         found = sorted(self._judged, key=lambda siret: -self._judged[siret].score)
@@ -112,9 +114,11 @@ class _Search:
 
     def _begin(self, texts: Iterable[str]) -> Looks:
         """Look at those that have all words, of which these are mended, the first before all."""
-        some = list(dict.fromkeys(texts))[:_MOST_MENDED]
-        self._mends = {text: mended(self._connection, text) for text in some}
+        for text in tuple(dict.fromkeys(texts))[:_MOST_MENDED]:
+            if text not in self._mends:
+                self._mends[text] = mended(self._connection, text)
         self._ranking = Ranking(self._query, self._mends)
+        self._seen.clear()
         self._look_at_own(most_unmet=0)
         self._look_at(candidates.entries_of(self._connection, self._used), most_unmet=0)
         looks = Looks(self._connection, self._query.words, self._mends, self._known)

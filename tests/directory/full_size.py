@@ -49,14 +49,19 @@ SECTIONS = (
 
 def write(target: Path, bodies: int = BODIES, services: int = SERVICES) -> None:
     """Write the directory file, so large or smaller."""
-    chance = random.Random(6)
     with Builder(target) as builder:
-        add_shipped(builder)
-        known = list(shipped_bodies())
-        made = list(made_bodies(chance, known, bodies - len(known)))
-        builder.add_bodies(made)
-        builder.add_services(made_services(chance, [*known, *made], services))
+        fill(builder, bodies, services)
         builder.finish({"source": STATE_LIST})
+
+
+def fill(builder: Builder, bodies: int = BODIES, services: int = SERVICES) -> None:
+    """Add so many bodies and services, those that ship among them."""
+    chance = random.Random(6)
+    add_shipped(builder)
+    known = list(shipped_bodies())
+    made = list(made_bodies(chance, known, bodies - len(known)))
+    builder.add_bodies(made)
+    builder.add_services(made_services(chance, [*known, *made], services))
 
 
 def made_bodies(chance: random.Random, known: list[ListedBody], count: int) -> Iterator[ListedBody]:
