@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.invoice import Invoice, circuit_of
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party, PublicBody, Seller
+from chorus_desk.domain.party import NOBODY, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import invoices
-from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
 from chorus_desk.usecases.known_bodies import known_body, own_bodies
@@ -26,7 +26,7 @@ class Knowledge:
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
-    accounts: Mapping[str, str]
+    accounts: Mapping[AccountKey, str]
     find_body: Callable[[str], PublicBody | None]
     find_series: Callable[[Seller, int], SeriesState]
     _bodies: dict[str, PublicBody | None] = field(default_factory=dict)
@@ -72,8 +72,7 @@ class Knowledge:
 
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
         """Return the circuit: the one asked for, else the invoice's own, else the seller's."""
-        usual = Circuit(self.seller.circuit) if self.seller else Circuit.HISTORICAL
-        return wanted or invoice.circuit or usual
+        return wanted or circuit_of(invoice, self.seller)
 
     def series(self, year: int) -> SeriesState | None:
         """Return where the seller's series stands in a year."""
@@ -116,7 +115,7 @@ class Knowledge:
             numbers_used=frozenset() if issued else used,
             series=self.series(year) if own and not issued else None,
             number_follows=to_be_issued,
-            last_account=None if issued else self.accounts.get(invoice.buyer.siret or ""),
+            last_account=None if issued else self.accounts.get(account_key(invoice)),
         )
 
 
@@ -130,7 +129,7 @@ def _completed(
     invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
 ) -> Invoice:
     # A draft that says nothing of its seller is the user's: a workbook has no column for it.
-    if seller is None or not (invoice.seller == Party() or is_own(seller, invoice.seller)):
+    if seller is None or not (invoice.seller == NOBODY or is_own(seller, invoice.seller)):
         return invoice
     siret = invoice.buyer.siret
     return complete(invoice, seller, find_body(siret) if siret else None)

@@ -14,6 +14,7 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.spreadsheet import cells
 from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import HELP, fold
+from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
 from chorus_desk.formats.spreadsheet.written import (
     INK,
@@ -229,6 +230,7 @@ def read_missing(content: bytes) -> MissingContent:
     Raises:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
+    check_workbook(content)
     name, rows = open_sheet(content, SHEET)
     layout = _layout(rows)
     found: list[FilledRow] = []
