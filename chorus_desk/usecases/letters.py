@@ -26,10 +26,6 @@ _MOST = {Channel.LETTER: 6, Channel.EMAIL: 2}
 """Documents that are named one by one: a letter has one page, an e-mail's address less room."""
 _LONGEST = 90
 """Characters of what a document is for."""
-_OF_THE_LAW = frozenset(
-    {Datum.SIRET, Datum.SERVICE, Datum.COMMITMENT, Datum.EITHER, Datum.REFERENCE}
-)
-"""What D2192-2 lists."""
 
 
 def letter_for(workspace: Workspace, lacking: Lacking, channel: Channel) -> Letter:
@@ -55,7 +51,7 @@ def letter_text(lacking: Lacking, seller: Seller, day: date, channel: Channel) -
         documents="\n".join(_documents(lacking.drafts, _MOST[channel])),
         purpose=said(words.PURPOSES[count]),
         questions=words.listed(list(_questions(lacking))),
-        why=said(_why(lacking)),
+        why=_why(lacking.lacks),
         reply=_reply(seller, channel),
     )
     return Letter(
@@ -147,10 +143,11 @@ def _for_some(numbers: Sequence[str]) -> str:
     return said(words.FOR_SOME, documents=words.enumerated(numbers))
 
 
-def _why(lacking: Lacking) -> str:
-    if _OF_THE_LAW & set(lacking.lacks):
-        return words.WHY_LAW
-    return words.WHY_REQUIRES if Datum.REQUIRES in lacking.lacks else words.WHY_BODY
+def _why(lacks: Sequence[Datum]) -> str:
+    listed = dict.fromkeys(name for datum in lacks for name in words.OF_THE_LAW.get(datum, ()))
+    if listed:
+        return said(words.WHY_LAW, what=words.enumerated(list(listed)))
+    return said(words.WHY_REQUIRES if Datum.REQUIRES in lacks else words.WHY_BODY)
 
 
 def _reply(seller: Seller, channel: Channel) -> str:

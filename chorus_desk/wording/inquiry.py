@@ -51,9 +51,17 @@ WRONG_SIRET = " ; celui dont je dispose, {siret}, semble ne pas convenir"
 WRONG_SERVICE = " ; celui dont je dispose, {code}, semble ne plus convenir"
 FOR_SOME = " – pour {documents}"
 WHY_LAW = (
-    "Ces références sont prévues par l'article D. 2192-2 du code de la commande publique : sans elles, une "
-    "facture risque d'être rejetée."
+    "L'article D.\u00a02192-2 du code de la commande publique prévoit {what} sur la facture électronique ; "
+    "sans cela, elle risque d'être rejetée."
 )
+OF_THE_LAW: Mapping[Datum, tuple[str, ...]] = {
+    Datum.SIRET: ("le SIRET du destinataire",),
+    Datum.SERVICE: ("le code du service",),
+    Datum.COMMITMENT: ("le numéro d'engagement",),
+    Datum.EITHER: ("le code du service", "le numéro d'engagement"),
+    Datum.REFERENCE: ("la référence de la commande",),
+}
+"""What D2192-2 lists."""
 WHY_REQUIRES = (
     "Ces exigences varient d'un organisme à l'autre : les connaître me permettra de vous envoyer d'emblée "
     "des factures complètes."
@@ -111,6 +119,8 @@ def enumerated(parts: Sequence[str]) -> str:
 
 
 def listed(questions: Sequence[str]) -> str:
-    """Return what is asked for as numbered lines of one sentence."""
+    """Return what is asked for as the lines of one sentence, numbered where there are several."""
+    if len(questions) == 1:
+        return f"– {questions[0]}."
     numbered = [f"{number}. {text}" for number, text in enumerate(questions, start=1)]
     return said(" ;\n").join(numbered) + "."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -14,6 +14,7 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.spreadsheet import cells
 from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import HELP, fold
+from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
 from chorus_desk.formats.spreadsheet.written import (
     INK,
@@ -35,6 +36,8 @@ _NEEDED = frozenset({"draft", "body", "known_siret"})
 """Columns without which no row can be told from another."""
 _ROOM = 200
 """Rows beyond the last that still offer choices."""
+_NO_TEXT = (bool, date, time, timedelta)
+"""What stands in a cell for texts only where a spreadsheet made it of what was typed."""
 _LINE = 15
 """Points of a line of text."""
 _MOST_LINES = 6
@@ -227,6 +230,7 @@ def read_missing(content: bytes) -> MissingContent:
     Raises:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
+    check_workbook(content)
     name, rows = open_sheet(content, SHEET)
     layout = _layout(rows)
     found: list[FilledRow] = []
@@ -289,12 +293,15 @@ def _text(column: MissingColumn, cell: object) -> str | None:
     Raises:
         UserError: ``cell-unreadable``, or ``bad-choice`` where there is a list.
     """
+    unreadable = UserError("cell-unreadable", value=cells.shown(cell))
+    if isinstance(cell, _NO_TEXT):  # a spreadsheet takes « 12-11 » for a day
+        raise unreadable
     try:
         if column.kind in ("siret", "postcode"):
             return cells.digits_only(cell, 14 if column.kind == "siret" else 5)
         text = cells.text(cell)
     except UnreadableCellError as error:
-        raise UserError("cell-unreadable", value=cells.shown(cell)) from error
+        raise unreadable from error
     if column.kind != "requires" or text is None:
         return text
     requirement = requirement_of(text)

@@ -1,11 +1,10 @@
-"""Opens a sheet of a workbook that may be hostile, and gives its rows with their numbers."""
+"""Opens a sheet of a workbook, and gives its rows with their numbers; one may be beyond reading."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.formats.spreadsheet.safety import check_workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -20,12 +19,13 @@ Rows = Iterator[tuple[int, Row]]
 def open_sheet(content: bytes, wanted: str) -> tuple[str, Rows]:
     """Return the name of the sheet that is read, the first where none is called so, and its rows.
 
+    The workbook was found safe to open (``safety.check_workbook``).
+
     Raises:
-        UserError: ``workbook-too-large`` or ``workbook-unreadable``.
+        UserError: ``workbook-unreadable``.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    check_workbook(content)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = workbook.sheet_names

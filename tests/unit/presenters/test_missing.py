@@ -13,7 +13,7 @@ from chorus_desk.domain.inquiry import Channel, Datum, Inquiry
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, Requirement
 from chorus_desk.formats.letter import MailAddress
-from chorus_desk.presenters.missing import COLUMNS, missing_page, missing_row
+from chorus_desk.presenters.missing import COLUMNS, history_lines, missing_page, missing_row
 from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.presenters.missing_letter import (
     AnswerEntry,
@@ -109,6 +109,14 @@ def test_row__says_when_it_was_asked_and_answered(
 def test_answer_that_is_long__is_cut() -> None:
     long = replace(ASKED, answered_on=b.TODAY, answer="mot " * 200)
     assert len(cells(replace(lacking(waiting(1)), inquiry=long), "fr")[4]) < 160
+
+
+def test_history__has_a_line_for_each_inquiry() -> None:
+    answered = replace(ASKED, sent_on=b.TODAY, answered_on=b.TODAY, answer="EJ-1", asked=())
+    assert [plain(line) for line in history_lines([ASKED, answered], b.TODAY, "fr")] == [
+        "Demandé le 12/11/2026 (courriel), sans réponse depuis 12 jours : code service",
+        "Demandé le 24/11/2026 (courriel) – Répondu le 24/11/2026 : EJ-1",
+    ]
 
 
 def test_page__adds_up_and_says_when_nothing_is_lacking() -> None:

@@ -1,5 +1,6 @@
 """What bodies were asked, and what they answered."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import document, draft, furnish
 from tests.unit.usecases.test_answers import contents, dump
+from tests.unit.usecases.test_missing_data import NAMELESS
 
 YESTERDAY = b.TODAY - timedelta(days=1)
 
@@ -110,3 +112,22 @@ def test_inquiry__is_of_no_day_to_come(asking: Workspace) -> None:
     with pytest.raises(UserError) as caught:
         ask(asking, b.TODAY + timedelta(days=1))
     assert caught.value.code == "date-in-future"
+
+
+def test_answer_that_gives_the_siret__moves_the_inquiry_to_it_and_back(
+    workspace: Workspace,
+) -> None:
+    furnish(workspace)
+    draft(workspace, buyer=NAMELESS)
+    lacking = lacking_of(workspace, "mairie de port-imaginaire")
+    assert lacking is not None
+    noted = note_inquiry(workspace, lacking, Channel.PHONE, YESTERDAY)
+    assert noted.inquiry.id is not None
+    data = [Answer(draft="draft:1", siret=b.HOSPITAL_SIRET, requires=Requirement.SERVICE)]
+    done = note_answer(workspace, noted.inquiry.id, b.TODAY, "", data)
+    assert (done.before.asked_of, done.inquiry.asked_of) == (lacking.asked_of, b.HOSPITAL_SIRET)
+    [found] = missing_data(workspace)
+    assert (found.lacks, found.inquiry) == ((Datum.SERVICE,), done.inquiry)
+    undo_answer(workspace, done)
+    [again] = missing_data(workspace)
+    assert again == replace(lacking, inquiry=noted.inquiry)

@@ -86,7 +86,7 @@ def test_letter__needs_somebody_who_writes_it(workspace: Workspace) -> None:
 @pytest.mark.parametrize("channel", [Channel.LETTER, Channel.EMAIL])
 def test_each_datum__is_asked_for_in_one_item(datum: Datum, channel: Channel) -> None:
     text = body_of(lacking(waiting(1, lacks=(datum,)), data=(datum,)), channel)
-    items = [line for line in text.splitlines() if re.match(r"\d\. ", line)]
+    items = [line for line in text.splitlines() if line.startswith("– ")][1:]
     assert len(items) == 1
     assert items[0].endswith(".")
     assert not re.search(r"[{}]|\n\n\n", text)
@@ -114,7 +114,7 @@ def test_body_without_drafts__is_asked_too() -> None:
 def test_documents__agree_in_gender_and_number(kinds: list[Kind], opening: str) -> None:
     text = body_of(lacking(*(waiting(n, kind=kind) for n, kind in enumerate(kinds))))
     assert opening in text
-    assert text.count("– ") == len(kinds)
+    assert text.count("– Peinture") + text.count("– avoir : Peinture") == len(kinds)
     assert ("– avoir : Peinture" in text) == (len(set(kinds)) == 2)
 
 
@@ -176,7 +176,7 @@ def test_usual_mail__fits_into_an_address() -> None:
 
 def test_texts_of_others__stand_as_they_are_in_one_line() -> None:
     item = lacking(waiting(1, what="{danger} " + "x" * 200 + "\n1. faux"))
-    [line] = [line for line in body_of(item).splitlines() if line.startswith("– ")]
+    [line] = [line for line in body_of(item).splitlines() if "danger" in line]
     assert line.startswith("– {danger} xxx")
     assert "…, le 18/11/2026 : 100,00 €" in line
 

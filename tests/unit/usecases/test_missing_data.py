@@ -15,7 +15,7 @@ from chorus_desk.storage.connection import writing
 from chorus_desk.usecases.missing_data import lacking_of, missing_data
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import draft, furnish, furnish_reform, issued
 
 ADDRESS = Address(line1="1 place", postcode="99000", city="Bourg-Fictif", country="FR")
 NAMELESS = Party(name="Mairie de Port-Imaginaire", address=ADDRESS)
@@ -134,6 +134,14 @@ def test_what_is_issued_or_anothers__lacks_nothing_any_more(workspace: Workspace
     issued(workspace, commitment_number=None)
     draft(workspace, seller=Party(name="Autre", siret="81034732800017"), buyer=NAMELESS)
     assert missing_data(workspace) == ()
+
+
+def test_platforms_rules__ask_for_the_same(workspace: Workspace) -> None:
+    furnish_reform(workspace)
+    draft(workspace, buyer=NAMELESS, billing_framework=None)
+    draft(workspace, buyer=Party(siret=SHIPPED), billing_framework=None)
+    lacks = {item.asked_of: item.lacks for item in missing_data(workspace)}
+    assert lacks == {SHIPPED: (Datum.REQUIRES,), "mairie de port-imaginaire": (Datum.SIRET,)}
 
 
 def test_one_body__is_found_by_what_tells_it(workspace: Workspace) -> None:

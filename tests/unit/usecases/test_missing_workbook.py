@@ -201,6 +201,8 @@ def test_import__is_taken_back_whole(lacking: Workspace, path: Path) -> None:
         ({(4, "siret"): "x" * 14}, (4, "siret", "bad-value")),
         ({(4, "requires"): "tout"}, (4, "requires", "bad-choice")),
         ({(4, "commitment_number"): "x" * 51}, (4, "commitment_number", "bad-value")),
+        ({(4, "commitment_number"): date(2026, 11, 12)}, (4, "commitment_number", "cell-unreadable")),
+        ({(4, "service_code"): True}, (4, "service_code", "cell-unreadable")),
         ({(4, "service_code"): "x" * 101}, (4, "service_code", "bad-value")),
         ({(2, "requires"): "Les deux"}, (2, "requires", "answer-without-siret")),
         ({(2, "siret"): b.COMMUNE_SIRET, (3, "siret"): b.COMMUNE_SIRET, (2, "city"): "A", (3, "city"): "B"},
