@@ -20,6 +20,7 @@ from chorus_desk.domain.money import ZERO, plain
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.formats.spreadsheet.columns import SHEET, fold, unit_codes
 from chorus_desk.formats.spreadsheet.rows import Group, SkippedRow, gather, note
+from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.rules import tables
 
 
@@ -47,6 +48,7 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
     Raises:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
+    check_workbook(content)
     gathered = gather(content)
     invoices = tuple(_invoice(group, seller) for group in gathered.groups)
     return WorkbookContent(invoices, gathered.rows_read, gathered.skipped)
