@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from chorus_desk.usecases.look import Looked
     from chorus_desk.usecases.workspace import Workspace
 
-_FIRST = 60
+_FIRST = 40
 """Rows read together with the ids: what is in sight at once."""
 _TYPING = 120
 """Milliseconds without a key before a search begins."""
