@@ -19,7 +19,7 @@ from chorus_desk.directory.records import ListedBody, ListedService
 from chorus_desk.domain.errors import UserError
 from chorus_desk.system.files import PARTIAL_SUFFIX
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the file; one of another layout is not read."""
 _NAME = re.compile(r"directory-(\d{4,9})\.sqlite3")
 _TABLES = """

@@ -9,3 +9,11 @@ def days_after(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max
+
+
+def days_before(day: date, days: int) -> date:
+    """Return the day that came so many days earlier, the calendar's first where none did."""
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return date.min

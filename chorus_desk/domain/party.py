@@ -1,5 +1,6 @@
 """Who takes part: addresses, contacts, the parties of an invoice, the seller, the public bodies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -75,6 +76,10 @@ class Party:
     def unit(self) -> str | None:
         """Return the SIREN: the one given apart, else the first nine digits of the SIRET."""
         return self.siren or (self.siret[:9] if self.siret else None)
+
+
+NOBODY = Party()
+"""A party of which nothing is said."""
 
 
 class VatRegime(StrEnum):
@@ -252,6 +257,8 @@ class PublicBody:
     """The number of the département, where no postcode tells it."""
     mine: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of the data that the user entered or corrected, whatever a list says."""
+    said_on: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """ISO dates on which the user gave them, by name; one without is as old as the entry."""
     checked_on: str | None = field(default=None, compare=False)
     """ISO date on which the user last said that all of it is right."""
     services: tuple[Service, ...] = ()
@@ -270,35 +277,45 @@ class PublicBody:
         """Return the service of that code, or None."""
         return next((service for service in self.services if service.code == code), None)
 
-    def as_party(self, service_code: str | None = None) -> Party:
-        """Return the body as the buyer's block of an invoice."""
-        address = Address(
+    def address(self) -> Address:
+        """Return where its invoices go."""
+        return Address(
             line1=self.street, postcode=self.postcode, city=self.city, country=self.country
         )
-        return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
+
+    def as_party(self, service_code: str | None = None) -> Party:
+        """Return the body as the buyer's block of an invoice."""
+        return Party(
+            name=self.name, siret=self.siret, address=self.address(), service_code=service_code
+        )
 
 
 def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:
     """Return a body as the user gives it, with that alone as the user's which no list says."""
     if listed is None:
         return body
+    as_open = [replace(service, active=True) for service in listed.services]
     return replace(
         body,
         mine=frozenset(name for name in body.mine if getattr(body, name) != getattr(listed, name)),
-        services=tuple(service for service in body.services if service not in listed.services),
+        services=tuple(s for s in body.services if replace(s, active=True) not in as_open),
     )
 
 
 def overlaid(listed: PublicBody | None, own: PublicBody | None) -> PublicBody | None:
     """Return a body as the lists have it, with what the user knows better.
 
-    A datum that the user entered or corrected stands; a service likewise, by its code.
+    A datum that the user entered or corrected stands; a service likewise, by its code, but whether
+    it is open the list knows: nobody is asked that of a service.
     """
     if listed is None or own is None:
         return listed or own
     corrected: dict[str, Any] = {name: getattr(own, name) for name in own.mine}
-    services = {service.code: service for service in (*listed.services, *own.services)}
+    services = {service.code: service for service in listed.services}
+    for mine in own.services:
+        known = services.get(mine.code)
+        services[mine.code] = replace(mine, active=known.active) if known else mine
     return replace(
-        listed, **corrected, mine=own.mine, checked_on=own.checked_on,
+        listed, **corrected, mine=own.mine, said_on=own.said_on, checked_on=own.checked_on,
         services=tuple(services[code] for code in sorted(services)),
     )  # fmt: skip

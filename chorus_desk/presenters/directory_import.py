@@ -72,7 +72,14 @@ def columns_record(columns: Columns) -> list[dict[str, Any]]:
 
 
 def directory_lines(imported: DirectoryImported, language: str) -> Iterator[str]:
-    """Give the lines of an import of the list."""
+    """Give the lines of an import of the list, for a terminal."""
+    yield from directory_said(imported, language)
+    yield from _columns(imported.columns, language)
+    yield from _rows(imported, language)
+
+
+def directory_said(imported: DirectoryImported, language: str) -> Iterator[str]:
+    """Say what came of an import: counts, and what was met in the rows."""
     bodies = say_count(N_("{count} organisme"), N_("{count} organismes"), imported.bodies, language)
     services = say_count(N_("{count} service"), N_("{count} services"), imported.services, language)
     text = N_("L'annuaire du {day} est en place : {bodies}, {services}.")
@@ -83,8 +90,6 @@ def directory_lines(imported: DirectoryImported, language: str) -> Iterator[str]
     for name, forms in _REMARKS.items():
         if count := imported.remarks.get(name):
             yield say_count(*forms, count, language)
-    yield from _columns(imported.columns, language)
-    yield from _rows(imported, language)
 
 
 def _columns(columns: Columns, language: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from chorus_desk.directory.shipped import shipped_bodies, shipped_services
 from chorus_desk.domain.errors import UserError
 from chorus_desk.storage.connection import refuse_read_only, writing
 from chorus_desk.storage.list_columns import load_columns, save_columns
+from chorus_desk.usecases.body_news import TouchedBody, note_news, snapshot
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
@@ -47,6 +48,8 @@ class DirectoryImported:
     services whose body no list names, which were left out."""
     bodies_before: int | None
     """Of the State's list that was in use, None where there was none."""
+    news: tuple[TouchedBody, ...] = ()
+    """What it changed for the bodies that the user bills, kept until seen."""
     changes: Changes = Changes.DIRECTORY
 
     @property
@@ -88,13 +91,14 @@ def import_directory(
         refuse_incomplete(looked)
         as_of = _day(workspace, lists, files)
         refuse_read_only(workspace.connection)
-        before = _bodies_in_use(workspace)
+        before, mine = _bodies_in_use(workspace), snapshot(workspace)
         with writing_errors(workspace.folder):
             imported = _build(workspace, looked, as_of, before, progress)
+    noted = note_news(workspace, mine)
     _keep(workspace, columns)
     workspace.directory.close()  # an open file cannot be dropped everywhere
     drop_older(workspace.folder)
-    return imported
+    return replace(imported, news=noted.news, changes=imported.changes | noted.changes)
 
 
 def _build(
@@ -118,8 +122,6 @@ def _build(
         about = {"source": STATE_LIST, "as_of": as_of.isoformat(), "bodies": str(bodies),
                  "services": str(services),
                  "imported_at": workspace.clock.now().isoformat()}  # fmt: skip
-        # Whatever is to be noted of the change, for the user's own bodies, is noted here: both
-        # directories can be asked, and a fault leaves the old one in use.
         builder.finish(about)
     progress(size + indexing, size + indexing)
     return DirectoryImported(

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from chorus_desk.directory.records import STATE_LIST
+from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import PublicBody, overlaid
 from chorus_desk.storage import bodies
+from chorus_desk.storage.orders import billed_bodies
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -11,6 +14,18 @@ def known_body(workspace: Workspace, siret: str) -> PublicBody | None:
     """Return a body by its SIRET, None where neither the lists nor the user know it."""
     own = bodies.load_body(workspace.connection, siret)
     return overlaid(workspace.directory.load_body(siret, workspace.clock.today()), own)
+
+
+def my_bodies(workspace: Workspace) -> tuple[str, ...]:
+    """Return the SIRETs of the bodies billed in any document, entered, corrected or confirmed."""
+    connection = workspace.connection
+    own = {body.siret for body in bodies.load_bodies(connection)}
+    return tuple(sorted(own | set(filter(has_siret_form, billed_bodies(connection)))))
+
+
+def has_state_list(workspace: Workspace) -> bool:
+    """Return whether the bodies come from the State's list, not from the program alone."""
+    return workspace.directory.about().get("source") == STATE_LIST
 
 
 def own_bodies(workspace: Workspace, also: Iterable[str | None] = ()) -> tuple[PublicBody, ...]:

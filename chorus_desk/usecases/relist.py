@@ -6,13 +6,14 @@ from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Workspace
 
 
-def relist_drafts(workspace: Workspace, buyer_siret: str | None = None) -> Changes:
-    """Complete the drafts anew, or those to one body, for the list; return what changed.
+def relist_drafts(workspace: Workspace, *buyers: str) -> Changes:
+    """Complete the drafts anew, or those to some bodies, for the list; return what changed.
 
     Called within the transaction that changes the settings.
     """
     knowledge, changes = Knowledge.load(workspace), Changes.NOTHING
-    for draft in invoices.load_drafts(workspace.connection, buyer_siret):
-        invoices.list_draft(workspace.connection, draft, knowledge.completed(draft.invoice))
-        changes = Changes.INVOICES
+    for siret in buyers or (None,):
+        for draft in invoices.load_drafts(workspace.connection, siret):
+            invoices.list_draft(workspace.connection, draft, knowledge.completed(draft.invoice))
+            changes = Changes.INVOICES
     return changes

@@ -33,6 +33,10 @@ KEYS: Mapping[str, set[str]] = {
     "bundle": {"folder", "zip", "route", "files"},
     "history": {"events"},
     "history.events": {"at", "kind", "by", "note", "file", "sha256"},
+    "body search": {"bodies"},
+    "body search.bodies": {"siret", "name", "kind", "town", "postcode", "department", "active",
+                           "requires", "works_only", "payment_days", "source", "as_of", "mine",
+                           "used", "service"},
     "body show": {"siret", "name", "kind", "town", "postcode", "department", "active", "requires",
                   "works_only", "payment_days", "source", "as_of", "services"},
     "body show.services": {"code", "name", "active", "requires_commitment"},
@@ -115,6 +119,8 @@ def test_every_command__answers_by_the_contract(
     keys(run, "body add", "body", "add", body_toml)
     body = keys(run, "body show", "body", "show", b.COMMUNE_SIRET)
     assert body["requires"] == "none"
+    met = keys(run, "body search", "body", "search", "bourg", "fictif")["bodies"][0]  # type: ignore[index]
+    assert (met["siret"], met["mine"], met["used"]) == (b.COMMUNE_SIRET, True, False)
     listed = keys(run, "body import", "body", "import", directory(tmp_path))
     assert (listed["bodies"], listed["services"], listed["rows_skipped"]) == (5, 9, 1)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
