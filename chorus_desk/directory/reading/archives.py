@@ -4,7 +4,7 @@ a name that an archive gives."""
 import gzip
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Self
 
@@ -22,22 +22,26 @@ def open_zip(file: Path | IO[bytes], name: str) -> zipfile.ZipFile:
     """Open a zip whose members can be read as streams.
 
     Raises:
-        UserError: ``list-locked``, ``list-too-large`` (members beyond number).
+        UserError: ``list-locked``, ``list-too-large`` (members beyond number),
+            ``list-unreadable`` (packed in a way that nobody uses).
         zipfile.BadZipFile, OSError: it is none, or damaged.
     """
     parts = zipfile.ZipFile(file)
-    infos = parts.infolist()
-    fault = None
-    if len(infos) > _MOST_MEMBERS:
-        fault = "list-too-large"
-    elif any(info.flag_bits & _ENCRYPTED for info in infos):
-        fault = "list-locked"
-    elif any(info.compress_type not in _METHODS for info in infos):
-        fault = "list-unreadable"
-    if fault:
+    try:
+        _refuse_unusual(parts.infolist(), name)
+    except UserError:
         parts.close()
-        raise UserError(fault, file=name)
+        raise
     return parts
+
+
+def _refuse_unusual(members: Sequence[zipfile.ZipInfo], name: str) -> None:
+    if len(members) > _MOST_MEMBERS:
+        raise UserError("list-too-large", file=name)
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise UserError("list-locked", file=name)
+    if any(member.compress_type not in _METHODS for member in members):
+        raise UserError("list-unreadable", file=name)
 
 
 class PackedFile:
