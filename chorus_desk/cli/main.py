@@ -72,7 +72,8 @@ def _answer(
         command = str(parsed.command.name)
         session = Session(language, Path(parsed.data) if parsed.data else None, as_json)
         result: Result = parsed.command.run(parsed, session)
-        return command, replace(result, lines=list(result.lines)), result.exit_code
+        lines = () if as_json else list(result.lines)  # now, so that a fault in one ends here
+        return command, replace(result, lines=lines), result.exit_code
     except UserError as error:
         return command, _failed(error), error.exit_code
     except KeyboardInterrupt:

@@ -78,6 +78,10 @@ class Party:
         return self.siren or (self.siret[:9] if self.siret else None)
 
 
+NOBODY = Party()
+"""A party of which nothing is said."""
+
+
 class VatRegime(StrEnum):
     """How the seller stands towards VAT."""
 
@@ -273,12 +277,17 @@ class PublicBody:
         """Return the service of that code, or None."""
         return next((service for service in self.services if service.code == code), None)
 
-    def as_party(self, service_code: str | None = None) -> Party:
-        """Return the body as the buyer's block of an invoice."""
-        address = Address(
+    def address(self) -> Address:
+        """Return where its invoices go."""
+        return Address(
             line1=self.street, postcode=self.postcode, city=self.city, country=self.country
         )
-        return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
+
+    def as_party(self, service_code: str | None = None) -> Party:
+        """Return the body as the buyer's block of an invoice."""
+        return Party(
+            name=self.name, siret=self.siret, address=self.address(), service_code=service_code
+        )
 
 
 def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:

@@ -264,15 +264,28 @@ def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
     return frozenset((row["seller_siren"], row["year"], row["number"]) for row in rows)
 
 
-def last_accounts(connection: Connection) -> dict[str, str]:
-    """Return the account that the last invoice issued to each body named, by the body's SIRET."""
+AccountKey = tuple[str, str]
+"""Whose account a buyer was given: the buyer's SIRET, and the payee, empty for the seller."""
+
+
+def account_key(invoice: Invoice) -> AccountKey:
+    """Return under which key ``last_accounts`` has the account of an invoice like this."""
+    payee = invoice.payee
+    paid = (payee.siret or payee.siren or payee.name or "") if payee else ""
+    return (invoice.buyer.siret or "", paid)
+
+
+def last_accounts(connection: Connection) -> dict[AccountKey, str]:
+    """Return the account that the last invoice issued to each body named, for each who is paid."""
     rows = connection.execute(
-        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban FROM invoices "
-        "WHERE id IN (SELECT max(id) FROM invoices WHERE issued_at IS NOT NULL AND kind = ? "
-        "GROUP BY buyer_siret)",
+        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban, coalesce("
+        "json_extract(content, '$.payee.siret'), json_extract(content, '$.payee.siren'), "
+        "json_extract(content, '$.payee.name'), '') AS payee, max(id) FROM invoices "
+        "WHERE issued_at IS NOT NULL AND kind = ? GROUP BY buyer_siret, payee",
         (Kind.INVOICE.value,),
     )
-    return {row["buyer_siret"]: row["iban"] for row in rows if row["buyer_siret"] and row["iban"]}
+    known = ((row["buyer_siret"], row["payee"], row["iban"]) for row in rows)
+    return {(siret, payee): iban for siret, payee, iban in known if siret and iban}
 
 
 def series_state(

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cache, partial
 
 from chorus_desk.directory.records import STATE_LIST
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.invoice import Invoice, circuit_of
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party, PublicBody, Seller
+from chorus_desk.domain.party import NOBODY, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import invoices
-from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
 from chorus_desk.storage.orders import Order, last_orders
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
@@ -28,7 +28,7 @@ class Knowledge:
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
-    accounts: Mapping[str, str]
+    accounts: Mapping[AccountKey, str]
     find_body: Callable[[str], PublicBody | None]
     find_series: Callable[[Seller, int], SeriesState]
     find_orders: Callable[[str], tuple[Order, ...]]
@@ -104,8 +104,7 @@ class Knowledge:
 
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
         """Return the circuit: the one asked for, else the invoice's own, else the seller's."""
-        usual = Circuit(self.seller.circuit) if self.seller else Circuit.HISTORICAL
-        return wanted or invoice.circuit or usual
+        return wanted or circuit_of(invoice, self.seller)
 
     def series(self, year: int) -> SeriesState | None:
         """Return where the seller's series stands in a year."""
@@ -149,7 +148,7 @@ class Knowledge:
             numbers_used=frozenset() if issued else used,
             series=self.series(year) if own and not issued else None,
             number_follows=to_be_issued,
-            last_account=None if issued else self.accounts.get(siret or ""),
+            last_account=None if issued else self.accounts.get(account_key(invoice)),
             commitments=self.commitments(siret) if own and not issued else (),
             not_listed=body is not None and body.source != STATE_LIST and self.find_state_list(),
         )
@@ -165,7 +164,7 @@ def _completed(
     invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
 ) -> Invoice:
     # A draft that says nothing of its seller is the user's: a workbook has no column for it.
-    if seller is None or not (invoice.seller == Party() or is_own(seller, invoice.seller)):
+    if seller is None or not (invoice.seller == NOBODY or is_own(seller, invoice.seller)):
         return invoice
     siret = invoice.buyer.siret
     return complete(invoice, seller, find_body(siret) if siret else None)

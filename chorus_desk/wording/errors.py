@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, str] = {
     "unknown-key": N_("« {key} » est inconnu ici. Mots admis : {known}."),
     "missing-key": N_("« {key} » manque."),
     "bad-value": N_("« {value} » ne convient pas pour « {key} »."),
+    "bad-vat-number": N_(
+        "« {value} » ne convient pas pour « {key} » : le numéro de TVA du SIREN {siren} est {expected}."
+    ),
     "bad-choice": N_("« {value} » ne convient pas pour « {key} ». Valeurs admises : {choices}."),
     "bad-series": N_(
         "La numérotation « {series} » ne convient pas : il faut {{number}}, éventuellement {{year}}, "
@@ -47,20 +50,30 @@ SENTENCES: Mapping[str, str] = {
     "unknown-format": N_(
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),
-    "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
+    "xml-too-large": N_("Le XML de ce fichier dépasse {megabytes} Mo : ce n'est pas une facture."),
     "xml-too-long": N_(
-        "Ce XML a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
+        "Le XML de ce fichier a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
     ),
     "xml-doctype": N_(
-        "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."
+        "Le XML de ce fichier contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas "
+        "été lu."
     ),
-    "xml-unreadable": N_("Ce XML est abîmé (ligne {line}) : il ne peut pas être lu."),
+    "xml-unreadable": N_("Le XML de ce fichier est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(
-        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et le Factur-X."
+        "Le XML de ce fichier (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII, "
+        "l'UBL et le Factur-X."
     ),
     "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
     "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
     "pdf-encrypted": N_("Ce PDF est protégé par un mot de passe."),
+    "pdf-aes": N_(
+        "Ce PDF est chiffré (AES), ce que le programme ne sait pas ouvrir, même sans mot de passe : "
+        "enregistrez-en une copie sans protection, car Chorus Pro n'accepte pas de PDF protégé."
+    ),
+    "pdf-bordereau": N_(
+        "Ce PDF est le bordereau d'un dépôt, fait par Chorus Desk, et non une facture : il n'est ni à "
+        "contrôler ni à importer."
+    ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
         "Ce PDF contient deux factures électroniques différentes : on ne peut pas savoir laquelle est la bonne."
@@ -140,6 +153,17 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+WANTED: Mapping[object, str] = {
+    "text": N_("Il faut un texte entre guillemets."),
+    "siret": N_("Il faut les 14 chiffres de l'avis de situation de l'Insee, bien recopiés."),
+    "iban": N_("Recopiez celui du RIB : deux lettres, deux chiffres, puis le compte."),
+    "vat_number": N_("Il commence par les deux lettres du pays, FR en France."),
+    "next_number": N_("Il faut un nombre entier à partir de 1, sans guillemets."),
+    "mentions": N_('Il faut une liste de textes, par exemple ["Merci."].'),
+    "services": N_("Il faut une liste de services, chacun avec un code que les autres n'ont pas."),
+}
+"""What a value has to look like that was refused as ``bad-value``, by its ``wanted``."""
+
 _FAILURE = N_("{what} : {why}")
 
 
@@ -150,4 +174,6 @@ def failure_line(what: str, error: UserError, language: str) -> str:
 
 def error_sentence(error: UserError, language: str) -> str:
     """Return an error as one sentence, in a language."""
-    return say(SENTENCES[error.code], language, **error.params)
+    said = say(SENTENCES[error.code], language, **error.params)
+    wanted = WANTED.get(error.params.get("wanted"))
+    return f"{said} {say(wanted, language)}" if wanted else said

@@ -1,6 +1,8 @@
 """Names of things in both languages: statuses, outcomes, events, fields, columns."""
 
+import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Protocol
 
 from chorus_desk import resources
@@ -52,7 +54,7 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
-    "pdf": N_("PDF simple"),
+    "pdf": N_("PDF"),
     "ubl": N_("UBL"),
 }
 ROUTES = {
@@ -107,6 +109,8 @@ FIELDS = {
     "status": N_("Suivi"),
 }
 _LINE = N_("Ligne {number}")
+_ELEMENT = N_("élément « {name} »")
+_NAME_IN_XML = re.compile(r"[A-Za-z]\w*(?:/[A-Za-z]\w*)*", re.ASCII)
 
 
 class SkippedRowLike(Protocol):
@@ -168,6 +172,26 @@ def field_name(path: str | None, language: str) -> str:
     head = path.split("[", 1)[0]
     known = FIELDS.get(head) or FIELDS.get(head.split(".", 1)[0])
     return say(known, language) if known else head
+
+
+def term_name(term: str, language: str) -> str:
+    """Return the name of a business term, or of an element of an e-invoice, in words.
+
+    ``term`` is its id (``BT-13``), else the element's name with its parent's (``Party/Name``); what
+    is neither is said as it is. Names stand in ``codes/terms.csv``.
+    """
+    known = _terms()
+    whole = term.removesuffix("-1")  # an identifier's scheme has its term and -1
+    last = whole.rpartition("/")[2]
+    name = known.get(term) or known.get(whole) or known.get(last)
+    if name:
+        return say(name, language)
+    return say(_ELEMENT, language, name=last) if _NAME_IN_XML.fullmatch(term) else term
+
+
+@cache
+def _terms() -> Mapping[str, str]:
+    return {row["term"]: row["name"] for row in resources.read_table("terms")}
 
 
 def _statuses() -> Mapping[str, Mapping[str, str]]:

@@ -55,7 +55,7 @@ COMMANDS = (
     Command(
         ("body", "add"),
         N_("enregistrer un organisme public depuis un fichier TOML"),
-        (argument("file", metavar="FICHIER.toml", help=N_("le fichier qui le décrit")),),
+        (argument("file", metavar=N_("FICHIER.toml"), help=N_("le fichier qui le décrit")),),
         _add,
     ),
     Command(

@@ -119,9 +119,9 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
         "kind": ("list", '"Facture,Avoir"', "Choisissez Facture ou Avoir.", True),
         "framework": (
             "list",
-            '"A1,A2,A9,A12"',
-            "A1 : ordinaire. A2 : déjà payée. A9, A12 : avec valideur.",
-            True,
+            f'"{",".join(_frameworks())}"',
+            "Cadre inhabituel. Dépôt direct : A1, A2, A9, A12. Plateforme agréée : B, S ou M.",
+            False,
         ),
         "siret": (
             "custom",
@@ -136,6 +136,13 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
         "amount": ("decimal", "0", "Un montant positif.", True),
     }
     return checks.get(kind)
+
+
+def _frameworks() -> list[str]:
+    """Return the frameworks a sole trader chooses from, those of direct deposit first."""
+    rows = resources.read_table("framework_equivalents")
+    columns = ("historical", "reform", "reform_goods", "reform_both")
+    return [row[column] for column in columns for row in rows if row[column]]
 
 
 def _rates() -> list[str]:

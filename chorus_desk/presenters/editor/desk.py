@@ -141,7 +141,10 @@ class Editor:
 
     def automatic(self, path: str) -> str:
         """Return the value that a field left empty takes by itself, empty where there is none."""
-        return FIELDS[path].show(self.judged.invoice, self.language)
+        made, name = self.judged.invoice, path.partition("[")[0]
+        # Spread over the rates of the lines, a discount has none of its own to show.
+        spread = name != path and len(getattr(made, name)) != len(getattr(self.sheet.invoice, name))
+        return "" if spread else FIELDS[path].show(made, self.language)
 
     def cell(self, row: int, cell: Cell) -> str:
         """Return what a cell of the grid shows."""

@@ -14,6 +14,7 @@ from chorus_desk.domain.party import STATE_SIRET, Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import CHECKS, check, rules_of
+from chorus_desk.wording.findings import sentence
 from tests.builders import (
     commune,
     context,
@@ -251,8 +252,62 @@ def test_exemption_choice__is_of_every_category_with_several_texts() -> None:
     assert "CD-EXEMPTION-CHOICE" in found(export, context(seller=vat_seller()))
 
 
+def test_framework_direct__stands_alone_after_the_day_of_the_platforms() -> None:
+    late = {"today": date(2027, 9, 1)}
+    made = invoice(issue_date=date(2027, 9, 1), due_date=date(2027, 10, 1))
+    asked = {"CD-PA-DUE", "CD-FRAMEWORK-DIRECT"}
+    assert found(made, context(**late)) & asked == {"CD-PA-DUE"}
+    there = context(seller=seller(circuit="reform"), **late)
+    assert found(made, there) & asked == {"CD-FRAMEWORK-DIRECT"}
+
+
+def test_br_fr_08__names_no_framework_where_there_is_none() -> None:
+    where = context(circuit=Circuit.REFORM)
+    texts = [
+        sentence(finding, "fr").replace("\u00a0", " ")
+        for framework in (None, "A1")
+        for finding in check(invoice(billing_framework=framework), where)
+        if finding.rule == "BR-FR-08"
+    ]
+    assert "manque" in texts[0]
+    assert "«" not in texts[0]
+    assert "« A1 » n'est pas accepté par" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "circuit", "stands"),
+    [({"siret": None}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None}, Circuit.REFORM, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.REFORM, {"CPRO-09"}),
+     ({"vat_number": None, "tax_id": None}, Circuit.HISTORICAL, {"BR-S-02"}),
+     ({"vat_number": None, "tax_id": "999000011"}, Circuit.REFORM, {"CD-SELLER-VAT-NUMBER"})],
+)  # fmt: skip
+def test_check__says_one_cause_once(
+    changes: dict[str, str | None], circuit: Circuit, stands: set[str]
+) -> None:
+    made = vat_invoice(seller=replace(vat_seller().as_party(), **changes))  # type: ignore[arg-type]
+    where = context(seller=None, circuit=circuit)
+    asked = {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09", "BR-S-02", "CD-SELLER-VAT-NUMBER"}
+    assert found(made, where) & asked == stands
+
+
 def test_seller_vat_number__is_not_asked_of_a_seller_in_franchise() -> None:
     charged = vat_invoice(seller=seller().as_party())
     rules = found(charged, context())
     assert "CD-FRANCHISE-VAT" in rules
     assert "CD-SELLER-VAT-NUMBER" not in rules
+
+
+def test_seller__what_lacks_is_said_once() -> None:
+    unknown = replace(seller().as_party(), siret=None, siren=None, tax_id=None, vat_number=None)
+    rules = found(invoice(seller=unknown), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CD-SELLER-SIRET"}
+    siren = replace(unknown, siren="999000011")
+    rules = found(invoice(seller=siren), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CPRO-09"}
+    rules = found(invoice(seller=siren), context(circuit=Circuit.HISTORICAL))
+    assert "CD-SELLER-SIRET" in rules
+    charged = vat_invoice(seller=unknown)
+    rules = found(charged, context(seller=None))
+    assert {"BR-S-02", "CD-SELLER-VAT-NUMBER"} & rules == {"BR-S-02"}

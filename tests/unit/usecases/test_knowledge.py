@@ -159,3 +159,14 @@ def test_completed__of_a_body_that_is_not_known_invents_nothing(
     made = completed(furnished, replace(BARE, buyer=Party(siret=siret)))
     assert made.buyer == Party(siret=siret)
     assert made.due_date == date(2026, 12, 2)
+
+
+def test_context__compares_the_accounts_of_one_payee_alone(furnished: Workspace) -> None:
+    factor = Party(name="Affactureur fictif", siret=b.HOSPITAL_SIRET)
+    account = Payment(means="30", iban="DE89370400440532013000")
+    assert issued(furnished, payee=factor, payment=account)
+    known = Knowledge.load(furnished)
+    own, factored = b.invoice(), b.invoice(payee=factor)
+    assert known.context(own).last_account == own.payment.iban
+    assert known.context(factored).last_account == account.iban
+    assert known.context(b.invoice(payee=Party(name="Autre"))).last_account is None

@@ -27,7 +27,11 @@ from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.enclosures import PATH as ENCLOSURES
 from chorus_desk.presenters.editor.fields import FIELDS, FieldKind
 from chorus_desk.presenters.editor.findings import Remark, by_place
-from chorus_desk.presenters.editor.frameworks import framework_choices, wants_validator
+from chorus_desk.presenters.editor.frameworks import (
+    framework_choices,
+    framework_text,
+    wants_validator,
+)
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell
 from chorus_desk.presenters.editor.totals import total_lines
 from chorus_desk.wording.catalogue import N_
@@ -311,8 +315,11 @@ class DraftForm(QScrollArea):
     def _show_framework(self) -> None:
         chosen = self.editor.sheet.invoice.billing_framework
         usual = self.editor.judged.invoice.billing_framework
-        place = self.framework.findData(chosen or usual or "")
-        self.framework.setCurrentIndex(max(0, place))
+        code = chosen or usual or ""
+        if code and self.framework.findData(code) < 0:  # one of the other circuit, from a file
+            self.framework.addItem(framework_text(code, self._desk.language), code)
+        # Nothing is shown as chosen where it is still to be.
+        self.framework.setCurrentIndex(self.framework.findData(code))
         self._validator.setVisible(wants_validator(self.editor.sheet.invoice))
 
     def _show_demands(self) -> None:

@@ -444,6 +444,23 @@ def test_suggest__knows_the_bodies_and_those_billed_last(furnished: Workspace) -
 # What follows by itself
 
 
+def test_discount__over_several_rates_is_spread_and_shows_no_rate_of_its_own(
+    taxed_editor: Editor,
+) -> None:
+    editor = taxed_editor
+    fill(editor)
+    editor.edit_cell(0, Cell.VAT, "20")
+    editor.edit("allowances[0].amount", "30")
+    assert editor.automatic("allowances[0].vat_rate") == "20"
+    for cell, text in ((Cell.DESCRIPTION, "Pain"), (Cell.QUANTITY, "3"), (Cell.PRICE, "100")):
+        editor.edit_cell(1, cell, text)
+    editor.edit_cell(1, Cell.VAT, "5,5")
+    assert editor.automatic("allowances[0].vat_rate") == ""
+    assert [item.amount for item in editor.judged.invoice.allowances] == [D(15), D(15)]
+    assert [item.amount for item in editor.sheet.invoice.allowances] == [D(30)]
+    assert errors_of(editor.remarks) == ()
+
+
 def test_due_date__follows_the_date_and_the_body_until_it_is_typed(
     furnished: Workspace, editor: Editor
 ) -> None:
