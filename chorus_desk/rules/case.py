@@ -36,6 +36,10 @@ class Context:
     """The number is given on issue, so a draft may still lack it."""
     last_account: str | None = None
     """The account that the user's last invoice to this buyer named, for the same payee."""
+    commitments: tuple[str, ...] = ()
+    """Commitment numbers of the user's invoices issued to this buyer, each once, the last first."""
+    not_listed: bool = False
+    """Whether a list of the State's is in use that does not name this buyer."""
 
 
 Params = Mapping[str, Param]

@@ -98,15 +98,24 @@ def replace_draft(
 
     ``whole`` is the draft with its gaps filled, which is what lists show and searches find.
     """
-    whole = whole or draft.invoice
+    changed = replace_header(connection, draft, whole or draft.invoice)
+    if changed:
+        _forget_parts(connection, draft.id)
+        _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
+        _save_attachments(connection, draft.id, draft.invoice)
+    return changed
+
+
+def replace_header(connection: Connection, draft: InvoiceDraft, whole: Invoice) -> bool:
+    """Put an edited invoice in place of a draft's, its lines and attachments being as they were.
+
+    ``whole`` is the draft with its gaps filled. False when the draft changed meanwhile.
+    """
     changed = connection.execute(
         "UPDATE invoices SET content = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
         (encode(_header(draft.invoice)), draft.id, draft.revision),
     ).rowcount
     if changed:
-        _forget_parts(connection, draft.id)
-        _save_lines(connection, draft.id, draft.invoice.lines, figures(whole))
-        _save_attachments(connection, draft.id, draft.invoice)
         list_draft(connection, draft, whole)
     return bool(changed)
 

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown-id": N_("Aucun document ne s'appelle « {id} »."),
     "ambiguous-id": N_("« {id} » a servi plusieurs années : écrivez par exemple 2026:{id}."),
     "unknown-body": N_("Aucun organisme connu n'a le SIRET {siret}."),
+    "merge-same": N_("Ces deux fiches ont le même SIRET, {siret} : il n'y a rien à réunir."),
+    "merge-unknown": N_("Cette réunion de deux fiches n'existe pas, ou elle est déjà annulée."),
     "no-correction": N_("Vous n'avez rien corrigé de « {name} » : il n'y a rien à reprendre."),
     "unknown-status": N_(
         "« {status} » n'est pas un statut : écrivez deposited, paid, ou un code de Chorus Pro "

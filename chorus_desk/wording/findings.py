@@ -43,7 +43,8 @@ def _texts(finding: Finding) -> Texts:
     """
     if finding.params.get("whose") == "another" and finding.rule in OF_OTHERS:
         return OF_OTHERS[finding.rule]
-    for id_ in (finding.rule, finding.rule.partition("_")[0]):
+    told_apart = f"{finding.rule}:{finding.params.get('case')}"
+    for id_ in (told_apart, finding.rule, finding.rule.partition("_")[0]):
         ours = SENTENCES.get(id_)
         if ours and _places(id_) <= finding.params.keys():
             return ours

@@ -9,7 +9,13 @@ from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
 from chorus_desk.presenters.editor import enclosures, fields, lines
-from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
+from chorus_desk.presenters.editor.bodies import (
+    Demands,
+    Suggestion,
+    demands_of,
+    service_texts,
+    suggest,
+)
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
@@ -104,8 +110,20 @@ class Editor:
     @property
     def demands(self) -> Demands:
         """What the body chosen asks for."""
-        code = self.sheet.invoice.buyer.service_code
-        return demands_of(self.judged.body, code, self.language)
+        invoice, used = self.sheet.invoice, self._services_used
+        return demands_of(
+            self.judged.body, invoice.buyer.service_code, self.language,
+            commitment=invoice.commitment_number, used=used,
+        )  # fmt: skip
+
+    @property
+    def services(self) -> tuple[tuple[str, str], ...]:
+        """The services to propose, code and text: those used last first, then those still open."""
+        return service_texts(self.judged.body, self._services_used)
+
+    @property
+    def _services_used(self) -> tuple[str, ...]:
+        return self.knowledge.services_used(self.sheet.invoice.buyer.siret)
 
     @property
     def issuable(self) -> bool:

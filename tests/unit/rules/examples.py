@@ -205,6 +205,8 @@ EXAMPLES: dict[str, Example] = {
         _buyer(siret="11000201100044"),
         _buyer(siret="11000201100044") | {"commitment_number": "1501966748"},
     ),
+    "CD-COMMITMENT-FORM": _of({}, {"commitment_number": "45990014"},
+                              ctx={"commitments": ("45990013", "45990012", "45980771")}),
     "BR-FR-26": _of(_buyer(service_code="S" * 101), _buyer(service_code="S" * 100)),
     "G1.95": _of(_buyer(service_code="SAAM D5"), _buyer(service_code="SAAM-D5"),
                    ctx=_body(services=(Service(code="SAAM-D5"),))),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from chorus_desk import resources
 from chorus_desk.domain.finding import Severity, Source
 from chorus_desk.domain.invoice import Exemption, Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.party import STATE_SIRET, Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import CHECKS, check, rules_of
@@ -87,6 +88,46 @@ def resolve(shown: object, path: str) -> None:
 def test_check__finds_nothing_in_an_invoice_that_is_right() -> None:
     assert check(invoice(), context()) == ()
     assert check(vat_invoice(), context(seller=vat_seller())) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "case"),
+    [
+        ({"body": None}, None), ({"body": commune(active=False)}, "closed"),
+        ({"body": commune(active=False), "not_listed": True}, "closed"),
+        ({"not_listed": True}, "not-listed"), ({"body": None, "not_listed": True}, None),
+    ],
+)  # fmt: skip
+def test_buyer_unknown__tells_nobody_from_closed_and_from_left_out_of_the_list(
+    changes: dict[str, Any], case: str | None
+) -> None:
+    [finding] = check(invoice(), context(**changes))
+    assert (finding.rule, finding.severity) == ("CD-BUYER-UNKNOWN", Severity.WARNING)
+    assert finding.params.get("case") == case
+
+
+@pytest.mark.parametrize(
+    ("earlier", "number", "odd"),
+    [
+        (("BC-118", "BC-117", "BC-009"), "BC-119", False),
+        (("BC-118", "BC-117", "BC-009"), "BC-1190", True),
+        (("BC-118", "BC-117", "BC-009"), "bc-119", False),
+        (("BC-118", "BC-117", "BC-009"), "2026-119", True),
+        (("BC-118", "BC-117"), "2026-119", False),  # two are no custom yet
+        (("BC-118", "45990012", "X"), "2026-119", False),  # nor are as many forms as numbers
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012", "45990011"), "45990099", False),
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012", "45990011"), "459900", True),
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012"), "459900", False),
+        ((), "459900", False), (("BC-118", "BC-117", "BC-009"), None, False),
+    ],
+)  # fmt: skip
+def test_commitment_form__is_compared_with_the_buyers_own(
+    earlier: tuple[str, ...], number: str | None, odd: bool
+) -> None:
+    made = invoice(commitment_number=number)
+    assert ("CD-COMMITMENT-FORM" in found(made, context(commitments=earlier))) is odd
+    state = replace(made, buyer=replace(made.buyer, siret=STATE_SIRET))
+    assert "CD-COMMITMENT-FORM" not in found(state, context(commitments=earlier))
 
 
 def test_check__stands_an_empty_invoice() -> None:

@@ -73,6 +73,24 @@ def test_sentence__of_every_rule_is_whole(rule: str, language: str) -> None:
             assert "Official rule" not in text
 
 
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [(None, "que le programme connaît"), ("closed", "Bourg est fermé"),
+     ("not-listed", "pas dans la liste de l'État"), ("other", "que le programme connaît")],
+)  # fmt: skip
+def test_sentence__tells_the_cases_of_a_rule_apart(case: str | None, words: str) -> None:
+    params = {"siret": "1", "name": "Bourg"} | ({"case": case} if case else {})
+    finding = Finding(rule="CD-BUYER-UNKNOWN", severity=Severity.WARNING, source=Source.DIRECTORY,
+                      params=params)  # fmt: skip
+    assert words in sentence(finding, "fr")
+    assert fix(finding, "fr")
+    assert "fermé" not in sentence(finding, "en")
+
+
+def test_sentences__every_case_is_of_a_rule() -> None:
+    assert {rule.partition(":")[0] for rule in SENTENCES} == {r for r in SENTENCES if ":" not in r}
+
+
 def test_sentences__french_has_its_spaces_and_english_has_none() -> None:
     tables = (SENTENCES, SHEETS, FORMS)
     for text in [part for table in tables for pair in table.values() for part in pair if part]:

@@ -412,6 +412,25 @@ def test_demands__follow_the_body_and_its_service(workspace: Workspace) -> None:
     assert not demands(editor).commitment
 
 
+def test_services__proposed_are_those_used_last_first_and_a_strange_commitment_is_told(
+    workspace: Workspace,
+) -> None:
+    services = (Service(code="CULTURE"), Service(code="SPORT"), Service(code="VOIRIE"))
+    body = b.commune(services=services)
+    furnish(workspace, body=body)
+    for number in range(3):
+        issued(workspace, buyer=body.as_party("SPORT"), commitment_number=f"BC-10{number}")
+    editor = Editor(begin_draft(workspace), "fr")
+    editor.choose_body(body)
+    assert [code for code, _ in editor.services] == ["SPORT", "CULTURE", "VOIRIE"]
+    editor.edit("commitment_number", "4500012345")
+    remark = remark_of(editor, "CD-COMMITMENT-FORM")
+    assert (remark.place, remark.severity) == ("commitment_number", Severity.WARNING)
+    assert "BC-102" in remark.text
+    editor.edit("commitment_number", "BC-103")
+    assert "CD-COMMITMENT-FORM" not in rules_of(editor)
+
+
 def test_suggest__knows_the_bodies_and_those_billed_last(furnished: Workspace) -> None:
     issued(furnished)
     editor = Editor(begin_draft(furnished), "fr")
