@@ -40,9 +40,7 @@ def inquiry_ids(connection: Connection, asked_of: str) -> list[int]:
     found = connection.execute(
         "SELECT id FROM inquiries WHERE asked_of = ? ORDER BY id", (asked_of,)
     )
-        "SELECT id FROM inquiries WHERE asked_of = ? ORDER BY id", (asked_of,)
-    )
-    return [row["id"] for row in rows]
+    return [row["id"] for row in found]
 
 
 def last_inquiries(connection: Connection) -> Mapping[str, Inquiry]:
