@@ -9,9 +9,11 @@ from pathlib import Path
 from chorus_desk.cli import output
 from chorus_desk.cli.commands import (
     body,
+    body_search,
     bundle,
     check,
     demo,
+    directory,
     export,
     following,
     importing,
@@ -28,9 +30,10 @@ from chorus_desk.storage.connection import database_error
 from chorus_desk.system.reports import write_report
 
 COMMANDS = (
-    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *template.COMMANDS, *importing.COMMANDS,
-    *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS, *export.COMMANDS,
-    *bundle.COMMANDS, *following.COMMANDS,
+    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *directory.COMMANDS,
+    *template.COMMANDS,
+    *importing.COMMANDS, *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS,
+    *export.COMMANDS, *bundle.COMMANDS, *following.COMMANDS,
 )  # fmt: skip
 _BUG = 70
 """Exit code of a fault of the program itself (``EX_SOFTWARE``); the contract has none for it."""

@@ -4,15 +4,21 @@ The shipped bodies are indexed once for this machine, in its cache folder, and s
 folder that has no list of the State's yet.
 """
 
+import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
 
+from chorus_desk.directory.finding import Match, find, service_of_answer
 from chorus_desk.directory.index import LAYOUT, Builder, newest
+from chorus_desk.directory.rows import body_of, services_of
+from chorus_desk.directory.services import ServicesOf
 from chorus_desk.directory.shipped import shipped_bodies, shipped_services, shipped_version
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.domain.identifiers import has_siret_form
+from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.system.places import cache_folder
 
 
@@ -34,16 +40,54 @@ class Directory:
         path = newest(self._folder) or self._path or _shipped()
         if self._connection is None or path != self._path:
             self.close()
-            self._connection, self._path = _open(path), path
+            self._connection, self._path = open_file(path), path
         return self._connection
 
     def load_body(self, siret: str, today: date) -> PublicBody | None:
         """Return a body by its SIRET with the services that the list names, None where absent."""
-        if not (len(siret) == 14 and siret.isascii() and siret.isdigit()):
+        if not has_siret_form(siret):
             return None
         connection = self.connection()
         row = connection.execute("SELECT * FROM bodies WHERE siret = ?", (int(siret),)).fetchone()
-        return None if row is None else _body(row, _services(connection, siret, today))
+        return None if row is None else body_of(row, services_of(connection, int(siret), today))
+
+    def load_bare(self, sirets: Collection[str]) -> dict[str, PublicBody]:
+        """Return those of these bodies that the lists name, by their SIRETs, without services."""
+        rows = self.connection().execute(
+            "SELECT * FROM bodies WHERE siret IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(siret) for siret in sirets]),),
+        )
+        bodies = (body_of(row) for row in rows)
+        return {body.siret: body for body in bodies}
+
+    def find(
+        self, typed: str, today: date, limit: int = 12, *, own: Sequence[PublicBody] = (),
+        used: Collection[str] = (),
+    ) -> tuple[Match, ...]:  # fmt: skip
+        """Return the bodies that somebody who types this may mean, the likeliest first.
+
+        ``own`` are bodies as the user has them, which stand in place of those of the lists;
+        ``used`` are the SIRETs of those billed before, which come first among equals.
+        """
+        connection = self.connection()
+        answers = find(connection, typed, limit, own, used)
+        bodies = self.load_bare([f"{answer.siret:014}" for answer in answers])
+        bodies |= {body.siret: body for body in own}
+        return tuple(
+            Match(bodies[f"{answer.siret:014}"], service_of_answer(connection, answer, own, today))
+            for answer in answers
+        )
+
+    def find_services(
+        self, siret: str, typed: str, today: date, limit: int = 50, *,
+        own: Sequence[Service] = (), last: Sequence[str] = (),
+    ) -> tuple[Service, ...]:  # fmt: skip
+        """Return the services of a body whose names or codes have the words typed.
+
+        ``own`` are those that the user entered or corrected; ``last`` are the codes used last,
+        which come first; open services come before closed ones.
+        """
+        return ServicesOf(self.connection(), int(siret), today, own, last).find(typed, limit)
 
     def about(self) -> dict[str, str]:
         """Return what is said of the list in use: its source, date and counts."""
@@ -89,33 +133,15 @@ def _shipped() -> Path:
     raise UserError("cannot-write", file=str(cache_folder())) from refused
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open a directory file to read it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
     # Nobody writes a finished file: no lock is needed, nor one left beside it.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
-
-
-def _services(connection: sqlite3.Connection, siret: str, today: date) -> tuple[Service, ...]:
-    day = today.isoformat()
-    rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (int(siret),))
-    return tuple(
-        Service(
-            code=row["code"], name=row["name"],
-            active=bool(row["active"]) and (row["starts"] or day) <= day <= (row["ends"] or day),
-            requires_commitment=bool(row["requires_commitment"]),
-        )
-        for row in rows
-    )  # fmt: skip
-
-
-def _body(row: sqlite3.Row, services: tuple[Service, ...]) -> PublicBody:
-    return PublicBody(
-        siret=f"{row['siret']:014}", name=row["name"], street=row["street"],
-        postcode=row["postcode"], city=row["city"], country=row["country"], kind=row["kind"],
-        requires=Requirement(row["requires"]) if row["requires"] else None,
-        works_only=bool(row["works_only"]), active=bool(row["active"]), source=row["source"],
-        as_of=row["as_of"], located_in=row["department"], services=services,
-    )  # fmt: skip

@@ -10,6 +10,7 @@ _T = TypeVar("_T", bound=str)
 
 _SPACING = re.compile(r"[\s\u00a0\u202f.\-]+")
 
+_SIRET_DIGITS = 14
 INVOICE_NUMBER_LENGTH = 20
 """Longest invoice number in the public sector (DSE-CP §3.2.1.4.2; BR-FR-CPRO-02)."""
 SERVICE_CODE_LENGTH = 100
@@ -87,6 +88,11 @@ def parse_siren(text: str) -> Siren | Problem:
 
 
 @lru_cache(maxsize=4096)
+def has_siret_form(text: str) -> bool:
+    """Return whether a text is fourteen digits; their key may be wrong."""
+    return len(text) == _SIRET_DIGITS and text.isascii() and text.isdigit()
+
+
 def parse_siret(text: str) -> Siret | Problem:
     """Parse a SIRET: fourteen digits, Luhn key on the whole and on its SIREN.
 

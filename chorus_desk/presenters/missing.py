@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from chorus_desk.domain.inquiry import Inquiry
 from chorus_desk.domain.money import ZERO
+from chorus_desk.presenters.columns import Column
 from chorus_desk.usecases.missing_data import Lacking, LackingDraft
 from chorus_desk.wording import printed, values
 from chorus_desk.wording.catalogue import N_, say, say_count
@@ -34,15 +35,6 @@ _SPOKEN_EMPTY = N_("{body} : il manque {lacks}. {asked}.")
 
 
 _ASKED_FOR = N_("{asked} : {lacks}")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, and the width it starts with, in characters."""
-
-    heading: str
-    width: int
-    right: bool = False
 
 
 COLUMNS = (

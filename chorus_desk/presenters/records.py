@@ -12,6 +12,7 @@ from chorus_desk.presenters.found_on_page import found_record
 from chorus_desk.usecases.body_news import TouchedBody
 from chorus_desk.usecases.body_sheet import BodySheet
 from chorus_desk.usecases.check import Checked
+from chorus_desk.usecases.find_bodies import FoundBody
 from chorus_desk.usecases.follow import ListedInvoice
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.import_invoices import ImportedInvoice
@@ -132,6 +133,30 @@ def body_record(body: PublicBody) -> Record:
             }
             for service in body.services
         ],
+    }
+
+
+def found_body_record(body: FoundBody) -> Record:
+    """Return a public body that was found, without its services but for the one that matched."""
+    service = body.service
+    return {
+        "siret": body.siret,
+        "name": body.name,
+        "kind": body.kind,
+        "town": body.town,
+        "postcode": body.postcode,
+        "department": body.department,
+        "active": body.active,
+        "requires": body.requires.value if body.requires else None,
+        "works_only": body.works_only,
+        "payment_days": body.payment_days,
+        "source": body.source,
+        "as_of": body.as_of,
+        "mine": body.mine,
+        "used": body.used,
+        "service": {"code": service.code, "name": service.name, "active": service.active}
+        if service
+        else None,
     }
 
 

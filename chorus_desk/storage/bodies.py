@@ -1,5 +1,6 @@
 """The public bodies that the user entered or corrected, with their services."""
 
+from itertools import groupby
 from sqlite3 import Row
 
 from chorus_desk.domain.party import PublicBody, Requirement, Service
@@ -43,8 +44,13 @@ def load_body(connection: Connection, siret: str) -> PublicBody | None:
 
 def load_bodies(connection: Connection) -> tuple[PublicBody, ...]:
     """Return all bodies by name."""
-    rows = connection.execute("SELECT * FROM bodies ORDER BY name, siret").fetchall()
-    return tuple(_body(row, _services(connection, row["siret"])) for row in rows)
+    services = groupby(
+        connection.execute("SELECT * FROM services ORDER BY siret, code"),
+        key=lambda row: str(row["siret"]),
+    )
+    of_body = {siret: tuple(map(_service, rows)) for siret, rows in services}
+    rows = connection.execute("SELECT * FROM bodies ORDER BY name, siret")
+    return tuple(_body(row, of_body.get(row["siret"], ())) for row in rows)
 
 
 def _written(body: PublicBody) -> str:
@@ -55,12 +61,13 @@ def _written(body: PublicBody) -> str:
 
 def _services(connection: Connection, siret: str) -> tuple[Service, ...]:
     rows = connection.execute("SELECT * FROM services WHERE siret = ? ORDER BY code", (siret,))
-    return tuple(
-        Service(
-            code=row["code"], name=row["name"], active=bool(row["active"]),
-            requires_commitment=bool(row["requires_commitment"]), mine=True,
-        )
-        for row in rows
+    return tuple(map(_service, rows))
+
+
+def _service(row: Row) -> Service:
+    return Service(
+        code=row["code"], name=row["name"], active=bool(row["active"]),
+        requires_commitment=bool(row["requires_commitment"]), mine=True,
     )  # fmt: skip
 
 

@@ -83,13 +83,42 @@ def note_answer(
     """
     _check_day(workspace, answered_on)
     with writing(workspace.connection):
-        before = _load(workspace, inquiry_id)
-        if answered_on < before.sent_on:
-            raise UserError("answer-before-inquiry", date=answered_on, sent=before.sent_on)
-        applied = written(workspace, data)
-        answer = writable(text).strip()
-        inquiries.set_answer(workspace.connection, inquiry_id, answered_on, answer)
-        after = _load(workspace, inquiry_id)
+        return _note_answer(workspace, inquiry_id, answered_on, text, data)
+
+
+def note_unasked_answer(
+    workspace: Workspace, lacking: Lacking, answered_on: date, text: str = "",
+    data: Sequence[Answer] = (),
+) -> Answered:  # fmt: skip
+    """Take note of what a body said: the answer to the last inquiry, else to a word by telephone.
+
+    Raises:
+        UserError: see ``note_answer``.
+    """
+    _check_day(workspace, answered_on)
+    last = lacking.inquiry
+    with writing(workspace.connection):
+        if last is not None and last.id is not None and last.answered_on is None:
+            inquiry_id = last.id
+        else:
+            asked = Inquiry(
+                asked_of=lacking.asked_of, sent_on=answered_on, channel=Channel.PHONE,
+                asked=lacking.lacks, documents=tuple(draft.id for draft in lacking.drafts),
+            )  # fmt: skip
+            inquiry_id = inquiries.add_inquiry(workspace.connection, asked)
+        return _note_answer(workspace, inquiry_id, answered_on, text, data)
+
+
+def _note_answer(
+    workspace: Workspace, inquiry_id: int, answered_on: date, text: str, data: Sequence[Answer]
+) -> Answered:
+    before = _load(workspace, inquiry_id)
+    if answered_on < before.sent_on:
+        raise UserError("answer-before-inquiry", date=answered_on, sent=before.sent_on)
+    applied = written(workspace, data)
+    answer = writable(text).strip()
+    inquiries.set_answer(workspace.connection, inquiry_id, answered_on, answer)
+    after = _load(workspace, inquiry_id)
     return Answered(before, after, applied, Changes.BODIES | applied.changes)
 
 

@@ -82,6 +82,15 @@ class Knowledge:
             self._bodies[siret] = self.find_body(siret)
         return self._bodies[siret]
 
+    def meet(self, body: PublicBody) -> None:
+        """Take note of a body that was looked up elsewhere."""
+        self._bodies[body.siret] = body
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """SIRETs of the bodies asked for so far."""
+        return tuple(self._bodies)
+
     def orders(self, siret: str | None) -> tuple[Order, ...]:
         """Return the references of the invoices issued last to a body, the last one first."""
         if not siret:

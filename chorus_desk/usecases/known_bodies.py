@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from chorus_desk.directory.records import STATE_LIST
+from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import PublicBody, overlaid
 from chorus_desk.storage import bodies
 from chorus_desk.storage.orders import billed_bodies
@@ -19,7 +20,7 @@ def my_bodies(workspace: Workspace) -> tuple[str, ...]:
     """Return the SIRETs of the bodies billed in any document, entered, corrected or confirmed."""
     connection = workspace.connection
     own = {body.siret for body in bodies.load_bodies(connection)}
-    return tuple(sorted(own | set(filter(_is_siret, billed_bodies(connection)))))
+    return tuple(sorted(own | set(filter(has_siret_form, billed_bodies(connection)))))
 
 
 def has_state_list(workspace: Workspace) -> bool:
@@ -39,7 +40,3 @@ def own_bodies(workspace: Workspace, also: Iterable[str | None] = ()) -> tuple[P
             found[siret] = workspace.directory.load_body(siret, today)
     known = (body for body in found.values() if body is not None)
     return tuple(sorted(known, key=lambda body: (body.name, body.siret)))
-
-
-def _is_siret(text: str) -> bool:
-    return len(text) == 14 and text.isascii() and text.isdigit()

@@ -95,6 +95,28 @@ SENTENCES: Mapping[str, str] = {
     "workbook-not-ours": N_(
         "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
     ),
+    # The State's list of public bodies
+    "list-unreadable": N_("« {file} » est abîmé : il ne peut pas être lu. Rien n'a changé."),
+    "list-too-large": N_("« {file} » dépasse toute mesure pour un annuaire : il n'a pas été lu."),
+    "list-locked": N_(
+        "« {file} » est protégé par un mot de passe : enregistrez-le sans mot de passe, puis réessayez."
+    ),
+    "list-unknown": N_(
+        "« {file} » n'est pas un annuaire que le programme sait lire : il lit le classeur Excel, le XML, "
+        "le CSV, et un zip de l'un d'eux."
+    ),
+    "list-no-siret": N_(
+        "Dans « {file} », aucune colonne ne contient de SIRET : sans lui, les organismes ne peuvent pas être "
+        "reconnus."
+    ),
+    "list-no-name": N_(
+        "Dans « {file} », la colonne des noms d'organismes manque : joignez le fichier des structures, ou "
+        "dites quelle colonne les contient."
+    ),
+    "list-empty": N_("« {file} » ne contient aucun organisme public : l'annuaire n'a pas changé."),
+    "list-differences": N_(
+        "« {file} » ne donne que les changements d'un jour : demandez l'annuaire complet."
+    ),
     "workbook-not-missing": N_(
         "Ce classeur n'a pas les colonnes de celui des renseignements à demander : exportez-le d'abord."
     ),

@@ -79,6 +79,21 @@ _ROW_REASONS = {
     "unreadable": N_("une cellule au format de date contient un nombre impossible"),
     "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
 }
+LIST_ROW_REASONS = {
+    "empty": N_("pas de SIRET"),
+    "siret": N_("« {value} » n'est pas un SIRET"),
+    "rounded": N_("« {value} » : le tableur a arrondi ce SIRET, ses derniers chiffres sont perdus"),
+    "other-identifier": N_("« {value} » est un autre identifiant qu'un SIRET"),
+    "no-name": N_("{value} : pas de nom"),
+    "no-code": N_("pas de code service"),
+    "long-code": N_("« {value} » dépasse les cent caractères d'un code service"),
+    "date-code": N_("{value} : le tableur a pris ce code service pour une date"),
+    "rounded-code": N_("« {value} » : le tableur a arrondi ce code service"),
+    "number-code": N_(
+        "{value} : le tableur a pris ce code service pour un nombre ; vérifiez s'il commence par des zéros"
+    ),
+}
+"""Why a row of the State's list was not taken, or should be looked at."""
 FIELDS = {
     "number": N_("Numéro"),
     "issue_date": N_("Date"),
@@ -142,6 +157,11 @@ def skipped_row_reason(row: SkippedRowLike, language: str) -> str:
     """Return why a row of a workbook was skipped."""
     text = _ROW_REASONS.get(row.reason, _ROW_REASONS["other"])
     return say(text, language, value=row.value, column=row.column)
+
+
+def list_row_reason(row: SkippedRowLike, language: str) -> str:
+    """Return why a row of the State's list was not taken, or should be looked at."""
+    return say(LIST_ROW_REASONS[row.reason], language, value=row.value)
 
 
 _COUNTS = {

@@ -51,10 +51,10 @@ class Gathered:
 
 
 def gather(content: bytes) -> Gathered:
-    """Read the rows of the program's own workbook, which was found safe to open.
+    """Read the rows of the program's own workbook.
 
     Raises:
-        UserError: ``workbook-unreadable``, ``workbook-not-ours`` (it has not our headings).
+        UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     sheet, rows = open_sheet(content, SHEET)
     reading = _Reading(sheet, _headings(rows))

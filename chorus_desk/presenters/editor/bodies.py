@@ -1,4 +1,4 @@
-"""The public body in the editor: found as it is typed, and what it asks for, where it is met."""
+"""The public body in the editor: what it asks for, said where it is met."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from chorus_desk.domain.party import (
     Requirement,
     Service,
 )
-from chorus_desk.domain.text import fold
 from chorus_desk.presenters.bodies import source_text
 from chorus_desk.presenters.body_form import UNKNOWN, requirement_choices
 from chorus_desk.wording import printed
@@ -18,7 +17,6 @@ from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import REQUIREMENTS
 from chorus_desk.wording.sentences import SENTENCES
 
-_MOST = 12
 _UNKNOWN = N_("On ne sait pas ce que cet organisme demande : voyez le bon de commande.")
 _NOT_STORED = N_("Organisme inconnu du programme : ajoutez-le pour garder ce qu'il demande.")
 _ASKS = N_("Il demande {what} sur chaque facture.")
@@ -47,14 +45,6 @@ _TEN_DIGITS = N_("Celui de l'État compte d'habitude dix chiffres.")
 _LAST_CLOSED = N_("Le service {service}, utilisé la dernière fois, est fermé depuis.")
 _WANT_SERVICE = frozenset({Requirement.SERVICE, Requirement.BOTH})
 _WANT_COMMITMENT = frozenset({Requirement.COMMITMENT, Requirement.BOTH})
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A known body that what was typed may mean."""
-
-    siret: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,23 +77,6 @@ class Demands:
     """What the user is asked where nobody knows what the body asks."""
     answers: tuple[tuple[str, str], ...] = ()
     """What can be answered, as ``usecases.bodies.answer_requires`` takes it, and in words."""
-
-
-def suggest(
-    typed: str, bodies: Sequence[PublicBody], used: Sequence[str] = ()
-) -> tuple[Suggestion, ...]:
-    """Return the bodies that hold every word typed, those used last before the others."""
-    words = fold(typed).split()
-    rank = {siret: place for place, siret in enumerate(used)}
-    found = [body for body in bodies if all(word in _searched(body) for word in words)]
-    found.sort(key=lambda body: (rank.get(body.siret, len(rank)), fold(body.name)))
-    return tuple(Suggestion(body.siret, named(body)) for body in found[:_MOST])
-
-
-def named(body: PublicBody) -> str:
-    """Return a body in one line: name, town, SIRET."""
-    town = " ".join(part for part in (body.postcode, body.city) if part)
-    return " – ".join(part for part in (body.name, town, printed.siret(body.siret)) if part)
 
 
 def demands_of(
@@ -196,7 +169,7 @@ def _warnings(
         yield say(SENTENCES["CD-SERVICE-CLOSED"][0], language, code=service.code)
     last = body.service(used[0]) if used and not code else None
     if last and not last.active:
-        yield say(_LAST_CLOSED, language, service=_service_text(last))
+        yield say(_LAST_CLOSED, language, service=service_text(last))
 
 
 def _is_generic(code: str) -> bool:
@@ -215,13 +188,14 @@ def service_texts(
         return ()
     closed = {service.code for service in body.services if not service.active}
     texts = {code: code for code in used}
-    texts |= {service.code: _service_text(service) for service in body.services}
+    texts |= {service.code: service_text(service) for service in body.services}
     return tuple(
         (code, text) for code, text in texts.items() if code not in closed and not _is_generic(code)
     )
 
 
-def _service_text(service: Service) -> str:
+def service_text(service: Service) -> str:
+    """Return a service as a list of choices shows it."""
     return f"{service.code} – {service.name}" if service.name else service.code
 
 
@@ -234,7 +208,3 @@ def _card(body: PublicBody, language: str) -> Iterator[str]:
     else:
         yield say(_ASKS, language, what=say(REQUIREMENTS[body.requires], language))
     yield say(_DAYS, language, days=body.payment_days)
-
-
-def _searched(body: PublicBody) -> str:
-    return fold(" ".join(filter(None, (body.name, body.postcode, body.city, body.siret))))

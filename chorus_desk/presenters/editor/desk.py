@@ -11,10 +11,8 @@ from chorus_desk.domain.party import Party, PublicBody
 from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import (
     Demands,
-    Suggestion,
     demands_of,
     service_texts,
-    suggest,
 )
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
@@ -71,7 +69,7 @@ class Editor:
     def __init__(self, opened: Opened, language: str) -> None:
         self.language = language
         self.knowledge = opened.knowledge
-        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self.logo = opened.logo
         self._draft = opened.draft
         self._history = History(Sheet(opened.draft.invoice, dict(opened.draft.typed)))
         self._judged = Judged(self._history.present, self.knowledge)
@@ -201,6 +199,7 @@ class Editor:
 
         Its name and address are filled in when the draft is read: they follow the body.
         """
+        self.knowledge.meet(body)
         same = self.sheet.invoice.buyer.siret == body.siret
         code = self.sheet.invoice.buyer.service_code if same else None
         buyer = Party(siret=body.siret, service_code=code)
@@ -238,16 +237,8 @@ class Editor:
     def learn(self, opened: Opened) -> None:
         """Take note of what changed elsewhere: the business, a body, the numbers."""
         self.knowledge = opened.knowledge
-        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self.logo = opened.logo
         self._judged = Judged(self.sheet, self.knowledge)
-
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        """Return the known bodies that what was typed may mean."""
-        return suggest(typed, self.bodies, self.used)
-
-    def body_of(self, siret: str) -> PublicBody | None:
-        """Return a known body."""
-        return self.knowledge.body(siret)
 
     @property
     def unsaved(self) -> bool:

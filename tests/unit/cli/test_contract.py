@@ -13,6 +13,7 @@ from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.presenters.records import findings_of
 from tests import builders as b
+from tests import made_lists
 from tests.unit.cli.conftest import Run
 
 ENVELOPE = {"ok", "command", "data", "findings", "error"}
@@ -32,9 +33,18 @@ KEYS: Mapping[str, set[str]] = {
     "bundle": {"folder", "zip", "route", "files"},
     "history": {"events"},
     "history.events": {"at", "kind", "by", "note", "file", "sha256"},
+    "body search": {"bodies"},
+    "body search.bodies": {"siret", "name", "kind", "town", "postcode", "department", "active",
+                           "requires", "works_only", "payment_days", "source", "as_of", "mine",
+                           "used", "service"},
     "body show": {"siret", "name", "kind", "town", "postcode", "department", "active", "requires",
                   "works_only", "payment_days", "source", "as_of", "services"},
     "body show.services": {"code", "name", "active", "requires_commitment"},
+    "body import": {"bodies", "services", "as_of", "bodies_before", "few", "remarks", "rows_skipped",
+                    "rows", "tables"},
+    "body import.remarks": {"mended", "key", "unclear", "number-code", "orphans"},
+    "body import.rows": {"sheet", "row", "taken", "code", "reason"},
+    "body import.tables": {"table", "gives", "columns"},
     "show": {"id", "number", "status", "circuit", "kind", "issue_date", "due_date",
              "billing_framework", "currency", "past", "seller", "buyer", "validator", "payee",
              "commitment_number", "contract_number", "preceding_invoice", "delivery_date",
@@ -71,6 +81,11 @@ def workbook(tmp_path: Path, day: date) -> Path:
     return path
 
 
+def directory(tmp_path: Path) -> Path:
+    bodies = made_lists.made(5, 9)
+    return made_lists.nested_xml(tmp_path / "liste.xml", [*bodies, made_lists.Made("12", "?")])
+
+
 def keys(run: Run, name: str, *words: str | Path, code: int = 0) -> dict[str, object]:
     """Run a command, check envelope, keys and findings, and return its data."""
     ran = run(*words, json=True)
@@ -104,6 +119,10 @@ def test_every_command__answers_by_the_contract(
     keys(run, "body add", "body", "add", body_toml)
     body = keys(run, "body show", "body", "show", b.COMMUNE_SIRET)
     assert body["requires"] == "none"
+    met = keys(run, "body search", "body", "search", "bourg", "fictif")["bodies"][0]  # type: ignore[index]
+    assert (met["siret"], met["mine"], met["used"]) == (b.COMMUNE_SIRET, True, False)
+    listed = keys(run, "body import", "body", "import", directory(tmp_path))
+    assert (listed["bodies"], listed["services"], listed["rows_skipped"]) == (5, 9, 1)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
     dry = keys(run, "import", "import", "--dry-run", workbook, code=1)
     assert (dry["import_id"], dry["dry_run"]) == (None, True)

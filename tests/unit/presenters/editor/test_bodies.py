@@ -1,65 +1,17 @@
-"""Bodies are found as they are typed, and say what they ask for."""
+"""Bodies say what they ask for."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from chorus_desk.domain.party import STATE_SIRET, PublicBody, Requirement, Service
+from chorus_desk.domain.party import STATE_SIRET, Requirement, Service
 from chorus_desk.presenters.editor.bodies import (
     demands_of,
-    named,
     service_texts,
-    suggest,
 )
 from tests import builders as b
 from tests.unit.presenters.spaces import plain
-
-ETE = PublicBody(
-    siret="26990001500026", name="Hôpital de l’Été", postcode="97400", city="Saint-Œuf"
-)
-BODIES = (b.commune(), b.hospital(), ETE)
-COMMUNE, HOSPITAL, SUMMER = (body.siret for body in BODIES)
-
-
-def found(typed: str, used: tuple[str, ...] = ()) -> list[str]:
-    return [suggestion.siret for suggestion in suggest(typed, BODIES, used)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "sirets"),
-    [
-        ("hopital ete", [SUMMER]), ("ÉTÉ hôpital", [SUMMER]), ("été", [SUMMER]), ("l'ete", [SUMMER]),
-        ("saint-oeuf", [SUMMER]), ("97400", [SUMMER]), ("bourg", [COMMUNE]),
-        ("fictif commune", [COMMUNE]), ("219 900 016 00011", [COMMUNE]),
-        ("219\u00a0900\u00a0016", [COMMUNE]), ("ville hosp", [HOSPITAL]), ("mairie", []),
-        ("hopital commune", []), ("fict", [COMMUNE]),
-    ],
-)  # fmt: skip
-def test_suggest__finds_words_in_any_order_without_accents(typed: str, sirets: list[str]) -> None:
-    assert found(typed) == sirets
-
-
-def test_suggest__of_nothing_is_all_by_name() -> None:
-    assert found("") == [HOSPITAL, COMMUNE, SUMMER]
-    assert found("  ") == found("")
-
-
-def test_suggest__puts_those_used_last_first() -> None:
-    assert found("", (SUMMER, COMMUNE, "unknown")) == [SUMMER, COMMUNE, HOSPITAL]
-    assert found("hos", (COMMUNE,)) == [HOSPITAL]
-
-
-def test_suggest__gives_no_more_than_a_list_shows() -> None:
-    many = [b.commune(siret=f"{n:014}", name=f"Commune {n:03}") for n in range(40)]
-    assert [s.siret for s in suggest("commune", many)] == [f"{n:014}" for n in range(12)]
-    assert suggest("commune", many, used=["00000000000039"])[0].siret == "00000000000039"
-
-
-def test_named__is_one_line() -> None:
-    text = plain(named(b.commune()))
-    assert text == "Commune de Bourg-Fictif – 99000 Bourg-Fictif – 219 900 016 00011"
-    assert named(PublicBody(siret="1", name="X")) == "X – 1"
 
 
 @pytest.mark.parametrize(
