@@ -34,7 +34,8 @@ from chorus_desk.usecases.workspace import open_workspace
 
 CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
 _PATIENCE = 30.0
-_STRUCTURES = """SIRET;Raison sociale;Service exigé;Engagement exigé;Actif;Code postal;Ville
+_STRUCTURES = """\
+SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;Commune
 21990001600011;Commune de Bourg-Fictif;Oui;Non;Oui;99000;Bourg-Fictif
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
@@ -82,6 +83,7 @@ def open_at(
 def demo_data(folder: Path) -> Path:
     """Return a data folder with the demo's invoices and what the screens need beside them."""
     data = folder / "demo"
+    (folder / "structures.csv").write_text(_STRUCTURES, encoding="utf-8")
     ensure_demo(data, CLOCK)
     with open_workspace(data, CLOCK) as workspace:
         set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
@@ -232,12 +234,10 @@ def _bodies(view: str, typed: str = "") -> Show:
 
 def _list_columns(application: Application, folder: Path) -> None:
     """Look at a small list: what its columns are taken for."""
-    structures = folder / "structures.csv"
-    structures.write_text(_STRUCTURES, encoding="utf-8")
     _bodies("list")(application, folder)
     page = application.window.current
     assert isinstance(page, BodiesPage)
-    page.list.look_at([structures])
+    page.list.look_at([folder / "structures.csv"])
     settle(application)
 
 

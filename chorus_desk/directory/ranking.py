@@ -30,7 +30,8 @@ _WHOLE_NAME, _NAME_BEGUN, _WITH_ARTICLE = 0.15, 0.05, 0.05
 _KIND_MEANT, _KIND_WIDER, _KIND_OTHER, _COMMUNE_UNSAID = 0.1, 0.04, -0.15, 0.06
 _CLOSED = -0.4
 _PEOPLE = 0.008
-_USED = 0.15
+_USED = 0.5
+"""The user's own come first where they have the words, even before a name that is typed whole."""
 
 
 class Standing(NamedTuple):

@@ -31,8 +31,8 @@ NOTHING = ""
 
 COLUMNS = (
     Column(N_("Colonne"), 30),
-    Column(N_("Exemples"), 34),
-    Column(N_("Comprise comme"), 28),
+    Column(N_("Exemples"), 30),
+    Column(N_("Comprise comme"), 38),
     Column(N_("Certitude"), 14),
 )
 KEY_COLUMN = 2

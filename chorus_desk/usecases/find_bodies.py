@@ -41,16 +41,16 @@ def find_bodies(workspace: Workspace, typed: str, limit: int = 12) -> tuple[Foun
     """Return the bodies that somebody who types this may mean, the likeliest first.
 
     A name, an acronym, a town, a postcode, the beginning of a SIRET, a service, or several of
-    these; what the user billed before comes first among equals. Nothing typed means the user's
+    these; what the user billed or entered before comes first. Nothing typed means the user's
     own bodies: those billed, the last one first, then those entered.
     """
     if not typed.strip():
         return _mine(workspace, limit)
-    used = tuple(filter(has_siret_form, invoices.last_billed(workspace.connection)))
-    matches = workspace.directory.find(
-        typed, workspace.clock.today(), limit, own=_own(workspace), used=used
-    )
-    return tuple(_found(match, match.body.siret in used) for match in matches)
+    billed = tuple(filter(has_siret_form, invoices.last_billed(workspace.connection)))
+    own = _own(workspace)
+    used = (*billed, *(body.siret for body in own))
+    matches = workspace.directory.find(typed, workspace.clock.today(), limit, own=own, used=used)
+    return tuple(_found(match, match.body.siret in billed) for match in matches)
 
 
 def _mine(workspace: Workspace, limit: int) -> tuple[FoundBody, ...]:

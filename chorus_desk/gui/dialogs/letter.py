@@ -47,11 +47,11 @@ class LetterDialog(QDialog):
         column.addWidget(heading(self.windowTitle(), 1.3))
         said = N_("Relisez et changez ce que vous voulez : c'est vous qui écrivez.")
         column.addWidget(label(desk.say(said), wrap=True, soft=True))
-        self.recipient = LongEntry(rows=4)
+        self.recipient = LongEntry(rows=3)
         self.recipient.setPlainText(entry.recipient)
         self.subject = TextEntry()
         self.subject.setText(entry.subject)
-        self.body = LongEntry(rows=16)
+        self.body = LongEntry(rows=9)
         self.body.setUndoRedoEnabled(True)
         self.body.setPlainText(entry.body)
         self._rows = {

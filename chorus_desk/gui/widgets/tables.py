@@ -88,8 +88,10 @@ def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableV
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
     head = table.horizontalHeader()
     head.setHighlightSections(False)
+    headings = [head.sectionSizeHint(section) for section in range(len(model.columns))]
+    head.setMinimumSectionSize(max(headings))  # also of the one that takes what is left
     for section, column in enumerate(model.columns):
         width = theme.characters_of_application(column.width)
-        head.resizeSection(section, max(width, head.sectionSizeHint(section)))
+        head.resizeSection(section, max(width, headings[section]))
     head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     return table

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -35,6 +35,10 @@ from chorus_desk.wording.catalogue import N_
 
 _MOST_SERVICES = 60
 """More are found by typing in the editor: a card of thousands serves nobody."""
+_ARROW = 48
+"""Pixels of a list to choose from beside its text."""
+_FRAME = 16
+"""Pixels around what scrolls."""
 
 
 class BodyCard(QFrame):
@@ -48,15 +52,16 @@ class BodyCard(QFrame):
         self._wanted = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4, 4, 4, 4)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(desk.say(N_("Fiche de l'organisme")))
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setProperty("plain", True)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(14, 12, 14, 12)
         self._column.setSpacing(10)
+        inner.installEventFilter(self)
         area.setWidget(inner)
         outer.addWidget(area)
         self.setMinimumWidth(theme.characters(self, 40))
@@ -103,6 +108,17 @@ class BodyCard(QFrame):
             self._column.addWidget(label(text, wrap=True, soft=True))
         self._services(page)
         self._column.addStretch(1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Keep as much width as what is shown needs, whenever that changes."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        needed = self._inner.minimumSizeHint().width() + bar + _FRAME
+        self.setMinimumWidth(max(theme.characters(self, 40), needed))
 
     def _actions(self, page: BodyPage) -> QWidget:
         holder = QWidget()
@@ -169,6 +185,9 @@ class BodyCard(QFrame):
             [choice for choice in requirement_choices(self._desk.language) if choice[0] != UNKNOWN]
         )
         self.answer.setAccessibleName(self._desk.say(asked))
+        widest = max(self.answer.fontMetrics().horizontalAdvance(self.answer.itemText(row))
+                     for row in range(self.answer.count()))  # fmt: skip
+        self.answer.setMinimumWidth(widest + _ARROW)
         column.addWidget(self.answer)
         column.addWidget(self._button(N_("Retenir la réponse"), self._keep_answer), 0,
                          Qt.AlignmentFlag.AlignLeft)  # fmt: skip

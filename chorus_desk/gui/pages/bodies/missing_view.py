@@ -5,7 +5,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chorus_desk.domain.inquiry import Channel
 from chorus_desk.formats.letter import Letter
@@ -80,9 +88,20 @@ class MissingView(QWidget):
     def _make_strip(self) -> QFrame:
         strip = QFrame()
         strip.setProperty("card", True)
-        self._strip = QVBoxLayout(strip)
-        self._strip.setContentsMargins(16, 12, 16, 12)
+        outer = QVBoxLayout(strip)
+        outer.setContentsMargins(4, 4, 4, 4)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self._desk.say(N_("Ce qui manque")))
+        inner = QWidget()
+        inner.setProperty("plain", True)
+        self._strip = QVBoxLayout(inner)
+        self._strip.setContentsMargins(12, 8, 12, 8)
         self._strip.setSpacing(8)
+        area.setWidget(inner)
+        outer.addWidget(area)
         return strip
 
     def _button(
