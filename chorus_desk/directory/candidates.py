@@ -115,6 +115,9 @@ def by_whole_name(connection: Connection, query: Query, mends: Mends) -> list[in
     for key in dict.fromkeys(filter(None, (query.core_key, query.key))):
         numbers += _numbers(connection, _NAMED, key, _WHOLE_NAMES)
         numbers += _numbers(connection, _NAMED_SO, key, key + _AFTER, _BEGUN_NAMES)
+    if query.with_article:
+        begun = f'body : "{query.with_article}" *'
+        numbers += _numbers(connection, _MATCHING, begun, _BEGUN_NAMES)
     for key in _mended_keys(query, mends):
         numbers += _numbers(connection, _NAMED, key, _MENDED_NAMES)
     return numbers

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chorus_desk.directory import departments
 from chorus_desk.directory.kinds import COMMUNE, head_of, kinds
-from chorus_desk.directory.words import swallowed, words_of
+from chorus_desk.directory.words import all_words, swallowed, with_article, words_of
 
 Words = tuple[str, ...]
 _IN_BRACKETS = re.compile(r"\(([A-Z0-9][A-Z0-9 .-]+)\)")
@@ -60,8 +60,9 @@ def entry_of(body: Described) -> Entry:
     postcode = body.postcode or ""
     codes = (postcode,) if postcode.isdecimal() and postcode.isascii() else words_of(postcode)
     also = (*acronyms, *words_of(body.also or ""), *codes)
+    joined = (*swallowed(body.name), with_article(all_words(body.city or "")))
     return Entry(
-        kind, " ".join(core), " ".join(town), " ".join((*also, *swallowed(body.name))),
+        kind, " ".join(core), " ".join(town), " ".join(filter(None, (*also, *joined))),
         "" if acronyms else " ".join(_initials(kind, core, words)),
         served or departments.number_of(body.department, body.postcode),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chorus_desk.directory import departments
 from chorus_desk.directory.kinds import Head, head_of
-from chorus_desk.directory.words import LITTLE, all_words, words_of
+from chorus_desk.directory.words import LITTLE, UNFINISHED, all_words, with_article, words_of
 
 _LONGEST = 200
 """In characters: whatever is pasted, no more than this is read."""
@@ -41,20 +41,32 @@ class Query:
     """All words run together."""
     core_key: str
     """The words after those that say what the body is, run together."""
+    with_article: str
+    """The same with the article that they begin with, empty where they begin with none."""
 
 
 def read(typed: str) -> Query:
     """Read what was typed; whatever it is, it means something or nothing, and never a fault."""
     text = typed[:_LONGEST]
-    words = words_of(text) or tuple(word for word in all_words(text) if word in LITTLE)
-    kept = [word[:_LONGEST_WORD] for word in words[:_MOST_WORDS]]
-    goes_on = bool(text) and not text[-1].isspace()
-    last = len(kept) - 1
+    said = all_words(text)
+    goes_on = text[-1:].isalnum()
+    kept = list(words_of(text))
+    if goes_on and said[-1:] and (said[-1] in UNFINISHED or not kept):
+        kept.append(said[-1])
+    kept = [word[:_LONGEST_WORD] for word in kept[:_MOST_WORDS]]
     head = head_of(kept)
+    last = len(kept) - 1
     return Query(
         tuple(_word(word, goes_on and at == last) for at, word in enumerate(kept)), head,
         _siret_of(text), "".join(kept), "".join(kept[head.length :]),
+        with_article(_after(head.length, said))[:_LONGEST_WORD],
     )  # fmt: skip
+
+
+def _after(count: int, said: list[str]) -> list[str]:
+    """Return what follows so many words, little ones not counted."""
+    places = [at for at, word in enumerate(said) if word not in LITTLE]
+    return said[places[count - 1] + 1 :] if 0 < count <= len(places) else said
 
 
 def _word(text: str, unfinished: bool) -> Word:  # noqa: FBT001 -- of one caller

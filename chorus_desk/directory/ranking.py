@@ -4,7 +4,7 @@ Each word typed counts by how it is met (whole, begun, mended) and where (in the
 in what the body is, in its town, in its numbers). What of the name is left over counts against it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
@@ -17,16 +17,16 @@ Worth = tuple[float, ...]
 _NO_KIND = Kind("", frozenset(), frozenset())
 # How a word is met.
 _WHOLE, _BEGUN, _MENDED, _MENDED_BEGUN = 1.0, 0.55, 0.75, 0.5
-_BEGUN_SHARE = 0.25
+_BEGUN_SHARE, _JOINED = 0.25, 0.8
 # A word that may go on says little by how much of it there is.
-_UNFINISHED, _UNFINISHED_SHARE = 0.8, 0.05
+_UNFINISHED, _UNFINISHED_SHARE = 0.82, 0.03
 # Where it is met.
 _KIND, _WIDER, _TOWN, _ALSO, _INITIALS = 1.0, 0.85, 0.9, 1.0, 0.93
 _DEPARTMENT, _DEPARTMENT_BY_NAME = 1.0, 0.8
 _SERVICE = 0.55
 # What else counts.
 _LEFT_OVER = 0.2
-_WHOLE_NAME, _NAME_BEGUN = 0.15, 0.05
+_WHOLE_NAME, _NAME_BEGUN, _WITH_ARTICLE = 0.15, 0.05, 0.05
 _KIND_MEANT, _KIND_WIDER, _KIND_OTHER, _COMMUNE_UNSAID = 0.1, 0.04, -0.15, 0.06
 _CLOSED = -0.4
 _PEOPLE = 0.008
@@ -90,10 +90,11 @@ class Ranking:
         )  # fmt: skip
         unmet = tuple(at for at, value in enumerate(worth[: name.met_from]) if not value)
         score = sum(worth) + _SERVICE * standing.by_service * len(unmet)
-        score += _WHOLE * (worth[name.met_from :].count(0.0))
+        score += _JOINED * worth[name.met_from :].count(0.0)
         score /= max(len(worth), 1)
         score += name.whole + kind_counts + _PEOPLE * log10(standing.population + 1)
         score += _CLOSED * (not standing.active) + _USED * standing.used
+        score += _WITH_ARTICLE * self._has_article(entry)
         return Judged(score - _LEFT_OVER * self._left_over(name, entry), unmet)
 
     def _left_over(self, name: _Name, entry: Entry) -> float:
@@ -107,20 +108,28 @@ class Ranking:
         town = entry.town.split() if entry.town != entry.core else ()
         return sum(len(text) for text in name.left_over if text not in town) / name.length
 
+    def _has_article(self, entry: Entry) -> bool:
+        """Return whether the town begins with the article that was typed: ``la ro``."""
+        typed = self._query.with_article
+        return bool(typed) and any(text.startswith(typed) for text in entry.also.split())
+
     def _name(self, core: str) -> _Name:
         texts = core.split()
         worths = [self._word(text) for text in texts]
-        left_over = (
-            text for text, worth in zip(texts, worths, strict=True) if worth is self._nothing
-        )
         key = "".join(texts)
-        return _Name(self._best(*worths), tuple(left_over), len(key), *self._as_a_whole(key))
+        counts, met_from = self._as_a_whole(texts, key)
+        left_over = (
+            text for text, worth in zip(texts, worths, strict=True)
+            if worth is self._nothing and key not in (self._query.key, self._query.core_key)
+        )  # fmt: skip
+        return _Name(self._best(*worths), tuple(left_over), len(key), counts, met_from)
 
-    def _as_a_whole(self, key: str) -> tuple[float, int]:
+    def _as_a_whole(self, texts: Sequence[str], key: str) -> tuple[float, int]:
         query = self._query
         for typed, met_from in ((query.key, 0), (query.core_key, query.head.length)):
             if typed and key.startswith(typed):
-                return (_WHOLE_NAME if key == typed else _NAME_BEGUN), met_from
+                same = len(texts) == len(query.words) - met_from and key == typed
+                return (_WHOLE_NAME if same else _NAME_BEGUN), met_from
         return 0.0, len(query.words)
 
     def _town(self, town: str) -> Worth:

@@ -13,7 +13,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST, _LONGEST = 4, 20
 """Of the words that are mended: of shorter ones there is too little left to go by."""
 _FEW_BODIES = 30
-_MOST_MENDS, _MOST_BEGINNINGS, _MOST_OF_A_BEGINNING = 12, 8, 4
+_MOST_MENDS, _MOST_BEGINNINGS, _MOST_OF_A_BEGINNING = 30, 8, 4
 # For each variant the first word of the vocabulary that does not come before it: the variant
 # itself, or a longer word that begins so, or neither.
 _LOOK = """
@@ -52,7 +52,7 @@ def mended(connection: Connection, text: str) -> tuple[str, ...]:
     """
     if not (_SHORTEST <= len(text) <= _LONGEST and text.isascii() and text.isalpha()):
         return ()
-    variants = list(dict.fromkeys(_variants(text)))
+    variants = [variant for variant in dict.fromkeys(_variants(text)) if variant != text]
     rows = connection.execute(_LOOK, (json.dumps(variants),)).fetchall()
     whole = [Known(word, bodies) for variant, word, bodies in rows if word == variant]
     begun = [row[0] for row in rows if row[1] != row[0] and row[1].startswith(row[0])]

@@ -7,6 +7,7 @@ query: it looks for what begins so.
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from chorus_desk import resources
@@ -14,6 +15,10 @@ from chorus_desk.domain.text import fold
 
 LITTLE = frozenset(("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"))
 """Articles and links: people leave them out, add them and contract them as they please."""
+UNFINISHED = frozenset(("a", "au", "en", "et"))
+"""Little words that are rather the beginning of another while they are the last typed."""
+_LINKS = frozenset(("d", "de"))
+_ARTICLES = frozenset(("l", "la", "le", "les"))
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 # The numbers of Corsica's départements stay whole; else « sdis35 » and « 12eme » come apart.
 _WORD = re.compile(r"2[ab]\b|[a-z]+|[0-9]+|[^\W_]+")
@@ -41,6 +46,16 @@ def words_of_service(code: str, name: str | None) -> tuple[str, ...]:
     """Return the words by which a service is found: of its name, and the parts of its code."""
     codes = _WORD.findall(code.lower()) if code.isascii() else words_of(code)
     return (*words_of(name or ""), *codes)
+
+
+def with_article(words: Sequence[str]) -> str:
+    """Return words run together with the article that they begin with; without one, nothing.
+
+    ``larochelle``, of « La Rochelle » and of « de la Rochelle » alike.
+    """
+    start = next((at for at, word in enumerate(words) if word not in _LINKS), len(words))
+    some = words[start:]
+    return "".join(some) if len(some) > 1 and some[0] in _ARTICLES else ""
 
 
 def swallowed(text: str) -> list[str]:

@@ -146,3 +146,27 @@ def test_broken_pipe__ends_quietly(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_body_search__names_place_siret_demand_and_service(
+    run: Run, tmp_path: Path, body_toml: Path
+) -> None:
+    text = body_toml.read_text(encoding="utf-8").replace('"none"', '"both"')
+    body_toml.write_text(text, encoding="utf-8")
+    run("body", "add", body_toml)
+    assert run("body", "search", "bourg", "fictif", "--limit", "1").out == (
+        "Commune de Bourg-Fictif (99000 Bourg-Fictif)\n"
+        "  SIRET 21990001600011 · exige : un code service et un numéro d'engagement\n"
+    )
+    assert "  SIRET 21990001600011 · VOIRIE Voirie · " in run("body", "search", "voirie fictif").out
+    assert run("body", "search", "ain", "departement", "--limit", "1").out.startswith(
+        "Département de l'Ain (01)\n"
+    )
+    assert run("body", "search", "zzzz").out == "Aucun organisme ne répond à ces mots.\n"
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "x", ""])
+def test_body_search__refuses_a_limit_that_is_none(run: Run, limit: str) -> None:
+    ran = run("body", "search", "rennes", f"--limit={limit}")
+    assert ran.code == 2
+    assert f"« {limit} » ne convient pas" in ran.err

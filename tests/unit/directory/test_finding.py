@@ -160,6 +160,18 @@ def test_few_digits__are_a_postcode_first_and_a_siret_too(shipped: Connection) -
     assert sum(siret.startswith("213") for siret in found) >= 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("la ro", "Commune de La Rochelle"), ("larochelle", "Commune de La Rochelle"),
+     ("le h", "Commune du Havre"), ("pa", "Commune de Paris"), ("st et", "Commune de Saint-Étienne"),
+     ("mairie de la roche s", "Commune de La Roche-sur-Yon"), ("lyo", "Commune de Lyon")],
+)  # fmt: skip
+def test_few_letters__mean_the_largest(shipped: Connection, typed: str, name: str) -> None:
+    [first, *_] = find(shipped, typed, 5)
+    row = shipped.execute("SELECT name FROM bodies WHERE siret = ?", (first.siret,)).fetchone()
+    assert row["name"] == name
+
+
 def test_limit__is_kept(shipped: Connection) -> None:
     assert len(find(shipped, "saint", 3)) == 3
     assert len(find(shipped, "213", 1)) == 1

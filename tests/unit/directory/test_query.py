@@ -39,7 +39,23 @@ def test_what_is_pasted__is_read_so_far_and_no_farther() -> None:
     assert len(read("mot " * 1000).words) == 10
     assert len(texts("x" * 1000)[0]) == 30
     assert texts("\u0000\ud83d \u202e((") == []
-    assert texts("la") == ["la"]  # an article alone is the beginning of a name
+
+
+def test_little_words__may_be_beginnings_where_nothing_follows() -> None:
+    assert texts("la") == ["la"]
+    assert texts("de la ") == []
+    assert texts("st et") == ["saint", "et"]
+    assert texts("st et ") == texts("mairie de st")[1:] == ["saint"]
+    assert texts("mairie de") == ["mairie"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "article"),
+    [("la ro", "laro"), ("commune de la rochelle", "larochelle"), ("rochelle", ""), ("la", ""),
+     ("mairie l'hay", "lhay"), ("conseil departemental de la manche", "lamanche")],
+)  # fmt: skip
+def test_article__is_remembered(typed: str, article: str) -> None:
+    assert read(typed).with_article == article
 
 
 def test_words_that_say_what_the_body_is__are_apart() -> None:
