@@ -10,6 +10,8 @@ from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.list_columns import CERTAINTIES, datum_name
 from chorus_desk.wording.names import list_row_reason
 
+_BODIES = (N_("{count} organisme"), N_("{count} organismes"))
+_SERVICES = (N_("{count} service"), N_("{count} services"))
 _SAID = 20
 """Rows that a terminal names."""
 _REMARKS = {
@@ -43,6 +45,7 @@ def directory_record(imported: DirectoryImported, language: str) -> dict[str, An
         "services": imported.services,
         "as_of": imported.as_of.isoformat(),
         "bodies_before": imported.bodies_before,
+        "services_before": imported.services_before,
         "few": imported.few,
         "remarks": {name: imported.remarks.get(name, 0) for name in _REMARKS},
         "rows_skipped": imported.skipped,
@@ -78,15 +81,23 @@ def directory_lines(imported: DirectoryImported, language: str) -> Iterator[str]
     yield from _rows(imported, language)
 
 
+def _few(imported: DirectoryImported, language: str) -> str:
+    bodies = say_count(*_BODIES, imported.bodies_before or 0, language)
+    services = say_count(*_SERVICES, imported.services_before or 0, language)
+    text = N_(
+        "Attention : l'annuaire d'avant comptait {bodies} et {services}. Celui-ci est-il entier ?"
+    )
+    return say(text, language, bodies=bodies, services=services)
+
+
 def directory_said(imported: DirectoryImported, language: str) -> Iterator[str]:
     """Say what came of an import: counts, and what was met in the rows."""
-    bodies = say_count(N_("{count} organisme"), N_("{count} organismes"), imported.bodies, language)
-    services = say_count(N_("{count} service"), N_("{count} services"), imported.services, language)
+    bodies = say_count(*_BODIES, imported.bodies, language)
+    services = say_count(*_SERVICES, imported.services, language)
     text = N_("L'annuaire du {day} est en place : {bodies}, {services}.")
     yield say(text, language, day=imported.as_of, bodies=bodies, services=services)
     if imported.few:
-        text = N_("Attention : l'annuaire d'avant en avait {before}. Celui-ci est-il entier ?")
-        yield say(text, language, before=imported.bodies_before)
+        yield _few(imported, language)
     for name, forms in _REMARKS.items():
         if count := imported.remarks.get(name):
             yield say_count(*forms, count, language)

@@ -27,7 +27,8 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 _FEW = 0.8
-"""A list with less than this share of the bodies of the one in use deserves a word."""
+"""A list with less than this share of the bodies, or services, of the one in use needs a word."""
+_Counts = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,16 @@ class DirectoryImported:
     services whose body no list names, which were left out."""
     bodies_before: int | None
     """Of the State's list that was in use, None where there was none."""
+    services_before: int | None
     news: tuple[TouchedBody, ...] = ()
     """What it changed for the bodies that the user bills, kept until seen."""
     changes: Changes = Changes.DIRECTORY
 
     @property
     def few(self) -> bool:
-        """Whether there are so few bodies that the list may not be whole."""
-        return self.bodies_before is not None and self.bodies < _FEW * self.bodies_before
+        """Whether there are so few bodies, or services, that the list may not be whole."""
+        counts = ((self.bodies, self.bodies_before), (self.services, self.services_before))
+        return any(before is not None and now < _FEW * before for now, before in counts)
 
 
 def look_at(workspace: Workspace, files: Sequence[Path]) -> Columns:
@@ -91,7 +94,7 @@ def import_directory(
         refuse_incomplete(looked)
         as_of = _day(workspace, lists, files)
         refuse_read_only(workspace.connection)
-        before, mine = _bodies_in_use(workspace), snapshot(workspace)
+        before, mine = _in_use(workspace), snapshot(workspace)
         with writing_errors(workspace.folder):
             imported = _build(workspace, looked, as_of, before, progress)
     noted = note_news(workspace, mine)
@@ -102,7 +105,7 @@ def import_directory(
 
 
 def _build(
-    workspace: Workspace, looked: Sequence[Looked], as_of: date, before: int | None,
+    workspace: Workspace, looked: Sequence[Looked], as_of: date, before: _Counts,
     progress: Progress,
 ) -> DirectoryImported:  # fmt: skip
     """Read the list into a file beside the one in use, and give it its name when it is whole."""
@@ -128,7 +131,7 @@ def _build(
         bodies=bodies, services=services, as_of=as_of,
         columns=tuple(table for one in looked for table in one.tables),
         skipped=intake.skipped, notes=tuple(intake.notes), remarks=dict(+intake.remarks),
-        bodies_before=before,
+        bodies_before=before[0], services_before=before[1],
     )  # fmt: skip
 
 
@@ -166,9 +169,12 @@ def _keep(workspace: Workspace, columns: Columns | None) -> None:
             save_columns(workspace.connection, table.shape, keys, workspace.clock.now())
 
 
-def _bodies_in_use(workspace: Workspace) -> int | None:
+def _in_use(workspace: Workspace) -> _Counts:
+    """Return how many bodies and services the State's list in use has."""
     about = workspace.directory.about()
-    return int(about["bodies"]) if about.get("source") == STATE_LIST else None
+    if about.get("source") != STATE_LIST:
+        return None, None
+    return int(about["bodies"]), int(about["services"])
 
 
 def _day(workspace: Workspace, lists: Sequence[ListFile], files: Sequence[Path]) -> date:

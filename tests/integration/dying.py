@@ -2,18 +2,16 @@
 
     python -m tests.integration.dying N DATA ACTION ARGUMENT…
 
-A step is an SQL statement, a word of progress, or an operation that changes files or starts a
-process. With N = 0 it lives, and prints how many steps there were.
+A step is an SQL statement on the database, a word of progress, or an operation that changes files
+or starts a process. With N = 0 it lives, and prints how many steps there were.
 """
 
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bundle import bundle
@@ -63,17 +61,6 @@ class Steps:
         if event in _CHANGES or (event == "open" and _writes(arguments)):
             self.step(f"{event} {arguments[0]}")
 
-    def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        """Open another file than the database: its thousands of new rows are no steps."""
-        connection: sqlite3.Connection = _connect(*arguments, **options)
-        connection.set_trace_callback(
-            lambda sql: None if sql.lstrip().startswith("INSERT") else self.step(sql)
-        )
-        return connection
-
-
-_connect = sqlite3.connect
-
 
 def _writes(arguments: tuple[object, ...]) -> bool:
     flags = arguments[2]
@@ -85,7 +72,6 @@ def main() -> None:
     steps = Steps(int(last))
     with open_workspace(Path(data), CLOCK) as workspace:
         workspace.connection.set_trace_callback(steps.step)
-        sqlite3.connect = steps.connect  # type: ignore[assignment]
         sys.addaudithook(steps.audit)
         steps.counting = True
         ACTIONS[action](workspace, words)

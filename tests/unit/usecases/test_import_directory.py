@@ -72,6 +72,17 @@ def test_second_import__takes_the_place_of_the_first(workspace: Workspace, tmp_p
     assert known_body(workspace, OTHER) is None
 
 
+def test_list_without_its_services__is_said_to_have_few(
+    workspace: Workspace, tmp_path: Path, book: Path
+) -> None:
+    import_directory(workspace, [book])
+    bodies, _ = m.separated_pair([UNKNOWN, *BODIES])
+    (tmp_path / "b.csv").write_bytes(bodies)
+    imported = import_directory(workspace, [tmp_path / "b.csv"])
+    assert (imported.bodies, imported.services, imported.services_before) == (51, 0, 121)
+    assert imported.few
+
+
 def test_services_without_their_body__are_left_out_and_counted(
     workspace: Workspace, tmp_path: Path
 ) -> None:
