@@ -25,6 +25,7 @@ TABLE_TEXTS = {
     "invoice_statuses": ("label", "action"),
     "billing_frameworks": ("label",),
     "legal_forms": ("label",),
+    "terms": ("name",),
     "payment_means": ("label",),
     "units": ("label",),
     "vat_exemptions": ("situation",),

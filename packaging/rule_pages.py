@@ -62,11 +62,12 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _rule(row: Mapping[str, str]) -> Sequence[str]:
     rule = row["rule"]
-    sentence, fix = SENTENCES[rule]
+    told = [texts for id_, texts in SENTENCES.items() if id_.partition(":")[0] == rule]
+    sentence, fix = (" / ".join(filter(None, parts)) or None for parts in zip(*told, strict=True))
     label = f"**{LABELS[rule]}**" if rule in LABELS else None
     todo = ". ".join(part for part in (label, fix) if part) or "–"
     source = f"{row['source']}: {row['reference']}"
-    return f"`{rule}`", source, f"{_when(row)}. {condition(rule)}", sentence, todo
+    return f"`{rule}`", source, f"{_when(row)}. {condition(rule)}", sentence or "", todo
 
 
 def _when(row: Mapping[str, str]) -> str:

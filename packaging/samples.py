@@ -8,15 +8,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import facturx
+from chorus_desk.formats.pdf.letter import render_letter
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import Connection
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.demo import run_demo
 from chorus_desk.usecases.export import logo_of
+from chorus_desk.usecases.letters import letter_for
+from chorus_desk.usecases.missing_data import missing_data
 from chorus_desk.usecases.workspace import open_workspace
 
 CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
@@ -42,6 +46,8 @@ def _pages() -> Iterator[tuple[str, bytes]]:
             first = _load(workspace.connection, "2026-0001")
             credit = _load(workspace.connection, "2026-0004")
             picture = logo_of(workspace)
+            [lacking] = missing_data(workspace)
+            letter = render_letter(letter_for(workspace, lacking, Channel.LETTER))
         [batch] = [b for b in made.bundles if b.route == "portal-batch"]
         assert batch.folder is not None
         slip = (batch.folder / "bordereau.pdf").read_bytes()
@@ -50,6 +56,7 @@ def _pages() -> Iterator[tuple[str, bytes]]:
         yield label, facturx.write(invoice, Circuit.HISTORICAL, logo=picture)
     yield "facture-portail", render_portal(first)
     yield "bordereau", slip
+    yield "lettre", letter
 
 
 def _load(connection: Connection, number: str) -> Invoice:

@@ -13,6 +13,7 @@ from chorus_desk.cli.commands import (
     bundle,
     check,
     demo,
+    directory,
     export,
     following,
     importing,
@@ -29,7 +30,8 @@ from chorus_desk.storage.connection import database_error
 from chorus_desk.system.reports import write_report
 
 COMMANDS = (
-    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *template.COMMANDS,
+    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *directory.COMMANDS,
+    *template.COMMANDS,
     *importing.COMMANDS, *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS,
     *export.COMMANDS, *bundle.COMMANDS, *following.COMMANDS,
 )  # fmt: skip
@@ -73,7 +75,8 @@ def _answer(
         command = str(parsed.command.name)
         session = Session(language, Path(parsed.data) if parsed.data else None, as_json)
         result: Result = parsed.command.run(parsed, session)
-        return command, replace(result, lines=list(result.lines)), result.exit_code
+        lines = () if as_json else list(result.lines)  # now, so that a fault in one ends here
+        return command, replace(result, lines=lines), result.exit_code
     except UserError as error:
         return command, _failed(error), error.exit_code
     except KeyboardInterrupt:

@@ -104,7 +104,10 @@ def _add(
     )  # fmt: skip
     _help(parser, language)
     for item in command.arguments:
-        parser.add_argument(*item.flags, help=say(item.help, language), **item.options)  # type: ignore[arg-type]
+        options = dict(item.options)
+        if "metavar" in options:
+            options["metavar"] = say(str(options["metavar"]), language)
+        parser.add_argument(*item.flags, help=say(item.help, language), **options)  # type: ignore[arg-type]
     parser.set_defaults(command=command)
 
 

@@ -5,16 +5,18 @@ writes it. Each list gets a file of its own, numbered, so that none is replaced 
 has it open (Windows forbids that); the highest number counts.
 """
 
+import errno
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from chorus_desk.directory.names import index_names
 from chorus_desk.directory.records import ListedBody, ListedService
+from chorus_desk.domain.errors import UserError
 from chorus_desk.system.files import PARTIAL_SUFFIX
 
 LAYOUT = 2
@@ -101,6 +103,32 @@ class Builder:
         """Add services; a later row of the same SIRET and code takes its place."""
         self._connection.executemany(_ADD_SERVICE, services)
 
+    def add_services_of_others(self, services: Iterable[ListedService], source: str) -> None:
+        """Add services of the bodies that a source does not name; what is there stays."""
+        places = ", ".join("?" * len(ListedService._fields))
+        self._connection.executemany(
+            f"INSERT OR IGNORE INTO services SELECT {places} WHERE NOT EXISTS "  # noqa: S608
+            "(SELECT 1 FROM bodies WHERE siret = ? AND source = ?)",
+            ((*service, service.siret, source) for service in services),
+        )
+
+    def drop_services_without_body(self) -> int:
+        """Take away the services whose body no list names; return how many there were."""
+        return self._connection.execute(
+            "DELETE FROM services WHERE NOT EXISTS "
+            "(SELECT 1 FROM bodies WHERE bodies.siret = services.siret)"
+        ).rowcount
+
+    def count(self, source: str) -> tuple[int, int]:
+        """Return how many bodies a source gave, and how many services these have."""
+        bodies, services = self._connection.execute(
+            "SELECT count(*), coalesce(sum(n), 0) FROM (SELECT "
+            "(SELECT count(*) FROM services WHERE services.siret = bodies.siret) AS n "
+            "FROM bodies WHERE source = ?)",
+            (source,),
+        ).fetchone()
+        return bodies, services
+
     def finish(self, about: Mapping[str, str]) -> None:
         """Index what was added and give the file its name.
 
@@ -114,6 +142,24 @@ class Builder:
         self._connection.execute("PRAGMA optimize")
         self._connection.close()
         self._partial.replace(self._target)
+
+
+@contextmanager
+def writing_errors(folder: Path) -> Iterator[None]:
+    """Say in one sentence what stands in the way of writing a directory.
+
+    Raises:
+        UserError: ``disk-full`` or ``cannot-write``.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        full = (
+            getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            or getattr(error, "errno", 0) == errno.ENOSPC
+        )
+        code = "disk-full" if full else "cannot-write"
+        raise UserError(code, file=str(folder)) from error
 
 
 def newest(folder: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """What a new list says otherwise of a public body than the one before: a pure comparison."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,6 +48,32 @@ class Change:
     after: str | None = None
     mine: str | None = None
     """What the user had entered or corrected; it goes on lying over what the list says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the list in use says of the user's bodies, by SIRET; None where it has none.
+
+    ``state_list``: whether it is the State's, not what comes with the program.
+    """
+
+    state_list: bool
+    listed: Mapping[str, PublicBody | None]
+
+
+_ACCEPTED: Mapping[Requirement, Collection[tuple[bool, bool]]] = {
+    Requirement.NONE: {(False, False), (True, False), (False, True), (True, True)},
+    Requirement.SERVICE: {(True, False), (True, True)},
+    Requirement.COMMITMENT: {(False, True), (True, True)},
+    Requirement.EITHER: {(True, False), (False, True), (True, True)},
+    Requirement.BOTH: {(True, True)},
+}
+"""Which invoices a body accepts: with a service code or not, with a commitment number or not."""
+
+
+def asks_more(before: Requirement | None, after: Requirement) -> bool:
+    """Return whether an invoice that was right before may lack something now."""
+    return not set(_ACCEPTED[before or Requirement.NONE]) <= set(_ACCEPTED[after])
 
 
 def news_of(
@@ -157,7 +183,7 @@ def _of_service(was: Service, now: Service | None, mine: Service | None) -> Iter
         return
     if was.active != now.active:
         kind = News.SERVICE_REOPENED if now.active else News.SERVICE_CLOSED
-        yield Change(kind=kind, service=was.code, before=was.name, after=now.name, mine=corrected)
+        yield Change(kind=kind, service=was.code, before=was.name, after=now.name)
     if was.name and now.name and not _same(was.name, now.name):
         yield Change(
             kind=News.SERVICE_RENAMED, service=was.code, before=was.name, after=now.name,

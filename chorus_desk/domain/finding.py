@@ -52,6 +52,7 @@ class Finding:
     params: Mapping[str, Param] = dataclasses.field(default_factory=dict)
 
 
+_TOLD_APART = (Source.IMPORT, Source.XSD)
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -64,12 +65,12 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings with each said once, the gravest of a pair kept, errors first.
 
     Two findings are the same when rule and path agree; a finding of the official sheets, whose
-    path is often coarser, gives way to ours on the same rule. What reading lost is told apart by
-    the value as well: each loss is named.
+    path is often coarser, gives way to ours on the same rule. What reading lost, and what the
+    schema finds, is told apart by the values as well: each is named.
     """
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        lost = tuple(finding.params.items()) if finding.source is Source.IMPORT else ()
+        lost = tuple(finding.params.items()) if finding.source in _TOLD_APART else ()
         key = (finding.rule, finding.path, *lost)
         known = kept.get(key)
         if known is None or _GRAVITY[finding.severity] < _GRAVITY[known.severity]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from chorus_desk.domain.kinds import Circuit, Kind
-from chorus_desk.domain.party import Address, Party
+from chorus_desk.domain.party import NOBODY, Address, Party, Seller
 
 INVOICE = "380"
 CREDIT_NOTE = "381"
@@ -195,8 +195,8 @@ class Invoice:
     """BT-111."""
     vat_due: str | None = None
     """When VAT falls due (BT-8): ``invoice``, ``delivery`` or ``payment``."""
-    seller: Party = Party()
-    buyer: Party = Party()
+    seller: Party = NOBODY
+    buyer: Party = NOBODY
     validator: Party | None = None
     """Who validates first: the contract holder, for A9 and A12."""
     payee: Party | None = None
@@ -244,6 +244,15 @@ class Invoice:
     def circuit(self) -> Circuit | None:
         """The circuit that the billing framework belongs to, None where it tells nothing."""
         return _circuit_of(self.billing_framework or "")
+
+
+def circuit_of(invoice: Invoice, seller: Seller | None) -> Circuit:
+    """Return the way an invoice goes: by its framework (BT-23), else by its seller's setting.
+
+    Without a seller whose settings are known: straight to Chorus Pro.
+    """
+    usual = Circuit(seller.circuit) if seller else Circuit.HISTORICAL
+    return invoice.circuit or usual
 
 
 @lru_cache(maxsize=64)  # a dozen rules ask it of each invoice, and there are some forty frameworks

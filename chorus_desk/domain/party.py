@@ -78,6 +78,10 @@ class Party:
         return self.siren or (self.siret[:9] if self.siret else None)
 
 
+NOBODY = Party()
+"""A party of which nothing is said."""
+
+
 class VatRegime(StrEnum):
     """How the seller stands towards VAT."""
 
@@ -273,34 +277,44 @@ class PublicBody:
         """Return the service of that code, or None."""
         return next((service for service in self.services if service.code == code), None)
 
-    def as_party(self, service_code: str | None = None) -> Party:
-        """Return the body as the buyer's block of an invoice."""
-        address = Address(
+    def address(self) -> Address:
+        """Return where its invoices go."""
+        return Address(
             line1=self.street, postcode=self.postcode, city=self.city, country=self.country
         )
-        return Party(name=self.name, siret=self.siret, address=address, service_code=service_code)
+
+    def as_party(self, service_code: str | None = None) -> Party:
+        """Return the body as the buyer's block of an invoice."""
+        return Party(
+            name=self.name, siret=self.siret, address=self.address(), service_code=service_code
+        )
 
 
 def corrections_of(body: PublicBody, listed: PublicBody | None) -> PublicBody:
     """Return a body as the user gives it, with that alone as the user's which no list says."""
     if listed is None:
         return body
+    as_open = [replace(service, active=True) for service in listed.services]
     return replace(
         body,
         mine=frozenset(name for name in body.mine if getattr(body, name) != getattr(listed, name)),
-        services=tuple(service for service in body.services if service not in listed.services),
+        services=tuple(s for s in body.services if replace(s, active=True) not in as_open),
     )
 
 
 def overlaid(listed: PublicBody | None, own: PublicBody | None) -> PublicBody | None:
     """Return a body as the lists have it, with what the user knows better.
 
-    A datum that the user entered or corrected stands; a service likewise, by its code.
+    A datum that the user entered or corrected stands; a service likewise, by its code, but whether
+    it is open the list knows: nobody is asked that of a service.
     """
     if listed is None or own is None:
         return listed or own
     corrected: dict[str, Any] = {name: getattr(own, name) for name in own.mine}
-    services = {service.code: service for service in (*listed.services, *own.services)}
+    services = {service.code: service for service in listed.services}
+    for mine in own.services:
+        known = services.get(mine.code)
+        services[mine.code] = replace(mine, active=known.active) if known else mine
     return replace(
         listed, **corrected, mine=own.mine, said_on=own.said_on, checked_on=own.checked_on,
         services=tuple(services[code] for code in sorted(services)),

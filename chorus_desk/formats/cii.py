@@ -21,19 +21,12 @@ from chorus_desk.formats.document import (
     note,
     with_one_contact_name,
 )
-from chorus_desk.formats.syntax import Syntax, syntax_of
+from chorus_desk.formats.syntax import CII_SPACES, Syntax, syntax_of
 from chorus_desk.formats.tables import profile_of
 from chorus_desk.formats.terms.reading import from_terms
 from chorus_desk.formats.terms.writing import MISSING_DATE, to_terms
 
-_NAMESPACES = {
-    "rsm": "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
-    "ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
-    "udt": "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100",
-    "qdt": "urn:un:unece:uncefact:data:standard:QualifiedDataType:100",
-}
-ROOT = f"{{{_NAMESPACES['rsm']}}}CrossIndustryInvoice"
-_RAM = f"{{{_NAMESPACES['ram']}}}"
+_RAM = f"{{{CII_SPACES['ram']}}}"
 _SUPPORTING_DOCUMENT = "916"
 _NET_BASIS = "ram:NetPriceProductTradePrice/ram:BasisQuantity"
 _STRUCTURE = frozenset({"TypeCode", "Indicator", "LineID"})
@@ -44,16 +37,16 @@ _MARKS = Marks(
 )  # fmt: skip
 
 
-def read(content: bytes) -> Document:
+def read(content: bytes, root: etree._Element | None = None) -> Document:
     """Read a CII document that may be hostile or wrong.
 
-    A ZUGFeRD 1.0, the generation before, is read as well.
+    A ZUGFeRD 1.0, the generation before, is read as well. ``root``: where it is parsed already.
 
     Raises:
         UserError: it is no well-formed XML (``xml-…``) or no CII (``not-an-invoice``). A bad date
             or number inside is a finding.
     """
-    root = xml.parse(content)
+    root = xml.parse(content) if root is None else root
     if root.tag == zugferd1.ROOT:
         return _read_old(content, root)
     if syntax_of(root) is not Syntax.CII:
@@ -64,7 +57,7 @@ def read(content: bytes) -> Document:
 def _read(content: bytes, root: etree._Element) -> Document:
     bt_24 = root.findtext(
         "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
-        namespaces=_NAMESPACES,
+        namespaces=CII_SPACES,
     )
     # The official sheets judge the document as it came, so reading mends a copy.
     mended = xml.copied(root)
@@ -97,8 +90,8 @@ def write(invoice: Invoice, circuit: Circuit) -> bytes:
 def _lost(root: etree._Element) -> Iterator[Finding]:
     """Name what nobody reads; a base quantity said again with the gross price is not lost."""
     for gross in root.iter(f"{_RAM}GrossPriceProductTradePrice"):
-        again, prices = gross.find("ram:BasisQuantity", _NAMESPACES), gross.getparent()
-        net = prices.findtext(_NET_BASIS, None, _NAMESPACES) if prices is not None else None
+        again, prices = gross.find("ram:BasisQuantity", CII_SPACES), gross.getparent()
+        net = prices.findtext(_NET_BASIS, None, CII_SPACES) if prices is not None else None
         if again is not None and again.text == net:
             again.text = None
     yield from not_covered(root, Syntax.CII, _STRUCTURE)
@@ -107,31 +100,31 @@ def _lost(root: etree._Element) -> Iterator[Finding]:
 def _mend(root: etree._Element) -> Iterator[Finding]:
     """Take out what would stop the reader, and put in what old files left out."""
     settlement = _reach(root, "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement")
-    if not (settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES) or "").strip():
+    if not (settlement.findtext("ram:InvoiceCurrencyCode", "", CII_SPACES) or "").strip():
         _reach(settlement, "ram:InvoiceCurrencyCode").text = "EUR"
         yield note("CD-GUESSED", Severity.WARNING, term="BT-5", value="EUR")
-    currency = settlement.findtext("ram:InvoiceCurrencyCode", "", _NAMESPACES).strip()
+    currency = settlement.findtext("ram:InvoiceCurrencyCode", "", CII_SPACES).strip()
     for amount in settlement.iter(f"{_RAM}TaxTotalAmount"):
         if not amount.get("currencyID"):  # what says no currency is in the invoice's
             amount.set("currencyID", currency)
     for name in ("udt:DateTimeString", "udt:DateString", "qdt:DateTimeString"):
-        for element in root.iterfind(f".//{name}", _NAMESPACES):
+        for element in root.iterfind(f".//{name}", CII_SPACES):
             text = (element.text or "").strip()
             day = _day(text, element.get("format"))
             if day is None and text:
                 yield note("CD-NOT-A-DATE", Severity.ERROR, value=text[:40])
             element.text = day
-    for element in root.iterfind(".//ram:AttachmentBinaryObject", _NAMESPACES):
+    for element in root.iterfind(".//ram:AttachmentBinaryObject", CII_SPACES):
         yield from _mend_document(element)
 
 
 def _reach(element: etree._Element, path: str) -> etree._Element:
     """Return the element at a path of plain names, made where it lacks."""
     for name in path.split("/"):
-        found = element.find(name, _NAMESPACES)
+        found = element.find(name, CII_SPACES)
         if found is None:
             prefix, local = name.split(":")
-            found = etree.SubElement(element, f"{{{_NAMESPACES[prefix]}}}{local}")
+            found = etree.SubElement(element, f"{{{CII_SPACES[prefix]}}}{local}")
         element = found
     return element
 
@@ -150,7 +143,7 @@ def _day(text: str, form: str | None) -> str | None:
 def _mend_document(element: etree._Element) -> Iterator[Finding]:
     yield from mend_attachment(element)
     document = element.getparent()
-    if document is not None and document.find("ram:TypeCode", _NAMESPACES) is None:
+    if document is not None and document.find("ram:TypeCode", CII_SPACES) is None:
         code = etree.Element(f"{_RAM}TypeCode")
         code.text = _SUPPORTING_DOCUMENT
         document.insert(1, code)

@@ -8,10 +8,11 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, xml, zugferd1
-from chorus_desk.formats.document import level_of
+from chorus_desk.formats import cii, invoice_xml, xml, zugferd1
+from chorus_desk.formats.document import Document, level_of
 from chorus_desk.formats.pdf.actions import acts
 from chorus_desk.formats.pdf.against_page import against_page
+from chorus_desk.formats.pdf.bordereau import is_bordereau
 from chorus_desk.formats.pdf.container import check_container, found
 from chorus_desk.formats.pdf.embedded import EmbeddedFile, embedded_files
 from chorus_desk.formats.pdf.invoice_page import metadata, render_invoice
@@ -23,7 +24,6 @@ from chorus_desk.formats.tables import Profile
 
 DATA_NAMES = (DATA_NAME, "zugferd-invoice.xml", "xrechnung.xml")
 """What the invoice inside a PDF is called (Factur-X 1.0, ZUGFeRD 1.0 to 2.3), ignoring case."""
-_ROOTS = (cii.ROOT, zugferd1.ROOT)
 _MOST_TRIED = 10
 """Files with other names that are opened to see whether they are the invoice."""
 
@@ -46,9 +46,18 @@ def around(
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The invoice found in a PDF, and what was odd about the way it was found."""
+    """The invoice found in a PDF, what its file is called, and what else is in that PDF."""
 
     xml: bytes
+    name: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The invoice inside a PDF, read; ``findings`` are on the PDF, the document has its own."""
+
+    document: Document
     findings: tuple[Finding, ...]
 
 
@@ -62,9 +71,30 @@ def extract(content: bytes) -> Extracted:
 
     Raises:
         UserError: ``pdf-too-large``, ``pdf-unreadable``, ``pdf-encrypted``, ``pdf-no-data`` (a
-            plain PDF), ``pdf-two-invoices`` (two that differ: nobody can tell which one counts).
+            plain PDF), ``pdf-bordereau`` (a slip of this program), ``pdf-two-invoices`` (two that
+            differ: nobody can tell which one counts).
     """
     return with_pdf(content, _extract)
+
+
+def read(content: bytes) -> Read:
+    """Read the invoice inside a PDF: the CII of a Factur-X, or a UBL, which makes it none.
+
+    Raises:
+        UserError: as ``extract``, and as ``invoice_xml.read`` on what was found.
+    """
+    extracted = extract(content)
+    document = invoice_xml.read(extracted.xml)
+    return Read(document, (*extracted.findings, *_about_data(extracted.name, document)))
+
+
+def compare(content: bytes, invoice: Invoice) -> tuple[Finding, ...]:
+    """Return where the page of a PDF does not show what an invoice says.
+
+    Raises:
+        UserError: as ``extract``.
+    """
+    return with_pdf(content, lambda reader: against_page(invoice, text_of(reader)))
 
 
 def examine(
@@ -80,7 +110,7 @@ def examine(
     """
 
     def work(reader: Any) -> tuple[Finding, ...]:
-        data, others = _invoice_among(embedded_files(reader))
+        data, others = _invoice_among(reader)
         around = check_container(reader, content, data, others, profile)
         shown = against_page(invoice, text_of(reader)) if invoice is not None else ()
         return (*around, *shown)
@@ -94,27 +124,36 @@ def _extract(reader: Any) -> Extracted:
         findings.append(found("CD-PDF-ENCRYPTED"))
     if acts(reader, pages_of(reader)):
         findings.append(found("CD-PDF-ACTION"))
-    data, others = _invoice_among(embedded_files(reader))
-    content = data.data()
-    findings += _about_name(data.name, content)
+    data, others = _invoice_among(reader)
     findings += [
         Finding(rule="CD-NOT-KEPT", severity=Severity.WARNING, source=Source.IMPORT,
                 params={"term": "PDF", "value": other.name[:80]})
         for other in others
     ]  # fmt: skip
-    return Extracted(content, tuple(findings))
+    return Extracted(data.data(), data.name, tuple(findings))
 
 
-def _invoice_among(files: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, list[EmbeddedFile]]:
+def _invoice_among(reader: Any) -> tuple[EmbeddedFile, list[EmbeddedFile]]:
     """Return the invoice among the files of a PDF, found by its name, else by what it is."""
+    files = embedded_files(reader)
     named = [file for file in files if file.name.casefold() in DATA_NAMES]
-    contents = _contents(named or [file for file in files if _may_be_xml(file)][:_MOST_TRIED])
-    invoices = [file for file, data in contents if named or _is_invoice(data)]
+    invoices = _contents(named) if named else _invoices(files)
+    if not invoices and is_bordereau(reader):
+        raise UserError("pdf-bordereau")
     if not invoices:
         raise UserError("pdf-no-data")
-    if len({data for file, data in contents if file in invoices}) > 1:
+    if len({data for _, data in invoices}) > 1:
         raise UserError("pdf-two-invoices")
-    return invoices[0], [file for file in files if file not in invoices]
+    chosen = [file for file, _ in invoices]
+    return chosen[0], [file for file in files if file not in chosen]
+
+
+def _invoices(files: Sequence[EmbeddedFile]) -> list[tuple[EmbeddedFile, bytes]]:
+    """Return the files that are invoices, whatever their names: CII before UBL."""
+    contents = _contents([file for file in files if _may_be_xml(file)][:_MOST_TRIED])
+    told = [(invoice_xml.syntax_if_any(data), file, data) for file, data in contents]
+    ciis = [(file, data) for syntax, file, data in told if syntax and not syntax.is_ubl]
+    return ciis or [(file, data) for syntax, file, data in told if syntax]
 
 
 def _contents(files: Sequence[EmbeddedFile]) -> list[tuple[EmbeddedFile, bytes]]:
@@ -133,16 +172,12 @@ def _may_be_xml(file: EmbeddedFile) -> bool:
     return file.name.casefold().endswith(".xml") or "xml" in (file.mime or "").casefold()
 
 
-def _is_invoice(content: bytes) -> bool:
-    try:
-        return xml.parse(content).tag in _ROOTS
-    except UserError:
-        return False
-
-
-def _about_name(name: str, content: bytes) -> list[Finding]:
-    """Say where the invoice is not called what readers look for."""
-    if name == DATA_NAME or (name == zugferd1.DATA_NAME and zugferd1.is_like(content)):
+def _about_data(name: str, document: Document) -> list[Finding]:
+    """Say where the invoice is not what readers look for, or not called so."""
+    if document.syntax.is_ubl:
+        return [found("CD-PDF-UBL", name=name[:60])]
+    of_old = name == zugferd1.DATA_NAME and document.root.tag == zugferd1.ROOT
+    if name == DATA_NAME or of_old:
         return []
     if name.casefold() in DATA_NAMES:
         return [found("CD-PDF-DATA-NAME", name=name)]

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from chorus_desk.formats.syntax import Syntax
+from chorus_desk.formats.tables import party_terms
 
 Terms = dict[str, Any]
 """Business terms by their BT or BG id, as factur-x reads and writes them."""
@@ -25,6 +26,7 @@ def read_cii(root: etree._Element) -> Terms:
     """
     from facturx import parse_ubl_cii_xml
 
+    _complete_library()
     terms: Terms = parse_ubl_cii_xml(root, flavor="factur-x", level="extended", check_xsd=False)
     return terms
 
@@ -37,6 +39,7 @@ def read_ubl(root: etree._Element, syntax: Syntax) -> Terms:
     """
     from facturx import parse_ubl_cii_xml
 
+    _complete_library()
     terms: Terms = parse_ubl_cii_xml(
         root, flavor=_FLAVOURS[syntax], level="extended-ctc-fr", check_xsd=False
     )
@@ -50,7 +53,7 @@ def write_ubl(terms: Terms, level: str) -> bytes:
     """
     from facturx import generate_ubl_xml
 
-    _keep_parties_whole()
+    _complete_library()
     content: bytes = generate_ubl_xml(terms, level=level, check_xsd=False, check_schematron=None)
     return content
 
@@ -59,24 +62,39 @@ def write_cii(terms: Terms, level: str) -> bytes:
     """Return the CII document of these terms, in a level of ``document.level_of``."""
     from facturx import generate_cii_xml
 
-    _keep_parties_whole()
+    _complete_library()
     content: bytes = generate_cii_xml(terms, level=level, check_xsd=False, check_schematron=None)
     # An empty delivery block comes out as "nil", which the schema refuses: empty is what it means.
     return content.replace(b' xsi:nil="true"', b"")
 
 
+_REASON_OF_A_LINE = {
+    "EXT-FR-FE-178": ("ram:ExemptionReason", "cbc:TaxExemptionReason"),
+    "EXT-FR-FE-179": ("ram:ExemptionReasonCode", "cbc:TaxExemptionReasonCode"),
+}
+"""Why a line bears no VAT: text and code, in CII and in UBL, inside the line's tax category."""
+
+
 @cache
-def _keep_parties_whole() -> None:
-    """Let the library write contact and tax number in the reform's level too.
+def _complete_library() -> None:
+    """Mend two gaps in the library's tables of terms, which each of its ways reads.
 
     It ranks ``extended-ctc-fr`` nowhere, so what it reserves to EN 16931 and above is dropped
-    there. Nothing here is written below EN 16931: that bound can go.
+    there. Nothing here is written below EN 16931: that bound can go. And it writes why a line bears
+    no VAT, which it neither reads nor keeps to the levels that have a place for it.
     """
-    from facturx.generate_xml import EN16931_PARTY_FIELDS
+    from facturx.generate_xml import EN16931_FIELDS, EN16931_PARTY_FIELDS
 
     for properties in EN16931_PARTY_FIELDS.values():
         if properties.get("min_level") == "en16931":
             del properties["min_level"]
+    of_lines = EN16931_FIELDS["BG-25"]["fields"]
+    for term, (cii, ubl) in _REASON_OF_A_LINE.items():
+        of_lines.setdefault(term, {
+            "min_level": "extended",
+            "cii_xpath": f"ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/{cii}",
+            "ubl_xpath": f"cac:Item/cac:ClassifiedTaxCategory/{ubl}",
+        })  # fmt: skip
 
 
 def xmp_of(level: str, title: str, author: str, subject: str) -> bytes:
@@ -177,6 +195,7 @@ def _questions(syntax: Syntax) -> tuple[_Question, ...]:
     from facturx.facturx import XML_NAMESPACES
     from facturx.generate_xml import EN16931_FIELDS
 
+    _complete_library()
     namespaces = dict(XML_NAMESPACES[_FLAVOURS[syntax]])
     return tuple(
         (term, etree.XPath(path, namespaces=namespaces), with_children)
@@ -247,15 +266,47 @@ Names = tuple[str, ...]
 def terms_by_names() -> Mapping[Names, str]:
     """Return the term of each chain of element names below the root, of every syntax.
 
-    Parts of a party have the party's group, since the library names them by their use.
+    The library names the parts of a party alike for all; ``codes/party_terms.csv`` tells them
+    apart. Where two parts differ by their scheme alone (VAT number, tax number), neither is told.
     """
     from facturx.generate_xml import EN16931_FIELDS
 
+    _complete_library()
     found: dict[Names, str] = {}
     for syntax in Syntax:
         for term, names in _chains(EN16931_FIELDS, syntax, ()):
             found.setdefault(names, term)
+        for group, known in party_terms().items():
+            properties = EN16931_FIELDS[group]
+            parts = _parts(group, properties, syntax) or {}
+            for xpath in _xpaths(properties, syntax):
+                # An identifier of the seller in UBL may be BT-90, and is BT-29 as a rule.
+                found |= {
+                    names: term
+                    for term, names in _party_chains(parts, known, syntax, _chain(xpath, ()))
+                }
     return found
+
+
+@cache
+def required_by_names() -> Mapping[Names, str]:
+    """Return the compulsory term of each chain of names that is it or holds it and no other."""
+    from facturx.generate_xml import EN16931_FIELDS
+
+    required = set(_required(EN16931_FIELDS))
+    found: dict[Names, set[str]] = {}
+    for chain, term in terms_by_names().items():
+        if term in required:
+            for length in range(1, len(chain) + 1):
+                found.setdefault(chain[:length], set()).add(term)
+    return {chain: terms.pop() for chain, terms in found.items() if len(terms) == 1}
+
+
+def _required(fields: Mapping[str, Any]) -> Iterator[str]:
+    for term, properties in fields.items():
+        if properties.get("required"):
+            yield term
+        yield from _required(properties.get("fields") or {})
 
 
 def _chains(fields: Mapping[str, Any], syntax: Syntax, group: Names) -> Iterator[tuple[str, Names]]:
@@ -263,9 +314,35 @@ def _chains(fields: Mapping[str, Any], syntax: Syntax, group: Names) -> Iterator
         for xpath in _xpaths(properties, syntax):
             if _OTHER_DOCUMENTS.search(xpath) or xpath.startswith("UBL_NOTE"):
                 continue
-            steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
-            names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
-            chain = group + (names[1:] if xpath.startswith("/") else names)
+            chain = _chain(xpath, group)
             yield term, chain
             for part, inner in _chains(properties.get("fields") or {}, syntax, chain):
                 yield (part if part.startswith(("BT", "BG")) else term), inner
+            if known := party_terms().get(term):
+                yield from _party_chains(
+                    _parts(term, properties, syntax) or {}, known, syntax, chain
+                )
+
+
+def _party_chains(
+    parts: Mapping[str, Any],
+    known: Mapping[str, str],
+    syntax: Syntax,
+    group: Names,
+    prefix: str = "",
+) -> Iterator[tuple[str, Names]]:
+    """Give the chain of each part of a party whose term is known."""
+    for part, properties in parts.items():
+        if term := known.get(f"{prefix}{part}"):
+            for xpath in _xpaths(properties, syntax):
+                chain = _chain(xpath, group)
+                yield term, chain
+                inner = properties.get("fields") or {}
+                yield from _party_chains(inner, known, syntax, chain, f"{part}.")
+
+
+def _chain(xpath: str, group: Names) -> Names:
+    """Return the names on an XPath, below those of its group."""
+    steps = [step for step in _PREDICATE.sub("", xpath).split("/") if step]
+    names = tuple(step.rpartition(":")[2] for step in steps if step[0] != "@")
+    return group + (names[1:] if xpath.startswith("/") else names)

@@ -20,12 +20,20 @@ class Syntax(StrEnum):
         return self is not Syntax.CII
 
 
-_CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
-_UBL = "urn:oasis:names:specification:ubl:schema:xsd"
+_UNECE = "urn:un:unece:uncefact:data:standard"
+CII_SPACES = {
+    "rsm": f"{_UNECE}:CrossIndustryInvoice:100",
+    "ram": f"{_UNECE}:ReusableAggregateBusinessInformationEntity:100",
+    "udt": f"{_UNECE}:UnqualifiedDataType:100",
+    "qdt": f"{_UNECE}:QualifiedDataType:100",
+}
+"""The namespaces of CII by their usual prefixes."""
+UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
+"""How the namespaces of UBL begin."""
 _ROOTS = {
-    f"{{{_CII}}}CrossIndustryInvoice": Syntax.CII,
-    f"{{{_UBL}:Invoice-2}}Invoice": Syntax.UBL_INVOICE,
-    f"{{{_UBL}:CreditNote-2}}CreditNote": Syntax.UBL_CREDIT_NOTE,
+    f"{{{CII_SPACES['rsm']}}}CrossIndustryInvoice": Syntax.CII,
+    f"{{{UBL_SPACE}Invoice-2}}Invoice": Syntax.UBL_INVOICE,
+    f"{{{UBL_SPACE}CreditNote-2}}CreditNote": Syntax.UBL_CREDIT_NOTE,
 }
 
 

@@ -65,6 +65,23 @@ def _profile(bt_24: str) -> Profile | None:
 
 
 @cache
+def terms_of_rules() -> Mapping[str, str]:
+    """Return the term of each official assertion whose text and place name none."""
+    return {row["rule"]: row["term"] for row in resources.read_table("sheet_terms")}
+
+
+@cache
+def party_terms() -> Mapping[str, Mapping[str, str]]:
+    """Return by a party's group (``BG-4``) the term of each part, as factur-x names the parts."""
+    rows = resources.read_table("party_terms")
+    return {
+        group: {row["part"]: row[group] for row in rows if row[group]}
+        for group in rows[0]
+        if group != "part"
+    }
+
+
+@cache
 def portal_labels() -> Mapping[str, str]:
     """Return the first label listed for each datum: what announces it to the portal's reader."""
     labels: dict[str, str] = {}

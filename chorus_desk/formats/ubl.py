@@ -22,12 +22,12 @@ from chorus_desk.formats.document import (
     with_one_contact_name,
 )
 from chorus_desk.formats.official import Terms
-from chorus_desk.formats.syntax import syntax_of
+from chorus_desk.formats.syntax import UBL_SPACE, syntax_of
 from chorus_desk.formats.tables import profile_of
 from chorus_desk.formats.terms.reading import from_terms
 from chorus_desk.formats.terms.writing import MISSING_DATE, to_terms
 
-_CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
+_CBC = f"{{{UBL_SPACE}CommonBasicComponents-2}}"
 _STRUCTURE = frozenset(
     # Fixed values that say nothing of this invoice.
     {
@@ -50,14 +50,16 @@ _NAMED_BY_TRADE = ("BG-10", "BG-11")
 """Parties whose name UBL writes where the others have their trading name."""
 
 
-def read(content: bytes) -> Document:
+def read(content: bytes, root: etree._Element | None = None) -> Document:
     """Read a UBL invoice or credit note that may be hostile or wrong.
+
+    ``root``: where it is parsed already.
 
     Raises:
         UserError: it is no well-formed XML (``xml-…``) or no UBL invoice (``not-an-invoice``).
             A bad date or number inside is a finding.
     """
-    root = xml.parse(content)
+    root = xml.parse(content) if root is None else root
     syntax = syntax_of(root)
     if not syntax.is_ubl:
         raise UserError("not-an-invoice", root=xml.local_name(root))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats import xml
+from chorus_desk.formats.syntax import CII_SPACES
 from chorus_desk.formats.tables import Profile
 
 NAMESPACE = "urn:ferd:CrossIndustryDocument:invoice:1p0"
@@ -19,18 +20,9 @@ DATA_NAME = "ZUGFeRD-invoice.xml"
 """What the file inside a PDF is called."""
 LEVEL = "zugferd1"
 """The level of its profiles: no sheet of today judges it."""
-_CII = "urn:un:unece:uncefact:data:standard:"
-_SPACES = {
-    "rsm": f"{_CII}CrossIndustryInvoice:100",
-    "ram": f"{_CII}ReusableAggregateBusinessInformationEntity:100",
-    "udt": f"{_CII}UnqualifiedDataType:100",
-    "qdt": f"{_CII}QualifiedDataType:100",
-}
 _OLD_SPACES = (
     (NAMESPACE, "rsm"),
-    (f"{_CII}ReusableAggregateBusinessInformationEntity", "ram"),
-    (f"{_CII}UnqualifiedDataType", "udt"),
-    (f"{_CII}QualifiedDataType", "qdt"),
+    *((CII_SPACES[prefix].rpartition(":")[0], prefix) for prefix in ("ram", "udt", "qdt")),
 )
 """How the namespaces of then begin, and the prefix of what they are now."""
 _NAMES = {
@@ -69,11 +61,6 @@ _UNNAMED = Profile("ZUGFeRD 1.0", LEVEL, official=False)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 
 
-def is_like(content: bytes) -> bool:
-    """Return whether a file's bytes name this generation."""
-    return NAMESPACE.encode() in content
-
-
 def profile_of(bt_24: str | None) -> Profile:
     """Return the profile that the specification identifier of such a document names."""
     return _PROFILES.get((bt_24 or "").strip().rsplit(":", 1)[-1].casefold(), _UNNAMED)
@@ -81,7 +68,7 @@ def profile_of(bt_24: str | None) -> Profile:
 
 def converted(root: etree._Element) -> tuple[etree._Element, tuple[Finding, ...]]:
     """Return a ZUGFeRD 1.0 document as the CII it would be today, and what is to be known of it."""
-    tree = etree.Element(f"{{{_SPACES['rsm']}}}CrossIndustryInvoice", nsmap=_SPACES)
+    tree = etree.Element(f"{{{CII_SPACES['rsm']}}}CrossIndustryInvoice", nsmap=CII_SPACES)
     for child in root:
         _copy(child, tree)
     findings = [_finding("CD-GENERATION-READ", Severity.INFO)]
@@ -110,7 +97,7 @@ def _name(old: etree._Element, parent: str) -> str:
         local = "IssuerAssignedID"
     space = qualified.namespace or ""
     prefix = next((new for start, new in _OLD_SPACES if space.startswith(start)), None)
-    return f"{{{_SPACES[prefix] if prefix else space}}}{local}"
+    return f"{{{CII_SPACES[prefix] if prefix else space}}}{local}"
 
 
 def _dates_of_references(tree: etree._Element) -> Iterator[Finding]:
@@ -120,7 +107,7 @@ def _dates_of_references(tree: etree._Element) -> Iterator[Finding]:
         if match:
             old.tag = _ram("FormattedIssueDateTime")
             old.text = None
-            day = etree.SubElement(old, f"{{{_SPACES['qdt']}}}DateTimeString", format="102")
+            day = etree.SubElement(old, f"{{{CII_SPACES['qdt']}}}DateTimeString", format="102")
             day.text = "".join(match.groups())
     yield from ()
 
@@ -130,14 +117,14 @@ def _service_charges(tree: etree._Element) -> Iterator[Finding]:
     for charge in list(tree.iter(_ram("SpecifiedLogisticsServiceCharge"))):
         charge.tag = _ram("SpecifiedTradeAllowanceCharge")
         indicator = etree.Element(_ram("ChargeIndicator"))
-        etree.SubElement(indicator, f"{{{_SPACES['udt']}}}Indicator").text = "true"
+        etree.SubElement(indicator, f"{{{CII_SPACES['udt']}}}Indicator").text = "true"
         charge.insert(0, indicator)
     yield from ()
 
 
 def _lines_of_text(tree: etree._Element) -> Iterator[Finding]:
     """Make lines that sell nothing and only say something notes of the document."""
-    document = tree.find("rsm:ExchangedDocument", _SPACES)
+    document = tree.find("rsm:ExchangedDocument", CII_SPACES)
     for line in list(tree.iter(_ram("IncludedSupplyChainTradeLineItem"))):
         sold = next(line.iter(_ram("Name"), _ram("BilledQuantity"), _ram("LineTotalAmount")), None)
         place = line.getparent()
@@ -163,7 +150,7 @@ _CHANGES: tuple[Callable[[etree._Element], Iterator[Finding]], ...] = (
 
 
 def _ram(name: str) -> str:
-    return f"{{{_SPACES['ram']}}}{name}"
+    return f"{{{CII_SPACES['ram']}}}{name}"
 
 
 def _not_kept(term: str, value: str) -> Finding:

@@ -24,6 +24,7 @@ from chorus_desk.usecases.demo_place import demo_folder
 from chorus_desk.wording.catalogue import N_
 
 if TYPE_CHECKING:
+    from chorus_desk.gui.pages.bodies.state import BodiesState
     from chorus_desk.gui.pages.business.state import BusinessState
     from chorus_desk.gui.pages.editor.state import EditorState
     from chorus_desk.gui.pages.hand_over.state import HandOverState
@@ -48,6 +49,13 @@ class States:
         from chorus_desk.gui.pages.editor.state import EditorState
 
         return EditorState()
+
+    @cached_property
+    def bodies(self) -> "BodiesState":
+        """Which body is looked at."""
+        from chorus_desk.gui.pages.bodies.state import BodiesState
+
+        return BodiesState()
 
     @cached_property
     def business(self) -> "BusinessState":
@@ -156,6 +164,7 @@ class Application:
             "welcome": self._welcome_page, "invoices": self._invoices_page,
             "editor": self._editor_page, "import": self._import_page,
             "hand-over": self._hand_over_page, "business": self._business_page,
+            "bodies": self._bodies_page,
         }  # fmt: skip
 
     def _welcome_page(self) -> Page:
@@ -183,6 +192,11 @@ class Application:
 
         return HandOverPage(self.desk, self.navigator, self.states.hand_over)
 
+    def _bodies_page(self) -> Page:
+        from chorus_desk.gui.pages.bodies.page import BodiesPage
+
+        return BodiesPage(self.desk, self.navigator, self.states.bodies)
+
     def _business_page(self) -> Page:
         from chorus_desk.gui.pages.business.page import BusinessPage
 
@@ -198,12 +212,20 @@ class Application:
     def _ways(self) -> Ways:
         return Ways(
             edit=self._edit, hand_over=self._hand_over, show=self._show_documents,
-            import_files=self._import_files,
+            import_files=self._import_files, bill=self._bill, show_body=self._show_body,
         )  # fmt: skip
 
     def _edit(self, invoice_id: int | None) -> None:
         self.states.editor.ask(invoice_id)
         self.navigator.go("editor")
+
+    def _bill(self, siret: str) -> None:
+        self.states.editor.ask(None, buyer=siret)
+        self.navigator.go("editor")
+
+    def _show_body(self, siret: str) -> None:
+        self.states.bodies.ask(siret)
+        self.navigator.go("bodies")
 
     def _hand_over(self, ids: Sequence[int]) -> None:
         self.states.hand_over.ask(ids)

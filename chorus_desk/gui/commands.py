@@ -47,7 +47,8 @@ COMMANDS = (
     Command("page-welcome", VIEW, N_("Accueil"), "Ctrl+1"),
     Command("page-invoices", VIEW, N_("Factures"), "Ctrl+2"),
     Command("page-import", VIEW, N_("Importer"), "Ctrl+3"),
-    Command("page-business", VIEW, N_("Mon entreprise"), "Ctrl+4"),
+    Command("page-bodies", VIEW, N_("Organismes publics"), "Ctrl+4"),
+    Command("page-business", VIEW, N_("Mon entreprise"), "Ctrl+5"),
     Command("language", VIEW, N_("English"), "Ctrl+L", apart=True),  # "Français" in English
     Command("theme", VIEW, N_("Changer de thème : clair, sombre, système"), "Ctrl+Shift+L"),
     Command("keys", HELP, N_("Raccourcis clavier"), "F1"),

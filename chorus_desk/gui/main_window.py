@@ -178,7 +178,9 @@ class MainWindow(QMainWindow):
             action = self._actions[command.name]
             action.setEnabled(reason is None)
             text = self.desk.say(command.text)
-            action.setText(f"{text} – {reason}" if reason else text)
+            told = f"{text} – {reason}" if reason else text
+            if told != action.text():  # each change makes Qt measure the menus anew
+                action.setText(told)
         for name in ("new", "import", "save-copy"):
             self._actions[name].setEnabled(not self.desk.read_only)
             text = self.desk.say(READ_ONLY) if self.desk.read_only else ""

@@ -22,6 +22,7 @@ PAGES: Mapping[str, PageSpec] = {
     "welcome": PageSpec(N_("Accueil"), "home"),
     "invoices": PageSpec(N_("Factures"), "invoices"),
     "import": PageSpec(N_("Importer"), "import"),
+    "bodies": PageSpec(N_("Organismes publics"), "bodies"),
     "business": PageSpec(N_("Mon entreprise"), "business"),
 }
 _PARENTS = {"editor": "invoices", "hand-over": "invoices"}
@@ -55,6 +56,10 @@ class Ways:
     show: Callable[[Sequence[int]], None]
     """Show documents in the list, chosen."""
     import_files: Callable[[Sequence[Path]], None]
+    bill: Callable[[str], None]
+    """Begin an invoice to a public body, by its SIRET."""
+    show_body: Callable[[str], None]
+    """Show what is known of a public body, by its SIRET."""
 
 
 class Navigator(QObject):

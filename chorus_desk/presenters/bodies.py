@@ -7,6 +7,7 @@ from datetime import date
 from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.presenters.body_news import NewsText, news_text
 from chorus_desk.usecases.body_sheet import BodySheet
+from chorus_desk.usecases.merge_bodies import Merged
 from chorus_desk.wording import printed, values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.names import REQUIREMENTS
@@ -268,3 +269,18 @@ def _delay(sheet: BodySheet, language: str) -> str:
 
 def _day(iso: str | None, language: str) -> str:
     return values.day(date.fromisoformat(iso), language) if iso else ""
+
+
+_MERGED = N_("Les deux fiches n'en font plus qu'une : {name}.")
+_FOLLOWED = (
+    N_("Un brouillon le facture maintenant."),
+    N_("{count} brouillons le facturent maintenant."),
+)
+
+
+def merged_text(merged: Merged, language: str) -> str:
+    """Return what a merge of two entries did."""
+    said = say(_MERGED, language, name=merged.body.name)
+    if not merged.drafts:
+        return said
+    return f"{said} {say_count(*_FOLLOWED, len(merged.drafts), language)}"

@@ -45,8 +45,15 @@ def entry_of(body: PublicBody) -> BodyEntry:
     return BodyEntry(
         siret=body.siret, name=body.name, street=body.street or "", postcode=body.postcode or "",
         city=body.city or "", requires=str(body.requires) if body.requires else UNKNOWN,
-        payment_days=str(body.payment_days), services="\n".join(map(_written, body.services)),
+        payment_days=str(body.payment_days), services="\n".join(map(_written, _own(body))),
     )  # fmt: skip
+
+
+def _own(body: PublicBody) -> tuple[Service, ...]:
+    """Return the services that the form holds: those of a list, perhaps thousands, stay there."""
+    if body.source == "user":
+        return body.services
+    return tuple(service for service in body.services if service.mine)
 
 
 def entry_from(typed: str) -> BodyEntry:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chorus_desk.domain.body_changes import Change, News
+from chorus_desk.domain.body_changes import Change, News, asks_more
+from chorus_desk.domain.party import Requirement
 from chorus_desk.usecases.body_news import TouchedBody
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.wording import values
@@ -44,6 +45,7 @@ _TODO: Mapping[News, str] = {
     News.SERVICE_CLOSED: N_("Demandez le code du service qui le remplace."),
     News.SERVICE_ASKS: N_("Demandez le numéro d'engagement à ce service."),
 }
+_CHECK_DRAFTS = N_("Vérifiez ses brouillons : ils doivent porter ce qu'il demande.")
 _DRAFTS = (
     N_("Un brouillon est concerné : {drafts}."),
     N_("{count} brouillons sont concernés : {drafts}."),
@@ -64,19 +66,20 @@ class NewsText:
     """The drafts touched, by the names they have for ever."""
     day: str
     """When the list that brought it was imported."""
+    urgent: bool
+    """Whether an invoice like those before may be refused now."""
 
 
 def news_text(touched: TouchedBody, language: str) -> NewsText:
     """Return what a piece of news says, what to do about it, and the drafts it concerns."""
     news, change = touched.news, touched.news.change
-    todo = _TODO.get(change.kind)
-    if change.kind is News.ASKS and touched.drafts:
-        todo = N_("Vérifiez ses brouillons : ils doivent porter ce qu'il demande.")
+    more = _asks_more(change)
+    todo = _CHECK_DRAFTS if more and touched.drafts else _TODO.get(change.kind)
     return NewsText(
         id=news.id, siret=news.siret, body=news.name, text=_sentence(news.name, change, language),
         todo=say(todo, language) if todo else None,
         drafts=tuple(map(document_name, touched.drafts)),
-        day=values.day(news.at.date(), language),
+        day=values.day(news.at.date(), language), urgent=more or change.kind in _TODO,
     )  # fmt: skip
 
 
@@ -113,6 +116,13 @@ def _sentence(name: str, change: Change, language: str) -> str:
     if change.mine is not None:
         return f"{said} {say(_SERVICE_STANDS, language)}"
     return said
+
+
+def _asks_more(change: Change) -> bool:
+    if change.kind is not News.ASKS or change.after is None:
+        return False
+    before = Requirement(change.before) if change.before else None
+    return asks_more(before, Requirement(change.after))
 
 
 def _service(change: Change) -> str:

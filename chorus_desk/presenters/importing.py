@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
+from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import (
     DRAFT,
@@ -23,15 +24,6 @@ from chorus_desk.wording.names import OUTCOMES, field_name, skipped_row_reason
 
 MOST_ROWS_SAID = 1000
 """Rows left aside that are named; more would help nobody to mend a workbook."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, and the width it starts with, in characters."""
-
-    heading: str
-    width: int
-    right: bool = False
 
 
 COLUMNS = (

@@ -6,8 +6,11 @@ from typing import Any
 from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.history import Event
 from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.presenters.body_news import news_text
 from chorus_desk.presenters.document import amount
 from chorus_desk.presenters.found_on_page import found_record
+from chorus_desk.usecases.body_news import TouchedBody
+from chorus_desk.usecases.body_sheet import BodySheet
 from chorus_desk.usecases.check import Checked
 from chorus_desk.usecases.find_bodies import FoundBody
 from chorus_desk.usecases.follow import ListedInvoice
@@ -154,6 +157,51 @@ def found_body_record(body: FoundBody) -> Record:
         "service": {"code": service.code, "name": service.name, "active": service.active}
         if service
         else None,
+    }
+
+
+def body_sheet_record(sheet: BodySheet, language: str) -> Record:
+    """Return a public body with who says what of it, how it was billed, and unseen news."""
+    record, body = body_record(sheet.body), sheet.body
+    uses = {use.code: use for use in sheet.uses}
+    for service, known in zip(record["services"], body.services, strict=True):
+        use = uses.get(known.code)
+        service["mine"] = known.mine
+        service["billed"] = use.times if use else 0
+        service["last_billed"] = use.last.isoformat() if use and use.last else None
+    return {
+        **record,
+        "checked_on": body.checked_on,
+        "due_for_check": sheet.due_for_check,
+        "in_state_list": sheet.in_state_list,
+        "corrections": [_correction(sheet, name) for name in sorted(body.mine)],
+        "paying_days": sheet.delay.days if sheet.delay else None,
+        "news": [_news_record(item, language) for item in sheet.news],
+    }
+
+
+def _correction(sheet: BodySheet, name: str) -> Record:
+    said = sheet.own.as_of if sheet.own else None
+    return {
+        "name": name,
+        "value": getattr(sheet.body, name),
+        "said_on": sheet.body.said_on.get(name, said),
+        "listed": getattr(sheet.listed, name) if sheet.listed else None,
+    }
+
+
+def _news_record(touched: TouchedBody, language: str) -> Record:
+    text, change = news_text(touched, language), touched.news.change
+    return {
+        "at": touched.news.at.isoformat(),
+        "kind": change.kind.value,
+        "service": change.service,
+        "before": change.before,
+        "after": change.after,
+        "mine": change.mine,
+        "message": text.text,
+        "fix": text.todo,
+        "drafts": list(text.drafts),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chorus_desk.domain.identifiers import (
     Problem,
@@ -15,6 +16,8 @@ from chorus_desk.rules.case import Case, Hit, Rules
 _FOURTEEN_DIGITS = re.compile(r"\d{14}")
 _USUAL_SERVICE_CODE = re.compile(r"[A-Za-z0-9_-]+")
 _STATE_COMMITMENT = re.compile(r"\d{10}")
+_TO_A_FORM = 3
+"""So many numbers have to share a form, on the average, before it counts as the buyer's own."""
 
 
 def br_07(case: Case) -> Iterator[Hit]:
@@ -44,10 +47,16 @@ def cd_buyer_luhn(case: Case) -> Iterator[Hit]:
 
 
 def cd_buyer_unknown(case: Case) -> Iterator[Hit]:
-    """Buyer that this program does not know, or knows as closed."""
+    """Buyer that this program does not know, knows as closed, or that the State's list lacks."""
     siret, body = case.invoice.buyer.siret, case.context.body
-    if siret and _FOURTEEN_DIGITS.fullmatch(siret) and (body is None or not body.active):
+    if not siret or not _FOURTEEN_DIGITS.fullmatch(siret):
+        return
+    if body is None:
         yield Hit("buyer.siret", {"siret": siret})
+    elif not body.active:
+        yield Hit("buyer.siret", {"case": "closed", "siret": siret, "name": body.name})
+    elif case.context.not_listed:
+        yield Hit("buyer.siret", {"case": "not-listed", "siret": siret, "name": body.name})
 
 
 def cd_buyer_works_only(case: Case) -> Iterator[Hit]:
@@ -142,6 +151,33 @@ def cd_state_commitment_form(case: Case) -> Iterator[Hit]:
         yield Hit("commitment_number", {"number": number})
 
 
+def cd_commitment_form(case: Case) -> Iterator[Hit]:
+    """A commitment whose form none of this buyer's earlier ones has, though they follow a few.
+
+    The State's own form is looked at by ``CD-STATE-COMMITMENT-FORM``.
+    """
+    number, earlier = case.invoice.commitment_number, case.context.commitments
+    if not number or not earlier or case.invoice.buyer.siret == STATE_SIRET:
+        return
+    usual = _usual_forms(earlier)
+    if usual and number not in earlier and _form(number) not in usual:
+        yield Hit("commitment_number", {"number": number, "usual": earlier[0]})
+
+
+@lru_cache(maxsize=256)
+def _usual_forms(numbers: tuple[str, ...]) -> frozenset[str]:
+    """Return the forms of numbers, none where they do not recur: three numbers to a form."""
+    forms = frozenset(map(_form, numbers))
+    return forms if len(forms) * _TO_A_FORM <= len(numbers) else frozenset()
+
+
+def _form(number: str) -> str:
+    """Return length, letters and digits of a number: ``AA-999`` for ``BC-118``."""
+    return "".join(
+        "9" if sign.isdigit() else "A" if sign.isalpha() else sign for sign in number.strip()
+    )
+
+
 def br_fr_26(case: Case) -> Iterator[Hit]:
     """Service code over 100 characters."""
     code = case.invoice.buyer.service_code
@@ -204,6 +240,7 @@ RULES: Rules = {
     "CD-FACTURES-PUBLIQUES": cd_factures_publiques,
     "CD-STATE-SERVICE": cd_state_service,
     "CD-STATE-COMMITMENT-FORM": cd_state_commitment_form,
+    "CD-COMMITMENT-FORM": cd_commitment_form,
     "BR-FR-26": br_fr_26,
     "G1.95": g1_95,
     "CPRO-15": cpro_15,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chorus_desk.domain.finding import Param, Severity
 from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import PublicBody, Seller
+from chorus_desk.domain.party import Party, PublicBody, Seller
 from chorus_desk.domain.series import SeriesState
 from chorus_desk.domain.totals import compute_totals
 
@@ -35,11 +35,16 @@ class Context:
     number_follows: bool = False
     """The number is given on issue, so a draft may still lack it."""
     last_account: str | None = None
-    """The account that the user's last invoice to this buyer named."""
+    """The account that the user's last invoice to this buyer named, for the same payee."""
+    commitments: tuple[str, ...] = ()
+    """Commitment numbers of the user's invoices issued to this buyer, each once, the last first."""
+    not_listed: bool = False
+    """Whether a list of the State's is in use that does not name this buyer."""
 
 
 Params = Mapping[str, Param]
 """The values that a sentence names."""
+_ANOTHERS: Params = MappingProxyType({"whose": "another"})
 
 
 class Hit(NamedTuple):
@@ -79,6 +84,16 @@ class Case:
         return self.invoice.stated or self.computed
 
     @cached_property
+    def whose(self) -> Params:
+        """Say that the invoice is not the user's own; empty where it is, as sentences take it.
+
+        A draft that names no seller is the user's, who has not filled in the settings yet.
+        """
+        unnamed = self.context.number_follows and self.invoice.seller == Party()
+        own = self.context.seller is not None or unnamed
+        return MappingProxyType({}) if own else _ANOTHERS
+
+    @cached_property
     def taxed(self) -> tuple[Taxed, ...]:
         """All that bears VAT: lines, discounts, charges."""
         invoice = self.invoice
@@ -92,6 +107,12 @@ class Case:
             for index, item in enumerate(items)
         )
         return (*lines, *others)
+
+    @cached_property
+    def categories(self) -> frozenset[str | None]:
+        """The VAT categories of all that bears VAT, and of the groups of its breakdown."""
+        bearing = {category for _, category, _ in self.taxed}
+        return frozenset(bearing.union(group.category for group in self.figures.groups))
 
 
 Check = Callable[[Case], Iterable[Hit]]

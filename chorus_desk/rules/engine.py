@@ -1,7 +1,7 @@
 """Runs every rule of a circuit on an invoice: a rule is a function, its data a row of a table."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
@@ -27,6 +27,8 @@ from chorus_desk.rules import (
     vat,
 )
 from chorus_desk.rules.case import Case, Check, Context, Rules
+from chorus_desk.rules.same_cause import each_cause_once
+from chorus_desk.rules.subjects import absent, subject_of
 
 MODULES = (
     numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
@@ -55,14 +57,21 @@ def check(invoice: Invoice, context: Context) -> tuple[Finding, ...]:
 
 def check_case(case: Case) -> tuple[Finding, ...]:
     """Do what ``check`` does for a case whose figures are of use afterwards too."""
-    return merge(
+    found = (
         Finding(
             rule=known.id, severity=hit.severity or known.severity, source=known.source,
-            field=hit.field or known.field, path=hit.path, params=hit.params,
+            field=hit.field or known.field, path=hit.path, params={**hit.params, **case.whose},
         )
-        for known in rules_of(case.context.circuit)
+        for known in _rules_without(case.context.circuit, absent(case))
         for hit in known.check(case)
     )  # fmt: skip
+    return each_cause_once(merge(found))
+
+
+@lru_cache(maxsize=256)
+def _rules_without(circuit: Circuit, subjects: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules of a circuit that have something to say where these subjects lack."""
+    return tuple(rule for rule in rules_of(circuit) if subject_of(rule.id) not in subjects)
 
 
 @cache

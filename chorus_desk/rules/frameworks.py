@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO, symbol
 from chorus_desk.rules import tables
@@ -12,8 +13,10 @@ _REFORM_TYPES = frozenset(
     ("380", "389", "393", "501", "386", "500", "384", "471", "472", "473", "261", "262", "381",
      "396", "502", "503")
 )  # fmt: skip
-VALIDATED = frozenset({"A9", "A12"})
+_VALIDATED_DIRECTLY = frozenset({"A9", "A12"})
 _VALIDATED_IN_REFORM = frozenset({"S3", "S6"})
+VALIDATED = _VALIDATED_DIRECTLY | _VALIDATED_IN_REFORM
+"""Frameworks of a sub- or co-contractor, whose bill the contract holder validates."""
 _MULTI_VENDOR = frozenset({"B8", "S8", "M8"})
 BIDIRECTIONAL = frozenset({"B9", "S9", "M9"})
 _FINAL = frozenset({"B4", "S4", "M4"})
@@ -40,8 +43,32 @@ def cd_framework_reform_in_historical(case: Case) -> Iterator[Hit]:
 
 def br_fr_08(case: Case) -> Iterator[Hit]:
     """A framework that no platform takes, an A code or none included."""
-    if case.invoice.billing_framework not in tables.reform_frameworks():
-        yield Hit("billing_framework", {"framework": case.invoice.billing_framework or ""})
+    framework = case.invoice.billing_framework
+    if framework not in tables.reform_frameworks():
+        yield Hit("billing_framework", {"framework": framework} if framework else {})
+
+
+def cd_framework_direct(case: Case) -> Iterator[Hit]:
+    """An A code, of direct deposit, from a seller whose invoices go through a platform.
+
+    A warning: what a platform does not carry may still be deposited (DSE-CP §2.3.2, table 14).
+    """
+    framework, seller = case.invoice.billing_framework, case.context.seller
+    if seller and seller.circuit == Circuit.REFORM and case.invoice.circuit is Circuit.HISTORICAL:
+        equals = tables.platform_frameworks(framework or "") or tables.platform_frameworks("A1")
+        known = "/".join(equals.values())
+        yield Hit("billing_framework", {"framework": framework or "", "equals": known})
+
+
+def cd_framework_platform(case: Case) -> Iterator[Hit]:
+    """A code of the platforms from a seller who deposits on Chorus Pro.
+
+    A warning: a platform may be tried on a first invoice before all the others follow.
+    """
+    framework, seller = case.invoice.billing_framework, case.context.seller
+    if seller and seller.circuit != Circuit.REFORM and case.invoice.circuit is Circuit.REFORM:
+        equal = tables.historical_frameworks().get(framework or "", "A1")
+        yield Hit("billing_framework", {"framework": framework or "", "equal": equal})
 
 
 def cpro_24(case: Case) -> Iterator[Hit]:
@@ -93,7 +120,7 @@ def cd_validator_missing(case: Case) -> Iterator[Hit]:
     """A9 or A12 without the SIRET of the contract holder who validates."""
     validator = case.invoice.validator
     named = validator is not None and validator.siret
-    if case.invoice.billing_framework in VALIDATED and not named:
+    if case.invoice.billing_framework in _VALIDATED_DIRECTLY and not named:
         yield Hit("validator")
 
 
@@ -119,7 +146,7 @@ def cd_subcontractor_undeclared(case: Case) -> Iterator[Hit]:
     Buyers refuse it when they do not know the sub-contractor (ST_CT_NON_DECLAR).
     """
     invoice = case.invoice
-    validated = invoice.billing_framework in VALIDATED | _VALIDATED_IN_REFORM
+    validated = invoice.billing_framework in VALIDATED
     if validated and not invoice.contract_number and not invoice.attachments:
         yield Hit("contract_number")
 
@@ -132,13 +159,13 @@ def br_fr_co_08(case: Case) -> Iterator[Hit]:
 
 
 def cd_pa_due(case: Case) -> Iterator[Hit]:
-    """A direct deposit by a business that must issue through a platform by then.
+    """A direct deposit by a business that must issue through a platform by then, and has none.
 
     Whether that holds for the franchise too is not confirmed, so it is a warning for all.
     """
-    day = case.invoice.issue_date or case.context.today
+    day, seller = case.invoice.issue_date or case.context.today, case.context.seller
     due = tables.deadline("platform")
-    if case.context.seller is not None and day >= due:
+    if seller is not None and seller.circuit != Circuit.REFORM and day >= due:
         yield Hit("issue_date", {"day": due})
 
 
@@ -190,6 +217,23 @@ def cd_negative_invoice(case: Case) -> Iterator[Hit]:
         yield Hit("totals.gross", {"amount": lowest, "currency": currency})
 
 
+def nature_of(invoice: Invoice) -> str | None:
+    """Return what is billed: goods (``B``), services (``S``), both (``M``); None where it is open.
+
+    By the words of a note (décret 2022-1299), else by the units of all lines. Units never tell
+    that both are billed: goods beside work may be an accessory of it.
+    """
+    said = [
+        row.code
+        for row in tables.natures()
+        if any(tables.known_text((row,), note.text) for note in invoice.notes)
+    ]
+    if said:
+        return said[0] if len(said) == 1 else "M"
+    units = {line.unit or "" for line in invoice.lines}
+    return next((nature for nature in "SB" if units and units <= tables.units_of(nature)), None)
+
+
 def _not_wholly_paid(case: Case) -> Iterator[Hit]:
     gross, due = case.figures.gross, case.figures.due
     if (case.invoice.prepaid or ZERO) != (gross or ZERO) or (due or ZERO) != ZERO:
@@ -200,6 +244,8 @@ RULES: Rules = {
     "CD-FRAMEWORK-SCOPE": cd_framework_scope,
     "CD-FRAMEWORK-REFORM-IN-HISTORICAL": cd_framework_reform_in_historical,
     "BR-FR-08": br_fr_08,
+    "CD-FRAMEWORK-DIRECT": cd_framework_direct,
+    "CD-FRAMEWORK-PLATFORM": cd_framework_platform,
     "CPRO-24": cpro_24,
     "CD-MULTI-VENDOR": cd_multi_vendor,
     "CD-FRAMEWORK-9": cd_framework_9,

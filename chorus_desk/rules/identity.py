@@ -47,9 +47,17 @@ def br_fr_32(case: Case) -> Iterator[Hit]:
 
 
 def cpro_03(case: Case) -> Iterator[Hit]:
-    """No seller identifier of a kind the public sector knows (BR-FR-CPRO-03)."""
+    """A seller abroad without an identifier of a kind the public sector knows (BR-FR-CPRO-03).
+
+    One in France is asked for its SIRET (``CD-SELLER-SIRET``).
+    """
     seller = case.invoice.seller
-    if not seller.siret and not any(item.scheme in _FORMS for item in seller.identifiers):
+    abroad = seller.address.country not in (None, "FR")
+    if (
+        abroad
+        and not seller.siret
+        and not any(item.scheme in _FORMS for item in seller.identifiers)
+    ):
         yield Hit("seller.siret")
 
 

@@ -47,7 +47,7 @@ def cpro_39(case: Case) -> Iterator[Hit]:
 
 
 def cd_iban_changed(case: Case) -> Iterator[Hit]:
-    """Another account than on the last invoice to this buyer, who may refuse it unwarned.
+    """Another account of the same payee than on the last invoice to this buyer, unwarned.
 
     Refused as COORD_BANC_ERR (DSE-CP table 4).
     """

@@ -4,9 +4,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from chorus_desk import resources
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.invoice import Invoice
 from chorus_desk.rules.case import Case, Hit, Rules
 
 
@@ -35,20 +36,20 @@ def unprintable(text: str) -> str:
 
 def cd_not_printable(case: Case) -> Iterator[Hit]:
     """A text that the page prints otherwise than its data hold it."""
-    for path, text in _texts(case):
+    for path, text in _texts(case.invoice):
         characters = unprintable(text) if text else ""
         if characters:
             yield Hit(path, {"characters": " ".join(characters[:20])})
 
 
-def _texts(case: Case) -> Iterator[tuple[str, str | None]]:
-    invoice = case.invoice
+def _texts(invoice: Invoice) -> Iterator[tuple[str, str | None]]:
     for index, line in enumerate(invoice.lines):
         yield f"lines[{index}].description", line.description
         yield f"lines[{index}].details", line.details
         yield f"lines[{index}].note", line.note
-    yield from (("seller", text) for text in _party_texts(invoice.seller))
-    yield from (("buyer", text) for text in _party_texts(invoice.buyer))
+    for name in ("seller", "buyer"):
+        for text in _PARTY_TEXTS(getattr(invoice, name)):
+            yield name, text
     yield "commitment_number", invoice.commitment_number
     yield "contract_number", invoice.contract_number
     yield "due_date", invoice.terms
@@ -56,10 +57,10 @@ def _texts(case: Case) -> Iterator[tuple[str, str | None]]:
         yield f"notes[{index}]", note.text
 
 
-def _party_texts(party: Party) -> Iterator[str | None]:
-    address = party.address
-    yield from (party.name, party.trading_name, party.service_code, party.legal_info)
-    yield from (address.line1, address.line2, address.line3, address.city)
+_PARTY_TEXTS = attrgetter(
+    "name", "trading_name", "service_code", "legal_info",
+    "address.line1", "address.line2", "address.line3", "address.city",
+)  # fmt: skip
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from chorus_desk.domain.identifiers import Problem, parse_siret, parse_vat_number
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party, Seller, VatRegime, names_sole_trader
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Case, Hit, Rules
@@ -21,10 +22,14 @@ def br_08(case: Case) -> Iterator[Hit]:
 
 
 def cd_seller_siret(case: Case) -> Iterator[Hit]:
-    """A seller established in France without SIRET, or with one that is not valid."""
+    """A seller established in France without SIRET, or with one that is not valid.
+
+    A SIREN alone is said by ``CPRO-09`` on the reform's circuit.
+    """
     seller = case.invoice.seller
     if not seller.siret:
-        if seller.address.country in (None, "FR"):
+        siren_alone = seller.siren and case.context.circuit is Circuit.REFORM
+        if seller.address.country in (None, "FR") and not siren_alone:
             yield Hit("seller.siret", {"reason": "empty"})
         return
     parsed = parse_siret(seller.siret)
@@ -56,9 +61,12 @@ def cd_seller_vat_key(case: Case) -> Iterator[Hit]:
 def cd_seller_vat_number(case: Case) -> Iterator[Hit]:
     """VAT is charged and the seller shows no VAT number (242 nonies A).
 
-    Not said to a seller in franchise: it must charge no VAT (``CD-FRANCHISE-VAT``).
+    Not said to a seller in franchise: it must charge no VAT (``CD-FRANCHISE-VAT``); nor where it
+    has no tax number at all (``BR-S-02``).
     """
     own, seller = case.context.seller, case.invoice.seller
+    if not has_tax_number(seller) and any(group.category == "S" for group in case.figures.groups):
+        return
     if own is not None and own.vat_regime is VatRegime.FRANCHISE:
         return
     if case.figures.vat and not seller.vat_number and case.invoice.tax_representative is None:

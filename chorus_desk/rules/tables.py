@@ -189,6 +189,18 @@ def units() -> frozenset[str]:
 
 
 @cache
+def units_of(nature: str) -> frozenset[str]:
+    """Return the units that measure nothing but services (``S``), or nothing but goods (``B``).
+
+    Work is measured in hours, days, missions; goods alone come in boxes. Kilograms and metres tell
+    nothing: laundry is washed by the kilogram, and partitions are put up by the square metre.
+    """
+    return frozenset(
+        row["code"] for row in resources.read_table("units") if row["nature"] == nature
+    )
+
+
+@cache
 def supported_frameworks() -> frozenset[str]:
     """Return the historical billing frameworks that this program covers (A1, A2, A9, A12)."""
     rows = resources.read_table("billing_frameworks")
@@ -223,10 +235,18 @@ def historical_frameworks() -> Mapping[str, str]:
 
 
 @cache
-def services_frameworks() -> Mapping[str, str]:
-    """Return the reform's framework for services that each historical one stands for."""
-    rows = resources.read_table("framework_equivalents")
-    return {row["historical"]: row["reform"] for row in rows}
+def platform_frameworks(historical: str) -> Mapping[str, str]:
+    """Return by nature (``S``, ``B``, ``M``) the reform's frameworks that a historical one may be.
+
+    One alone where the nature does not matter: that of a sub- or co-contractor.
+    """
+    columns = {"S": "reform", "B": "reform_goods", "M": "reform_both"}
+    return {
+        nature: row[column]
+        for row in resources.read_table("framework_equivalents")
+        for nature, column in columns.items()
+        if row["historical"] == historical and row[column]
+    }
 
 
 @cache

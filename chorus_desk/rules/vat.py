@@ -13,8 +13,6 @@ from chorus_desk.rules.case import Case, Check, Hit, Rules
 from chorus_desk.rules.seller import has_tax_number
 
 _CATEGORIES = frozenset(["S", "E", "AE", "K", "G", "O", "Z"])
-WORK_UNITS = frozenset({"MIN", "HUR", "DAY", "WEE", "MON", "E48", "E51"})
-"""Units that measure work and never goods: minutes to months, interventions, missions."""
 ON_DEBITS = "invoice"
 """VAT falls due when the invoice is made (BT-8)."""
 _NET_OF_TAX = "VATEX-FR-CNWVAT"
@@ -129,7 +127,7 @@ def cd_k_on_services(case: Case) -> Iterator[Hit]:
     """Category K, which is for goods, on services (XP Z12-012 §4.4.7)."""
     of_services = (case.invoice.billing_framework or "").startswith("S")
     for index, line in enumerate(case.invoice.lines):
-        if line.vat_category == "K" and (of_services or line.unit in WORK_UNITS):
+        if line.vat_category == "K" and (of_services or line.unit in tables.units_of("S")):
             yield Hit(f"lines[{index}].vat_category", {"line": index + 1})
 
 

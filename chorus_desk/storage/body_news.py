@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
-from chorus_desk.domain.body_changes import Change, News
+from chorus_desk.domain.body_changes import Change, News, Snapshot
+from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import Connection
 
 
@@ -54,6 +55,22 @@ def mark_seen(connection: Connection, ids: Collection[int], at: datetime) -> int
         ).rowcount
         for news_id in ids
     )
+
+
+def save_pending(connection: Connection, before: Snapshot) -> None:
+    """Keep what the list in use says, until what another changes is kept."""
+    connection.execute("INSERT OR REPLACE INTO pending_news VALUES (1, ?)", (encode(before),))
+
+
+def load_pending(connection: Connection) -> Snapshot | None:
+    """Return what a list said whose successor's news may not be kept yet."""
+    row = connection.execute("SELECT content FROM pending_news").fetchone()
+    return None if row is None else decode(row["content"], Snapshot)
+
+
+def forget_pending(connection: Connection) -> None:
+    """Take note that the news is kept."""
+    connection.execute("DELETE FROM pending_news")
 
 
 def _news(row: Row) -> KeptNews:

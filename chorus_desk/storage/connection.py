@@ -83,6 +83,16 @@ def refuse_writes(connection: Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
+def refuse_read_only(connection: Connection) -> None:
+    """Refuse what would write beside the database too, where this connection may not write.
+
+    Raises:
+        UserError: ``database-read-only``.
+    """
+    if connection.execute("PRAGMA query_only").fetchone()[0]:
+        raise state_error("database-read-only")
+
+
 def _set_up(connection: Connection) -> None:
     connection.row_factory = sqlite3.Row
     for setting in (

@@ -98,15 +98,24 @@ def replace_draft(
 
     ``whole`` is the draft with its gaps filled, which is what lists show and searches find.
     """
-    whole = whole or draft.invoice
+    changed = replace_header(connection, draft, whole or draft.invoice)
+    if changed:
+        _forget_parts(connection, draft.id)
+        _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
+        _save_attachments(connection, draft.id, draft.invoice)
+    return changed
+
+
+def replace_header(connection: Connection, draft: InvoiceDraft, whole: Invoice) -> bool:
+    """Put an edited invoice in place of a draft's, its lines and attachments being as they were.
+
+    ``whole`` is the draft with its gaps filled. False when the draft changed meanwhile.
+    """
     changed = connection.execute(
         "UPDATE invoices SET content = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
         (encode(_header(draft.invoice)), draft.id, draft.revision),
     ).rowcount
     if changed:
-        _forget_parts(connection, draft.id)
-        _save_lines(connection, draft.id, draft.invoice.lines, figures(whole))
-        _save_attachments(connection, draft.id, draft.invoice)
         list_draft(connection, draft, whole)
     return bool(changed)
 
@@ -255,15 +264,28 @@ def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
     return frozenset((row["seller_siren"], row["year"], row["number"]) for row in rows)
 
 
-def last_accounts(connection: Connection) -> dict[str, str]:
-    """Return the account that the last invoice issued to each body named, by the body's SIRET."""
+AccountKey = tuple[str, str]
+"""Whose account a buyer was given: the buyer's SIRET, and the payee, empty for the seller."""
+
+
+def account_key(invoice: Invoice) -> AccountKey:
+    """Return under which key ``last_accounts`` has the account of an invoice like this."""
+    payee = invoice.payee
+    paid = (payee.siret or payee.siren or payee.name or "") if payee else ""
+    return (invoice.buyer.siret or "", paid)
+
+
+def last_accounts(connection: Connection) -> dict[AccountKey, str]:
+    """Return the account that the last invoice issued to each body named, for each who is paid."""
     rows = connection.execute(
-        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban FROM invoices "
-        "WHERE id IN (SELECT max(id) FROM invoices WHERE issued_at IS NOT NULL AND kind = ? "
-        "GROUP BY buyer_siret)",
+        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban, coalesce("
+        "json_extract(content, '$.payee.siret'), json_extract(content, '$.payee.siren'), "
+        "json_extract(content, '$.payee.name'), '') AS payee, max(id) FROM invoices "
+        "WHERE issued_at IS NOT NULL AND kind = ? GROUP BY buyer_siret, payee",
         (Kind.INVOICE.value,),
     )
-    return {row["buyer_siret"]: row["iban"] for row in rows if row["buyer_siret"] and row["iban"]}
+    known = ((row["buyer_siret"], row["payee"], row["iban"]) for row in rows)
+    return {(siret, payee): iban for siret, payee, iban in known if siret and iban}
 
 
 def series_state(

@@ -65,13 +65,18 @@ def find(
     ``words`` are compared folded, anywhere in number, body, references, descriptions and amount.
     """
     if not words:
-        counts = connection.execute("SELECT status, count(*) FROM listing GROUP BY status")
-        by_status = {row[0]: row[1] for row in counts}
-        return Listed(_in_order(connection, statuses, None, sort, descending), by_status)
+        ids = _in_order(connection, statuses, None, sort, descending)
+        return Listed(ids, count_by_status(connection))
     holding = _holding(connection, words)  # one look at every text, for the ids and the counts
     wanted = [id_ for id_, status in holding.items() if statuses is None or status in statuses]
     ids = _in_order(connection, None, wanted, sort, descending)
     return Listed(ids, Counter(holding.values()))
+
+
+def count_by_status(connection: Connection) -> Mapping[str, int]:
+    """Return how many invoices have each status."""
+    counts = connection.execute("SELECT status, count(*) FROM listing GROUP BY status")
+    return {row[0]: row[1] for row in counts}
 
 
 def _holding(connection: Connection, words: Sequence[str]) -> Mapping[int, str]:

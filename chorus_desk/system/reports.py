@@ -3,7 +3,6 @@
 import platform
 import tempfile
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PREFIX, _SUFFIX = "chorus-desk-rapport-", ".txt"
@@ -11,6 +10,8 @@ _PREFIX, _SUFFIX = "chorus-desk-rapport-", ".txt"
 
 def program_version() -> str:
     """Return the version of this program, ``0`` where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # 8 ms, and few ever ask
+
     try:
         return version("chorus-desk")
     except PackageNotFoundError:

@@ -1,10 +1,10 @@
 """What a new list of the State's changes for the user's bodies: found, kept until it was seen."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from chorus_desk.directory.records import STATE_LIST
-from chorus_desk.domain.body_changes import Change, News, news_of
+from chorus_desk.domain.body_changes import FEW_SERVICES, Change, News, Snapshot, news_of
 from chorus_desk.domain.party import PublicBody
 from chorus_desk.storage import body_news, orders
 from chorus_desk.storage.bodies import load_body
@@ -15,16 +15,10 @@ from chorus_desk.usecases.known_bodies import has_state_list, my_bodies
 from chorus_desk.usecases.relist import relist_drafts
 from chorus_desk.usecases.workspace import Workspace
 
-__all__ = ["Noted", "Snapshot", "TouchedBody", "mark_seen", "my_bodies", "news_of", "note_news",
-           "snapshot", "unseen_news"]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What the list in use says of the user's bodies, by SIRET; None where it has none."""
-
-    state_list: bool
-    listed: Mapping[str, PublicBody | None]
+__all__ = [
+    "Noted", "Snapshot", "TouchedBody", "catch_up", "mark_seen", "my_bodies", "news_of",
+    "note_news", "snapshot", "unseen_news",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +39,29 @@ class Noted:
 
 
 def snapshot(workspace: Workspace) -> Snapshot:
-    """Return what the list in use says of the user's bodies: taken before another takes over."""
-    today = workspace.clock.today()
-    listed = {siret: workspace.directory.load_body(siret, today) for siret in my_bodies(workspace)}
-    return Snapshot(has_state_list(workspace), listed)
+    """Return what the list in use says of the user's bodies: taken before another takes over.
+
+    It is kept until ``note_news``, so that a power cut in between loses no news (``catch_up``).
+
+    Raises:
+        UserError: the data cannot be written.
+    """
+    with writing(workspace.connection):
+        before = _look(workspace)
+        body_news.save_pending(workspace.connection, before)
+    return before
+
+
+def catch_up(workspace: Workspace) -> Noted | None:
+    """Keep the news of a list that took over just before a power cut; None where there is none.
+
+    Called when a window opens.
+
+    Raises:
+        UserError: the data cannot be written.
+    """
+    pending = body_news.load_pending(workspace.connection)
+    return None if pending is None else note_news(workspace, pending)
 
 
 def note_news(workspace: Workspace, before: Snapshot) -> Noted:
@@ -62,12 +75,34 @@ def note_news(workspace: Workspace, before: Snapshot) -> Noted:
     connection = workspace.connection
     fresh: list[KeptNews] = []
     with writing(connection):
-        after = snapshot(workspace)
+        after = _look(workspace)
         for siret in before.listed:
             fresh += _note_body(workspace, siret, before, after)
         moved = [siret for siret, was in before.listed.items() if was != after.listed.get(siret)]
         relisted = relist_drafts(workspace, *moved) if moved else Changes.NOTHING
+        body_news.forget_pending(connection)
     return Noted(tuple(_touched(workspace, item) for item in fresh), Changes.BODIES | relisted)
+
+
+def _look(workspace: Workspace) -> Snapshot:
+    """Return what the list in use says of the user's bodies; of many services, those used."""
+    today = workspace.clock.today()
+    bodies = {siret: workspace.directory.load_body(siret, today) for siret in my_bodies(workspace)}
+    listed = {siret: body and _narrowed(workspace, body) for siret, body in bodies.items()}
+    return Snapshot(has_state_list(workspace), listed)
+
+
+def _narrowed(workspace: Workspace, body: PublicBody) -> PublicBody:
+    if len(body.services) <= FEW_SERVICES:
+        return body
+    own = load_body(workspace.connection, body.siret)
+    wanted = _used(workspace, body.siret) | {s.code for s in (own.services if own else ())}
+    return replace(body, services=tuple(s for s in body.services if s.code in wanted))
+
+
+def _used(workspace: Workspace, siret: str) -> set[str]:
+    uses = orders.service_uses(workspace.connection, siret)
+    return {use.code for use in uses if use.code}
 
 
 def _note_body(
@@ -75,7 +110,7 @@ def _note_body(
 ) -> tuple[KeptNews, ...]:
     connection, now = workspace.connection, workspace.clock.now()
     own, was = load_body(connection, siret), before.listed[siret]
-    used = {use.code for use in orders.service_uses(connection, siret) if use.code}
+    used = _used(workspace, siret)
     known = own or was or after.listed.get(siret)
     name = known.name if known else orders.billed_name(connection, siret) or siret
     return tuple(

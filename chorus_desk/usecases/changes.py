@@ -11,3 +11,4 @@ class Changes(Flag):
     BODIES = auto()
     INVOICES = auto()
     EVENTS = auto()
+    DIRECTORY = auto()

@@ -140,6 +140,8 @@ def _open(
     around: tuple[Finding, ...] = ()
     if read.format == "facturx":
         around = facturx.examine(content, document.profile, document.invoice)
+    elif read.format == "pdf":
+        around = facturx.compare(content, document.invoice)
     context = knowledge.context(document.invoice, circuit=circuit, issued=True)
     return _Opened(target, read.format, document.root, document.profile, document.invoice, context,
                    (*read.findings, *around))  # fmt: skip

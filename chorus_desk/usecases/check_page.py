@@ -21,13 +21,18 @@ from chorus_desk.usecases.knowledge import Knowledge
 
 _MAY_BE_ASKED = frozenset({"commitment_number", "buyer.service_code"})
 """What the body may ask for, so that its rule speaks also where the page has none."""
+_NOT_STRUCTURED = Finding(
+    rule="CD-PDF-NOT-STRUCTURED", severity=Severity.ERROR, source=Source.BR_FR
+)
+"""An approved platform takes UBL, CII and Factur-X (DSE Chorus Pro 3.2.1, XP Z12-012)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
     """What the portal's reader finds on a plain page, and what is wrong."""
 
-    reading: PortalReading
+    reading: PortalReading | None
+    """None where it does not go to the portal."""
     circuit: Circuit
     findings: tuple[Finding, ...]
 
@@ -40,16 +45,20 @@ def check_page(
     Raises:
         UserError: as ``facturx.extract``.
     """
+    way = knowledge.circuit(Invoice(), circuit)
+    if way is Circuit.REFORM:
+        return CheckedPage(None, way, (_NOT_STRUCTURED,))
     page, findings = with_pdf(content, _opened)
     reading = read_page(page)
-    context = knowledge.context(_invoice(reading), circuit=circuit, issued=True)
+    context = knowledge.context(_invoice(reading), circuit=way, issued=True)
     about = set(reading.found) | (_MAY_BE_ASKED if reading.readable else set())
     ours = [f for f in check(_invoice(reading), context) if f.path in about]
-    own = (*findings, *_about_deposit(content, name), *findings_on(reading))
-    return CheckedPage(reading, context.circuit, (*own, *ours))
+    own = (*findings, *_about_deposit(content, name), *_about_seller(knowledge, reading))
+    return CheckedPage(reading, way, (*own, *findings_on(reading), *ours))
 
 
 def _opened(reader: Any) -> tuple[PageText, list[Finding]]:
+    """Return what is on the page, and what is odd about the file around it."""
     findings = [found("CD-PDF-ENCRYPTED")] if reader.is_encrypted else []
     if acts(reader, pages_of(reader)):
         findings.append(found("CD-PDF-ACTION"))
@@ -59,9 +68,27 @@ def _opened(reader: Any) -> tuple[PageText, list[Finding]]:
     return page, findings
 
 
+def _about_seller(knowledge: Knowledge, reading: PortalReading) -> list[Finding]:
+    """Say where the SIRET that would be read as the seller's is a known body's, or another's.
+
+    The portal goes by the word before it, whoever's it is.
+    """
+    siret, own = _text(reading.found.get("seller.siret")), knowledge.seller
+    if siret is None or (own is not None and own.siret == siret):
+        return []
+    if body := knowledge.body(siret):
+        return [_misread("CD-PORTAL-SELLER-BODY", siret=siret, name=body.name)]
+    return [_misread("CD-PORTAL-SELLER-OTHER", siret=siret, own=own.siret)] if own else []
+
+
+def _misread(rule: str, **params: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.WARNING, source=Source.CHORUS_PRO,
+                   field="BT-30", path="seller.siret", params=params)  # fmt: skip
+
+
 def _about_deposit(content: bytes, name: str) -> list[Finding]:
     """Say what stands against depositing the file as it is, whatever is printed on it."""
-    findings = []
+    findings = [] if content.startswith(b"%PDF-") else [found("CD-PDF-HEADER")]
     if len(content) > LARGEST_PDF:
         limit = LARGEST_PDF // 1_000_000
         findings.append(_finding("CD-PDF-SIZE", Severity.ERROR, name=name, megabytes=limit))

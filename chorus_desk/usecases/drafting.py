@@ -1,9 +1,8 @@
 """Fills what an invoice of the user's own lacks from what is known: settings, body, law."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from chorus_desk.domain.dates import days_after
@@ -14,22 +13,28 @@ from chorus_desk.domain.invoice import (
     Line,
     Note,
     Payment,
+    circuit_of,
 )
 from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Address, Party, PublicBody, Seller, VatRegime
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
+from chorus_desk.rules.frameworks import PAID, nature_of
 from chorus_desk.rules.payment import TRANSFERS
 from chorus_desk.usecases import reform
+from chorus_desk.usecases.adjusting import adjusted, rejoined
 
 TRANSFER = "30"
+ORDINARY = "A1"
 _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 
 def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """Return a draft of the user's own with its gaps filled; what is there stays."""
-    framework = _framework(invoice, seller)
+    circuit = circuit_of(invoice, seller)
+    notes = _notes(invoice, seller, circuit)
+    framework = _framework(replace(invoice, notes=notes), circuit)
     lines = tuple(_taxed(line, seller) for line in invoice.lines)
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
@@ -38,17 +43,17 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         buyer=_buyer(invoice.buyer, body),
         billing_framework=framework,
         lines=lines,
-        allowances=_adjusted(invoice.allowances, lines, "Remise"),
-        charges=_adjusted(invoice.charges, lines, "Frais"),
+        allowances=adjusted(invoice.allowances, lines, "Remise"),
+        charges=adjusted(invoice.charges, lines, "Frais"),
         exemptions=_exemptions(invoice, lines, seller),
         vat_due=invoice.vat_due or ("invoice" if seller.vat_on_debits else None),
         payment=payment,
         due_date=due_date,
-        notes=_notes(invoice, seller),
+        notes=notes,
     )
-    if _circuit(invoice, seller) is Circuit.REFORM:
+    if circuit is Circuit.REFORM:
         completed = reform.with_addresses(completed)
-    if framework == "A2" and invoice.prepaid is None:
+    if framework in PAID and invoice.prepaid is None:
         return replace(completed, prepaid=compute_totals(completed).gross)
     return completed
 
@@ -61,13 +66,14 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     """
     whole = complete(invoice, seller, body)
     lines = tuple(replace(line, vat_category=None, vat_rate=None) for line in invoice.lines)
-    usual = _usual_notes(invoice, seller)
+    usual = _usual_notes(invoice, seller, circuit_of(invoice, seller))
     notes = tuple(note for note in invoice.notes if note not in usual)
     buyer = replace(invoice.buyer, name=None, address=Address(), electronic_address=None)
     without: tuple[Mapping[str, Any], ...] = (
-        {"lines": lines}, {"exemptions": ()}, {"payment": Payment()}, {"due_date": None},
-        {"notes": notes}, {"billing_framework": None}, {"vat_due": None}, {"prepaid": None},
-        {"buyer": buyer}, {"seller": Party()},
+        {"lines": lines}, {"allowances": rejoined(invoice.allowances)},
+        {"charges": rejoined(invoice.charges)}, {"exemptions": ()}, {"payment": Payment()},
+        {"due_date": None}, {"notes": notes}, {"billing_framework": None}, {"vat_due": None},
+        {"prepaid": None}, {"buyer": buyer}, {"seller": Party()},
     )  # fmt: skip
     for emptied in without:
         candidate = replace(invoice, **emptied)
@@ -76,25 +82,20 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
     return invoice
 
 
-def _circuit(invoice: Invoice, seller: Seller) -> Circuit:
-    return invoice.circuit or Circuit(seller.circuit)
-
-
-def _notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the notes with those that are added to every invoice, each once."""
     texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
     added = (
-        note for note in _usual_notes(invoice, seller)
+        note for note in _usual_notes(invoice, seller, circuit)
         if (note.code not in codes if note.code else note.text not in texts)
     )  # fmt: skip
     return (*invoice.notes, *added)
 
 
-def _usual_notes(invoice: Invoice, seller: Seller) -> tuple[Note, ...]:
+def _usual_notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the seller's own mentions, and the reform's on its circuit."""
     own = tuple(Note(text=text) for text in seller.own_mentions())
-    asked = _circuit(invoice, seller) is Circuit.REFORM
-    return (*own, *reform.own_notes(invoice)) if asked else own
+    return (*own, *reform.own_notes(invoice)) if circuit is Circuit.REFORM else own
 
 
 def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
@@ -108,18 +109,18 @@ def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
 def _buyer(buyer: Party, body: PublicBody | None) -> Party:
     address, name = buyer.address, buyer.name
     if body is not None:
-        known = body.as_party()
-        address = known.address if address.is_empty() else address
-        name = name or known.name
+        address = body.address() if address.is_empty() else address
+        name = name or body.name
     if not address.country and not address.is_empty():
         address = replace(address, country="FR")
     return replace(buyer, name=name, address=address)
 
 
-def _framework(invoice: Invoice, seller: Seller) -> str | None:
-    circuit = _circuit(invoice, seller)
-    usual = "A1" if circuit is Circuit.HISTORICAL else None
-    return invoice.billing_framework or usual
+def _framework(invoice: Invoice, circuit: Circuit) -> str | None:
+    """Return the framework, else the ordinary one: the reform's says what is billed, if known."""
+    if invoice.billing_framework or circuit is Circuit.HISTORICAL:
+        return invoice.billing_framework or ORDINARY
+    return tables.platform_frameworks(ORDINARY).get(nature_of(invoice) or "")
 
 
 def _taxed(line: Line, seller: Seller) -> Line:
@@ -134,31 +135,6 @@ def _taxed(line: Line, seller: Seller) -> Line:
         category = tables.exemption_category(seller.vat_exemption)
         return replace(line, vat_category=category, vat_rate=ZERO)
     return line
-
-
-def _adjusted(
-    items: Sequence[AllowanceCharge], lines: Sequence[Line], reason: str
-) -> tuple[AllowanceCharge, ...]:
-    """Return discounts or charges of the whole with a reason, and with the VAT of the lines.
-
-    Where the lines bear several, a rate given by hand says which; else it is left open (BR-32).
-    """
-    taxes = {(line.vat_category, line.vat_rate) for line in lines if line.vat_category}
-    return tuple(_like_the_lines(item, taxes, reason) for item in items)
-
-
-def _like_the_lines(
-    item: AllowanceCharge, taxes: Collection[tuple[str | None, Decimal | None]], reason: str
-) -> AllowanceCharge:
-    if not (item.reason or item.reason_code):
-        item = replace(item, reason=reason)
-    if item.vat_category is not None:
-        return item
-    fitting = [tax for tax in taxes if item.vat_rate is None or (tax[1] or ZERO) == item.vat_rate]
-    if len(fitting) != 1:
-        return item
-    [(category, rate)] = fitting
-    return replace(item, vat_category=category, vat_rate=rate)
 
 
 def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tuple[Exemption, ...]:
@@ -210,6 +186,6 @@ def _payment(
         )  # fmt: skip
     elif means != payment.means:
         payment = replace(payment, means=means)
-    if due is None and asks and invoice.issue_date and framework != "A2":
+    if due is None and asks and invoice.issue_date and framework not in PAID:
         due = days_after(invoice.issue_date, body.payment_days if body else 30)
     return payment, due

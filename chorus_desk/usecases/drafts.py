@@ -7,7 +7,6 @@ from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
-from chorus_desk.domain.party import PublicBody
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices, typed
 from chorus_desk.storage.connection import reading, writing
@@ -18,7 +17,6 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
-from chorus_desk.usecases.known_bodies import own_bodies
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -44,10 +42,6 @@ class Opened:
 
     draft: OpenDraft
     knowledge: Knowledge
-    bodies: tuple[PublicBody, ...] = ()
-    """The bodies that can be chosen."""
-    used: tuple[str, ...] = ()
-    """SIRETs of the bodies billed last, the last one first."""
     logo: bytes | None = None
 
 
@@ -71,13 +65,13 @@ class Discarded:
     changes: Changes = Changes.INVOICES | Changes.EVENTS
 
 
-def begin_draft(workspace: Workspace) -> Opened:
-    """Return a new draft of today; nothing is kept yet.
+def begin_draft(workspace: Workspace, *buyers: str) -> Opened:
+    """Return a new draft of today; nothing is kept yet. The bodies ``buyers`` are known to it.
 
     Raises:
         UserError: no seller is set (``no-seller``).
     """
-    knowledge = Knowledge.load_whole(workspace)
+    knowledge = Knowledge.load_whole(workspace, *buyers)
     if knowledge.seller is None:
         raise state_error("no-seller")
     return _opened(workspace, OpenDraft(invoice=Invoice(issue_date=knowledge.today)), knowledge)
@@ -98,11 +92,7 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
 
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
-    connection = workspace.connection
-    return Opened(
-        draft, knowledge, own_bodies(workspace, [draft.invoice.buyer.siret]),
-        invoices.last_billed(connection), logo_of(workspace),
-    )  # fmt: skip
+    return Opened(draft, knowledge, logo_of(workspace))
 
 
 def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:

@@ -1,10 +1,13 @@
 """Writes one document to a file: Factur-X, the portal's plain PDF, CII or UBL alone."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.formats.pdf.portal_page import render_portal
@@ -44,17 +47,8 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     document = knowledge.whole(find_document(workspace, name))
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
-    if kind == AS_UBL:  # kept of nothing: the same invoice gives the same bytes
-        content = ubl.write(invoice, context.circuit)
-    elif document.issued:
-        content = _kept(workspace, document, kind)
-    elif kind == AS_CII:
-        content = cii.write(invoice, context.circuit)
-    elif kind == AS_PDF:
-        content = render_portal(invoice, draft=True)
-    else:
-        content = facturx.write(invoice, context.circuit, draft=True, logo=logo_of(workspace))
-    write_file(target, content)
+    content = _kept(workspace, document, kind) if document.issued else None
+    write_file(target, content or _WRITERS[kind](workspace, invoice, context.circuit))
     return Exported(target, kind, check(invoice, context))
 
 
@@ -78,8 +72,24 @@ def write_file(target: Path, content: bytes) -> None:
         raise UserError("cannot-write", file=str(target)) from error
 
 
-def _kept(workspace: Workspace, document: StoredInvoice, kind: str) -> bytes:
+def _kept(workspace: Workspace, document: StoredInvoice, kind: str) -> bytes | None:
+    """Return what was kept of an issued invoice, None of a UBL: the invoice gives it again."""
+    if kind == AS_UBL:
+        return None
     role = PORTAL_PDF if kind == AS_PDF else FACTURX
     kept = invoices.load_attached(workspace.connection, document.id, role)
     assert kept is not None  # both files are kept in the transaction that issues
     return facturx.extract(kept[1]).xml if kind == AS_CII else kept[1]
+
+
+def _facturx(workspace: Workspace, invoice: Invoice, circuit: Circuit) -> bytes:
+    return facturx.write(invoice, circuit, draft=True, logo=logo_of(workspace))
+
+
+_WRITERS: Mapping[str, Callable[[Workspace, Invoice, Circuit], bytes]] = {
+    AS_FACTURX: _facturx,
+    AS_PDF: lambda _, invoice, __: render_portal(invoice, draft=True),
+    AS_CII: lambda _, invoice, circuit: cii.write(invoice, circuit),
+    AS_UBL: lambda _, invoice, circuit: ubl.write(invoice, circuit),
+}
+"""How each kind is written of what is not kept: a draft, and the UBL of an issued invoice."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chorus_desk.directory.finding import Match
 from chorus_desk.domain.identifiers import has_siret_form
-from chorus_desk.domain.party import PublicBody, Requirement, Service, overlaid
+from chorus_desk.domain.party import GENERIC_SERVICE, PublicBody, Requirement, Service, overlaid
 from chorus_desk.storage import bodies, invoices
 from chorus_desk.storage.orders import service_uses
 from chorus_desk.usecases.workspace import Workspace
@@ -62,6 +62,17 @@ def find_services(
     return workspace.directory.find_services(
         siret, typed, workspace.clock.today(), limit, own=own.services if own else (), last=last
     )
+
+
+def billable_services(
+    workspace: Workspace, siret: str, typed: str = "", limit: int = 50
+) -> tuple[Service, ...]:
+    """Return the services that an invoice may be addressed to, for what is typed of them.
+
+    Not the closed ones, nor the one kept for invoices between public bodies.
+    """
+    found = find_services(workspace, siret, typed, limit)
+    return tuple(service for service in found if service.active and service.code != GENERIC_SERVICE)
 
 
 def _own(workspace: Workspace) -> list[PublicBody]:

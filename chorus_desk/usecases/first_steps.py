@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chorus_desk.domain.history import DRAFT
-from chorus_desk.storage.listing import find
+from chorus_desk.storage.listing import count_by_status
 from chorus_desk.storage.seller import has_seller
 from chorus_desk.usecases.workspace import Workspace
 
@@ -19,7 +19,7 @@ class FirstSteps:
 
 def first_steps(workspace: Workspace) -> FirstSteps:
     """Return how far the first steps are done."""
-    counts = find(workspace.connection).by_status
+    counts = count_by_status(workspace.connection)
     return FirstSteps(
         has_seller=has_seller(workspace.connection),
         has_invoices=bool(counts),

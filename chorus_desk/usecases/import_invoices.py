@@ -12,10 +12,11 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice, Totals
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
-from chorus_desk.formats.spreadsheet.reading import SkippedRow, read_workbook
+from chorus_desk.formats.spreadsheet.reading import read_workbook
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.seller import is_own
@@ -82,7 +83,7 @@ class _Candidate:
     def digest(self) -> str:
         """What tells the same content again, whatever file it comes in."""
         invoice = self.invoice
-        if invoice.seller != Party():
+        if invoice.seller != NOBODY:
             invoice = replace(invoice, seller=_identity(invoice.seller))
         return sha256(codec.encode(invoice).encode()).hexdigest()
 
@@ -163,7 +164,7 @@ def _read(path: Path) -> _File:
     content, name = read_file(path), writable(path.name)
     digest = sha256(content).hexdigest()
     if format_of(content) == "xlsx":
-        read = read_workbook(content, Party())
+        read = read_workbook(content, NOBODY)
         candidates = [_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices]
         return _File(name, digest, "xlsx", candidates, read.rows_read, read.skipped)
     found = read_invoice(content)

@@ -21,8 +21,12 @@ def check_keys(values: Mapping[str, Any], known: Sequence[str], required: Sequen
             raise UserError("missing-key", key=key)
 
 
-def refuse(key: str, value: object, choices: Iterable[object] = ()) -> NoReturn:
-    """Refuse the value of a key, and name what it may be where that is known.
+def refuse(
+    key: str, value: object, choices: Iterable[object] = (), *, wanted: str | None = None
+) -> NoReturn:
+    """Refuse the value of a key, and name what it may be.
+
+    ``wanted``: which form is explained, that of the key unless another is named.
 
     Raises:
         UserError: ``bad-value``, or ``bad-choice`` with what is admitted.
@@ -30,7 +34,7 @@ def refuse(key: str, value: object, choices: Iterable[object] = ()) -> NoReturn:
     known = ", ".join(map(str, choices))
     if known:
         raise UserError("bad-choice", key=key, value=str(value), choices=known)
-    raise UserError("bad-value", key=key, value=str(value))
+    raise UserError("bad-value", key=key, value=str(value), wanted=wanted or key)
 
 
 def text(key: str, value: Any) -> str | None:
@@ -40,7 +44,7 @@ def text(key: str, value: Any) -> str | None:
         UserError: ``bad-value``.
     """
     if isinstance(value, bool | list | dict):
-        refuse(key, value)
+        refuse(key, value, wanted="text")
     return None if value is None else writable(str(value)).strip() or None
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
-from chorus_desk.domain.invoice import Invoice
+from chorus_desk.directory.records import STATE_LIST
+from chorus_desk.domain.invoice import Invoice, circuit_of
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party, PublicBody, Seller
+from chorus_desk.domain.party import NOBODY, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import invoices
-from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
+from chorus_desk.storage.orders import Order, last_orders
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
-from chorus_desk.usecases.known_bodies import known_body, own_bodies
+from chorus_desk.usecases.known_bodies import has_state_list, known_body, own_bodies
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -26,11 +28,15 @@ class Knowledge:
     today: date
     seller: Seller | None
     numbers: frozenset[NumberKey]
-    accounts: Mapping[str, str]
+    accounts: Mapping[AccountKey, str]
     find_body: Callable[[str], PublicBody | None]
     find_series: Callable[[Seller, int], SeriesState]
+    find_orders: Callable[[str], tuple[Order, ...]]
+    find_state_list: Callable[[], bool]
     _bodies: dict[str, PublicBody | None] = field(default_factory=dict)
     _series: dict[int, SeriesState] = field(default_factory=dict)
+    _orders: dict[str, tuple[Order, ...]] = field(default_factory=dict)
+    _commitments: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, workspace: Workspace) -> "Knowledge":
@@ -39,7 +45,8 @@ class Knowledge:
         return cls(
             workspace.clock.today(), load_seller(connection), invoices.used_numbers(connection),
             invoices.last_accounts(connection), partial(known_body, workspace),
-            partial(series_of, workspace),
+            partial(series_of, workspace), partial(last_orders, connection),
+            cache(partial(has_state_list, workspace)),
         )  # fmt: skip
 
     @classmethod
@@ -60,7 +67,12 @@ class Knowledge:
             return states.get(year) or SeriesState(Series(asked.series), year)
 
         accounts = invoices.last_accounts(connection)
-        return cls(workspace.clock.today(), seller, numbers, accounts, known.get, find_series)
+        orders = {siret: last_orders(connection, siret) for siret in known}
+        state_list = has_state_list(workspace)
+        return cls(
+            workspace.clock.today(), seller, numbers, accounts, known.get, find_series,
+            lambda siret: orders.get(siret, ()), lambda: state_list,
+        )  # fmt: skip
 
     def body(self, siret: str | None) -> PublicBody | None:
         """Return the body of a SIRET, None where it is not known."""
@@ -70,10 +82,38 @@ class Knowledge:
             self._bodies[siret] = self.find_body(siret)
         return self._bodies[siret]
 
+    def meet(self, body: PublicBody) -> None:
+        """Take note of a body that was looked up elsewhere."""
+        self._bodies[body.siret] = body
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """SIRETs of the bodies asked for so far."""
+        return tuple(self._bodies)
+
+    def orders(self, siret: str | None) -> tuple[Order, ...]:
+        """Return the references of the invoices issued last to a body, the last one first."""
+        if not siret:
+            return ()
+        if siret not in self._orders:
+            self._orders[siret] = self.find_orders(siret)
+        return self._orders[siret]
+
+    def services_used(self, siret: str | None) -> tuple[str, ...]:
+        """Return the codes of a body's services that were billed, the last one first."""
+        return tuple(dict.fromkeys(order.service for order in self.orders(siret) if order.service))
+
+    def commitments(self, siret: str | None) -> tuple[str, ...]:
+        """Return the commitment numbers of a body that were billed, each once, the last first."""
+        key = siret or ""
+        if key not in self._commitments:
+            numbers = (order.commitment for order in self.orders(siret))
+            self._commitments[key] = tuple(dict.fromkeys(filter(None, numbers)))
+        return self._commitments[key]
+
     def circuit(self, invoice: Invoice, wanted: Circuit | None = None) -> Circuit:
         """Return the circuit: the one asked for, else the invoice's own, else the seller's."""
-        usual = Circuit(self.seller.circuit) if self.seller else Circuit.HISTORICAL
-        return wanted or invoice.circuit or usual
+        return wanted or circuit_of(invoice, self.seller)
 
     def series(self, year: int) -> SeriesState | None:
         """Return where the seller's series stands in a year."""
@@ -105,18 +145,21 @@ class Knowledge:
 
         ``issued``: it has its number and place in the series. ``to_be_issued``: it will get them.
         """
-        own = is_own(self.seller, invoice.seller)
+        siret = invoice.buyer.siret
+        own, body = is_own(self.seller, invoice.seller), self.body(siret)
         year = invoice.issue_date.year if invoice.issue_date else self.today.year
         used = self.numbers if numbers is None else numbers
         return Context(
             today=self.today,
             circuit=self.circuit(invoice, circuit),
             seller=self.seller if own else None,
-            body=self.body(invoice.buyer.siret),
+            body=body,
             numbers_used=frozenset() if issued else used,
             series=self.series(year) if own and not issued else None,
             number_follows=to_be_issued,
-            last_account=None if issued else self.accounts.get(invoice.buyer.siret or ""),
+            last_account=None if issued else self.accounts.get(account_key(invoice)),
+            commitments=self.commitments(siret) if own and not issued else (),
+            not_listed=body is not None and body.source != STATE_LIST and self.find_state_list(),
         )
 
 
@@ -130,7 +173,7 @@ def _completed(
     invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
 ) -> Invoice:
     # A draft that says nothing of its seller is the user's: a workbook has no column for it.
-    if seller is None or not (invoice.seller == Party() or is_own(seller, invoice.seller)):
+    if seller is None or not (invoice.seller == NOBODY or is_own(seller, invoice.seller)):
         return invoice
     siret = invoice.buyer.siret
     return complete(invoice, seller, find_body(siret) if siret else None)

@@ -7,23 +7,23 @@ from typing import IO
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
-from chorus_desk.formats import cii, facturx, ubl, xml
+from chorus_desk.formats import facturx, invoice_xml
 from chorus_desk.formats.document import Document
 from chorus_desk.formats.spreadsheet.safety import kind_of_zip
+from chorus_desk.formats.syntax import UBL_SPACE
 
 LARGEST_FILE = 100_000_000
 """Bytes; more than any format here admits."""
 _ZIP = b"PK\x03\x04"
-_UBL = b"urn:oasis:names:specification:ubl:schema:xsd:"
-_READERS = {"cii": cii.read, "ubl": ubl.read}
 _HEAD = 64_000
-"""Bytes in which the root element of an XML is looked for."""
+"""Bytes in which the root element of an XML, or the start of a PDF, is looked for."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFile:
-    """An e-invoice read from a file: its format and its document."""
+    """An e-invoice read from a file: ``facturx``, ``cii``, ``ubl``, or a ``pdf`` with a UBL."""
 
     format: str
     document: Document
@@ -70,7 +70,7 @@ def format_of(content: bytes) -> str:
 
 def _format(file: IO[bytes]) -> str:
     start = file.read(1024)
-    if b"%PDF-" in start:
+    if _PDF in start:  # where readers look for it (PDF Reference 1.7, note 13)
         return "pdf"
     if start.startswith(_ZIP):
         return kind_of_zip(file)
@@ -80,12 +80,12 @@ def _format(file: IO[bytes]) -> str:
     if text.startswith(b"<") or b"<\x00" in start or b"\x00<" in start:
         # A comment may stand before the root element, and UTF-16 has a zero beside each letter.
         more = (start + file.read(_HEAD)).replace(b"\x00", b"")
-        return "ubl" if _UBL in more else "cii"
-    return "unknown"
+        return "ubl" if UBL_SPACE.encode() in more else "cii"
+    return "pdf" if _PDF in start[-len(_PDF) :] + file.read(_HEAD) else "unknown"
 
 
 def read_invoice(content: bytes) -> InvoiceFile:
-    """Read an e-invoice: CII, UBL, or the CII inside a Factur-X.
+    """Read an e-invoice: CII, UBL, or either inside a PDF, as the CII of a Factur-X is.
 
     Raises:
         UserError: the content is none (``not-an-invoice``, ``workbook-not-one-invoice``,
@@ -93,14 +93,13 @@ def read_invoice(content: bytes) -> InvoiceFile:
     """
     kind = format_of(content)
     if kind == "pdf":
-        extracted = facturx.extract(content)
-        document = cii.read(extracted.xml)
-        return InvoiceFile("facturx", document, (*extracted.findings, *document.findings))
-    if kind in _READERS:
+        read = facturx.read(content)
+        kind = "pdf" if read.document.syntax.is_ubl else "facturx"
+        return InvoiceFile(kind, read.document, (*read.findings, *read.document.findings))
+    if kind in ("cii", "ubl"):
         # The beginning may mention the other syntax, in a comment or a note: the root tells.
-        root = str(xml.parse(content).tag)
-        kind = "ubl" if root.startswith(f"{{{_UBL.decode()}") else "cii"
-        document = _READERS[kind](content)
+        document = invoice_xml.read(content)
+        kind = "ubl" if document.syntax.is_ubl else "cii"
         return InvoiceFile(kind, document, document.findings)
     if kind == "xlsx":
         raise UserError("workbook-not-one-invoice")

@@ -9,6 +9,8 @@ from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.identifiers import (
     Problem,
+    compact,
+    french_vat_number,
     parse_iban,
     parse_siret,
     parse_vat_number,
@@ -119,9 +121,24 @@ def _check(seller: Seller) -> None:
         refuse("vat_exemption", seller.vat_exemption, offered)
     if seller.vat_regime is VatRegime.EXEMPT and not seller.vat_exemption:
         raise UserError("missing-key", key="vat_exemption")
-    french = (seller.vat_number or "").startswith("FR")
-    if french and not (seller.vat_number or "").endswith(seller.siren):
-        refuse("vat_number", seller.vat_number)
+    if seller.vat_number:
+        _check_vat_number(seller.vat_number, seller.siren)
+
+
+def _check_vat_number(number: str, siren: str) -> None:
+    """Refuse a VAT number that has not the form of one, or a French one of another business.
+
+    Raises:
+        UserError: ``bad-vat-number`` with the one that belongs to the SIREN; ``bad-value``.
+    """
+    french, wrong = number.startswith("FR"), isinstance(parse_vat_number(number), Problem)
+    if french and (wrong or not number.endswith(siren)):
+        expected = str(french_vat_number(siren))
+        raise UserError(
+            "bad-vat-number", key="vat_number", value=number, siren=siren, expected=expected
+        )
+    if wrong:
+        refuse("vat_number", number)
 
 
 def _is_exemption(name: str) -> bool:
@@ -139,6 +156,10 @@ def _identifier(parse: Callable[[str], str | Problem]) -> Callable[[str, Any], s
         return refuse(key, value) if isinstance(parsed, Problem) else str(parsed)
 
     return read
+
+
+def _vat_number(key: str, value: Any) -> str | None:
+    return compact(text(key, value) or "") or None
 
 
 def _regime(key: str, value: Any) -> VatRegime:
@@ -163,7 +184,7 @@ def _mentions(key: str, value: Any) -> tuple[str, ...]:
 
 _READERS: Mapping[str, Callable[[str, Any], object]] = {
     "siret": _identifier(parse_siret), "iban": _identifier(parse_iban),
-    "vat_number": _identifier(parse_vat_number), "vat_regime": _regime,
+    "vat_number": _vat_number, "vat_regime": _regime,
     "circuit": _circuit, "vat_on_debits": flag, "next_number": _count, "mentions": _mentions,
 }  # fmt: skip
 

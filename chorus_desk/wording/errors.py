@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, str] = {
     "unknown-key": N_("« {key} » est inconnu ici. Mots admis : {known}."),
     "missing-key": N_("« {key} » manque."),
     "bad-value": N_("« {value} » ne convient pas pour « {key} »."),
+    "bad-vat-number": N_(
+        "« {value} » ne convient pas pour « {key} » : le numéro de TVA du SIREN {siren} est {expected}."
+    ),
     "bad-choice": N_("« {value} » ne convient pas pour « {key} ». Valeurs admises : {choices}."),
     "bad-series": N_(
         "La numérotation « {series} » ne convient pas : il faut {{number}}, éventuellement {{year}}, "
@@ -28,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown-id": N_("Aucun document ne s'appelle « {id} »."),
     "ambiguous-id": N_("« {id} » a servi plusieurs années : écrivez par exemple 2026:{id}."),
     "unknown-body": N_("Aucun organisme connu n'a le SIRET {siret}."),
+    "merge-same": N_("Ces deux fiches ont le même SIRET, {siret} : il n'y a rien à réunir."),
+    "merge-unknown": N_("Cette réunion de deux fiches n'existe pas, ou elle est déjà annulée."),
     "no-correction": N_("Vous n'avez rien corrigé de « {name} » : il n'y a rien à reprendre."),
     "unknown-status": N_(
         "« {status} » n'est pas un statut : écrivez deposited, paid, ou un code de Chorus Pro "
@@ -45,20 +50,30 @@ SENTENCES: Mapping[str, str] = {
     "unknown-format": N_(
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),
-    "xml-too-large": N_("Ce XML dépasse {megabytes} Mo : ce n'est pas une facture."),
+    "xml-too-large": N_("Le XML de ce fichier dépasse {megabytes} Mo : ce n'est pas une facture."),
     "xml-too-long": N_(
-        "Ce XML a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
+        "Le XML de ce fichier a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
     ),
     "xml-doctype": N_(
-        "Ce XML contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas été lu."
+        "Le XML de ce fichier contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas "
+        "été lu."
     ),
-    "xml-unreadable": N_("Ce XML est abîmé (ligne {line}) : il ne peut pas être lu."),
+    "xml-unreadable": N_("Le XML de ce fichier est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(
-        "Ce XML (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII et le Factur-X."
+        "Le XML de ce fichier (« {root} ») n'est pas une facture que le programme sait lire : il lit le CII, "
+        "l'UBL et le Factur-X."
     ),
     "pdf-too-large": N_("Ce PDF dépasse {megabytes} Mo."),
     "pdf-unreadable": N_("Ce PDF est abîmé : il ne peut pas être lu."),
     "pdf-encrypted": N_("Ce PDF est protégé par un mot de passe."),
+    "pdf-aes": N_(
+        "Ce PDF est chiffré (AES), ce que le programme ne sait pas ouvrir, même sans mot de passe : "
+        "enregistrez-en une copie sans protection, car Chorus Pro n'accepte pas de PDF protégé."
+    ),
+    "pdf-bordereau": N_(
+        "Ce PDF est le bordereau d'un dépôt, fait par Chorus Desk, et non une facture : il n'est ni à "
+        "contrôler ni à importer."
+    ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
         "Ce PDF contient deux factures électroniques différentes : on ne peut pas savoir laquelle est la bonne."
@@ -80,6 +95,35 @@ SENTENCES: Mapping[str, str] = {
     "workbook-not-ours": N_(
         "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
     ),
+    # The State's list of public bodies
+    "list-unreadable": N_("« {file} » est abîmé : il ne peut pas être lu. Rien n'a changé."),
+    "list-too-large": N_("« {file} » dépasse toute mesure pour un annuaire : il n'a pas été lu."),
+    "list-locked": N_(
+        "« {file} » est protégé par un mot de passe : enregistrez-le sans mot de passe, puis réessayez."
+    ),
+    "list-unknown": N_(
+        "« {file} » n'est pas un annuaire que le programme sait lire : il lit le classeur Excel, le XML, "
+        "le CSV, et un zip de l'un d'eux."
+    ),
+    "list-no-siret": N_(
+        "Dans « {file} », aucune colonne ne contient de SIRET : sans lui, les organismes ne peuvent pas être "
+        "reconnus."
+    ),
+    "list-no-name": N_(
+        "Dans « {file} », la colonne des noms d'organismes manque : joignez le fichier des structures, ou "
+        "dites quelle colonne les contient."
+    ),
+    "list-empty": N_("« {file} » ne contient aucun organisme public : l'annuaire n'a pas changé."),
+    "list-differences": N_(
+        "« {file} » ne donne que les changements d'un jour : demandez l'annuaire complet."
+    ),
+    "workbook-not-missing": N_(
+        "Ce classeur n'a pas les colonnes de celui des renseignements à demander : exportez-le d'abord."
+    ),
+    "cell-unreadable": N_("« {value} » ne peut pas être lu."),
+    "row-unreadable": N_("Une cellule de cette ligne contient une date impossible."),
+    "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
+    "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(
@@ -117,6 +161,17 @@ SENTENCES: Mapping[str, str] = {
         "Ce brouillon a été changé ou émis ailleurs entre-temps : rouvrez-le pour voir où il en est."
     ),
     "credit-of-credit": N_("{number} est déjà un avoir : on ne fait pas l'avoir d'un avoir."),
+    "inquiry-unknown": N_("Cette demande de renseignements n'existe pas, ou elle a été effacée."),
+    "answer-before-inquiry": N_("Le {date} est avant le jour de la demande, le {sent}."),
+    "answer-without-siret": N_(
+        "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
+    ),
+    "answer-without-draft": N_(
+        "Sans facture en préparation, ce renseignement n'a pas où s'écrire."
+    ),
+    "answer-outdated": N_(
+        "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
+    ),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),
@@ -138,6 +193,17 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+WANTED: Mapping[object, str] = {
+    "text": N_("Il faut un texte entre guillemets."),
+    "siret": N_("Il faut les 14 chiffres de l'avis de situation de l'Insee, bien recopiés."),
+    "iban": N_("Recopiez celui du RIB : deux lettres, deux chiffres, puis le compte."),
+    "vat_number": N_("Il commence par les deux lettres du pays, FR en France."),
+    "next_number": N_("Il faut un nombre entier à partir de 1, sans guillemets."),
+    "mentions": N_('Il faut une liste de textes, par exemple ["Merci."].'),
+    "services": N_("Il faut une liste de services, chacun avec un code que les autres n'ont pas."),
+}
+"""What a value has to look like that was refused as ``bad-value``, by its ``wanted``."""
+
 _FAILURE = N_("{what} : {why}")
 
 
@@ -148,4 +214,6 @@ def failure_line(what: str, error: UserError, language: str) -> str:
 
 def error_sentence(error: UserError, language: str) -> str:
     """Return an error as one sentence, in a language."""
-    return say(SENTENCES[error.code], language, **error.params)
+    said = say(SENTENCES[error.code], language, **error.params)
+    wanted = WANTED.get(error.params.get("wanted"))
+    return f"{said} {say(wanted, language)}" if wanted else said

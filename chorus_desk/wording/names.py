@@ -1,6 +1,8 @@
 """Names of things in both languages: statuses, outcomes, events, fields, columns."""
 
+import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Protocol
 
 from chorus_desk import resources
@@ -52,7 +54,7 @@ CIRCUITS = {
 FORMATS = {
     "cii": N_("CII"),
     "facturx": N_("Factur-X"),
-    "pdf": N_("PDF simple"),
+    "pdf": N_("PDF"),
     "ubl": N_("UBL"),
 }
 ROUTES = {
@@ -77,6 +79,21 @@ _ROW_REASONS = {
     "unreadable": N_("une cellule au format de date contient un nombre impossible"),
     "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
 }
+LIST_ROW_REASONS = {
+    "empty": N_("pas de SIRET"),
+    "siret": N_("« {value} » n'est pas un SIRET"),
+    "rounded": N_("« {value} » : le tableur a arrondi ce SIRET, ses derniers chiffres sont perdus"),
+    "other-identifier": N_("« {value} » est un autre identifiant qu'un SIRET"),
+    "no-name": N_("{value} : pas de nom"),
+    "no-code": N_("pas de code service"),
+    "long-code": N_("« {value} » dépasse les cent caractères d'un code service"),
+    "date-code": N_("{value} : le tableur a pris ce code service pour une date"),
+    "rounded-code": N_("« {value} » : le tableur a arrondi ce code service"),
+    "number-code": N_(
+        "{value} : le tableur a pris ce code service pour un nombre ; vérifiez s'il commence par des zéros"
+    ),
+}
+"""Why a row of the State's list was not taken, or should be looked at."""
 FIELDS = {
     "number": N_("Numéro"),
     "issue_date": N_("Date"),
@@ -107,6 +124,8 @@ FIELDS = {
     "status": N_("Suivi"),
 }
 _LINE = N_("Ligne {number}")
+_ELEMENT = N_("élément « {name} »")
+_NAME_IN_XML = re.compile(r"[A-Za-z]\w*(?:/[A-Za-z]\w*)*", re.ASCII)
 
 
 class SkippedRowLike(Protocol):
@@ -140,6 +159,11 @@ def skipped_row_reason(row: SkippedRowLike, language: str) -> str:
     return say(text, language, value=row.value, column=row.column)
 
 
+def list_row_reason(row: SkippedRowLike, language: str) -> str:
+    """Return why a row of the State's list was not taken, or should be looked at."""
+    return say(LIST_ROW_REASONS[row.reason], language, value=row.value)
+
+
 _COUNTS = {
     Kind.INVOICE: (N_("{count} facture"), N_("{count} factures")),
     Kind.CREDIT_NOTE: (N_("{count} avoir"), N_("{count} avoirs")),
@@ -168,6 +192,26 @@ def field_name(path: str | None, language: str) -> str:
     head = path.split("[", 1)[0]
     known = FIELDS.get(head) or FIELDS.get(head.split(".", 1)[0])
     return say(known, language) if known else head
+
+
+def term_name(term: str, language: str) -> str:
+    """Return the name of a business term, or of an element of an e-invoice, in words.
+
+    ``term`` is its id (``BT-13``), else the element's name with its parent's (``Party/Name``); what
+    is neither is said as it is. Names stand in ``codes/terms.csv``.
+    """
+    known = _terms()
+    whole = term.removesuffix("-1")  # an identifier's scheme has its term and -1
+    last = whole.rpartition("/")[2]
+    name = known.get(term) or known.get(whole) or known.get(last)
+    if name:
+        return say(name, language)
+    return say(_ELEMENT, language, name=last) if _NAME_IN_XML.fullmatch(term) else term
+
+
+@cache
+def _terms() -> Mapping[str, str]:
+    return {row["term"]: row["name"] for row in resources.read_table("terms")}
 
 
 def _statuses() -> Mapping[str, Mapping[str, str]]:

@@ -15,6 +15,13 @@ CREATE TABLE body_news (
 
 CREATE INDEX body_news_by_body ON body_news (siret, id);
 
+-- What the list before said, from just before another takes over until that news is kept: a power
+-- cut in between loses none.
+CREATE TABLE pending_news (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    content TEXT NOT NULL
+) STRICT;
+
 -- Two entries of one body made one: what is gone is kept whole, so that it can come back.
 CREATE TABLE body_merges (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

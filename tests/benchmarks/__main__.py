@@ -3,7 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.benchmarks import facturx_file, imports, lookups, official_rules, rules, window
+from tests.benchmarks import (
+    directory,
+    facturx_file,
+    imports,
+    lookups,
+    official_rules,
+    rules,
+    window,
+)
 from tests.benchmarks.measuring import Line
 
 PARTS: Mapping[str, Callable[[], Iterator[Line]]] = {
@@ -11,6 +19,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Line]]] = {
     "official": official_rules.lines,
     "facturx": facturx_file.lines,
     "imports": imports.lines,
+    "directory": directory.lines,
     "lookups": lookups.lines,
     "window": window.lines,
 }

@@ -1,5 +1,6 @@
 """Times work the same way everywhere: the best of several rounds, pairs in turns."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 Work = Callable[[], object]
+INSTALLED = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+"""The environment of a program in use: byte code is written, and found the next time."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def run_process(arguments: Sequence[str | Path]) -> Run:
         wrapper = ROOT / "tests" / "end_to_end" / "measured.py"
         command = [sys.executable, str(wrapper), str(peak), sys.executable, *map(str, arguments)]
         start = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=INSTALLED)
         seconds = time.perf_counter() - start
         bytes_ = int(peak.read_text(encoding="ascii")) if peak.exists() else 0
     return Run(seconds, bytes_ / 1e6)

@@ -1,7 +1,6 @@
 """The window: its start beside an empty one, the list with many invoices, a key in the editor."""
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.usecases.workspace import open_workspace
 from tests import builders as b
-from tests.benchmarks.measuring import Line
+from tests.benchmarks.measuring import INSTALLED, Line
 from tests.conftest import ROOT
 from tests.stored import furnish
 
@@ -91,14 +90,11 @@ def _editor(folder: Path) -> Iterator[Line]:
 
 
 def _run(what: str, *arguments: Path) -> dict[str, Any]:
-    """Measure in a process of its own, drawn where nobody sees it.
-
-    An installed program has its byte code beside it, so each process may write and find it.
-    """
+    """Measure in a process of its own, drawn where nobody sees it."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.window_process", what, *map(str, arguments)],
         cwd=ROOT, check=True, capture_output=True, text=True,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""},
+        env=INSTALLED | {"QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer

@@ -28,7 +28,7 @@ TYPED = (
 
 def _page(hands: Hands) -> BusinessPage:
     if not isinstance(hands.page, BusinessPage):
-        hands.control(Qt.Key.Key_4)
+        hands.control(Qt.Key.Key_5)
     page = hands.page
     assert isinstance(page, BusinessPage)
     return page

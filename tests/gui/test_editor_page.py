@@ -250,6 +250,26 @@ def _fill_next_body(texts: dict[str, str], requires: str | None = None) -> None:
     QTimer.singleShot(10, fill)
 
 
+@pytest.mark.parametrize(
+    ("framework", "shown"),
+    [("A9", "A9 – Facture d'un sous-traitant en paiement direct"), (None, ""),
+     ("S1", "S1 – Facture de services")],
+)  # fmt: skip
+def test_framework__of_the_other_circuit_is_shown_and_none_is_made_up(
+    opened: Opener, tmp_path: Path, clock: Clock, framework: str | None, shown: str
+) -> None:
+    folder = tmp_path / "data"
+    with open_workspace(folder, clock) as workspace:
+        furnish(workspace, seller=b.seller(circuit="reform"))
+        draft(workspace, billing_framework=framework)
+    hands = opened(folder)
+    hands.application.navigator.ways.edit(1)
+    hands.settle()
+    form = _editor(hands).form
+    assert form is not None
+    assert form.framework.currentText() == shown
+
+
 def test_files__are_joined_seen_removed_and_undone_by_keyboard(
     opened: Opener, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,14 +8,17 @@ process. With N = 0 it lives, and prints how many steps there were.
 
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.copies import save_copy
+from chorus_desk.usecases.import_directory import import_directory
 from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
@@ -29,6 +32,9 @@ _CHANGES = {
 ACTIONS: dict[str, Callable[[Workspace, Sequence[str]], object]] = {
     "issue": issue,
     "import": lambda workspace, files: import_files(workspace, [Path(file) for file in files]),
+    "directory": lambda workspace, files: import_directory(
+        workspace, [Path(file) for file in files], progress=_tell
+    ),
     "copy": lambda workspace, words: save_copy(workspace, Path(words[0]), _tell),
     "bundle": lambda workspace, words: bundle(workspace, words[1:], "portal-pdf", Path(words[0])),
 }
@@ -57,6 +63,17 @@ class Steps:
         if event in _CHANGES or (event == "open" and _writes(arguments)):
             self.step(f"{event} {arguments[0]}")
 
+    def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
+        """Open another file than the database: its thousands of new rows are no steps."""
+        connection: sqlite3.Connection = _connect(*arguments, **options)
+        connection.set_trace_callback(
+            lambda sql: None if sql.lstrip().startswith("INSERT") else self.step(sql)
+        )
+        return connection
+
+
+_connect = sqlite3.connect
+
 
 def _writes(arguments: tuple[object, ...]) -> bool:
     flags = arguments[2]
@@ -68,6 +85,7 @@ def main() -> None:
     steps = Steps(int(last))
     with open_workspace(Path(data), CLOCK) as workspace:
         workspace.connection.set_trace_callback(steps.step)
+        sqlite3.connect = steps.connect  # type: ignore[assignment]
         sys.addaudithook(steps.audit)
         steps.counting = True
         ACTIONS[action](workspace, words)

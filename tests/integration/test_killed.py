@@ -25,10 +25,13 @@ from chorus_desk.storage.events import load_events
 from chorus_desk.storage.rows import list_invoices
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.copies import open_copy, save_copy
+from chorus_desk.usecases.import_directory import import_directory
 from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
+from tests import made_lists
 from tests.conftest import ROOT
 from tests.integration.dying import CLOCK
 from tests.stored import draft, furnish, issued
@@ -154,6 +157,29 @@ def test_import__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: 
                 assert dump(workspace.connection) == before
             again = import_files(workspace, [folder / "f.xlsx"])
             assert {item.id for item in again.invoices} == {"draft:1", "draft:2", "draft:3"}
+
+
+def test_directory__killed_at_every_step_is_the_old_one_or_the_new(
+    tmp_path: Path, engine: RuleEngine
+) -> None:
+    start, bodies = tmp_path / "start", made_lists.made(30, 60)
+    start.mkdir()
+    made_lists.workbook(start / "a.xlsx", bodies[:20])
+    made_lists.workbook(start / "b.xlsx", bodies)
+    with open_workspace(start / "data", CLOCK) as workspace:
+        import_directory(workspace, [start / "a.xlsx"])
+    scene = Scene(start, lambda copy: ["directory", str(copy / "b.xlsx")])
+    found = []
+    for folder in every_death(scene, tmp_path):
+        with next_start(folder / "data", engine) as workspace:
+            found.append(workspace.directory.about()["bodies"])
+            assert known_body(workspace, bodies[0].siret) is not None
+            assert import_directory(workspace, [folder / "b.xlsx"]).bodies == 30
+            workspace.directory.close()
+            left = {path.name for path in workspace.folder.iterdir()}
+            assert len({name for name in left if name.startswith("directory-")}) == 1, left
+    assert set(found) == {"20", "30"}
+    assert found == sorted(found)  # never the old one again once the new one is there
 
 
 def test_bundle__killed_at_every_step_is_whole_or_absent(

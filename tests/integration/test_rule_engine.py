@@ -5,18 +5,21 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from chorus_desk.domain.finding import Severity, Source
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, official
+from chorus_desk.formats import cii, official, ubl
 from chorus_desk.formats.official_rules import worker
 from chorus_desk.formats.official_rules.validate import Subject, validate, validate_many
 from chorus_desk.formats.official_rules.worker import Job, RuleEngine, Stopped
+from chorus_desk.rules import tables
 from tests import builders as b
 from tests.conftest import ROOT
 
@@ -44,6 +47,14 @@ def test_run__answers_each_job_in_order(engine: RuleEngine) -> None:
     ]
     assert failed == [n % 3 == 0 for n in range(12)]
     assert len(engine._workers) == 2
+
+
+def test_units__are_all_of_the_official_list(engine: RuleEngine) -> None:
+    lines = tuple(b.line(unit=unit) for unit in sorted(tables.units()))
+    right, wrong = engine.run([job(lines=lines), job(lines=(b.line(unit="BX"),))])
+    assert right == []
+    assert isinstance(wrong, list)
+    assert wrong
 
 
 def test_run__starts_one_process_for_one_job(engine: RuleEngine) -> None:
@@ -178,3 +189,24 @@ def _alive(pid: int) -> bool:
     if not Path("/proc").is_dir():
         pytest.skip("no /proc to look at")
     return status.exists() and "(zombie)" not in status.read_text(encoding="ascii")
+
+
+@pytest.mark.parametrize("write", [cii.write, ubl.write])
+@pytest.mark.parametrize("circuit", Circuit)
+def test_validate__finds_the_reason_of_no_vat_beside_all_that_bears_none(
+    engine: RuleEngine, write: Callable[[Invoice, Circuit], bytes], circuit: Circuit
+) -> None:
+    """The sheets above EN 16931 compare the reason of each line and discount (BR-…-E-08rev)."""
+    off = AllowanceCharge(
+        amount=Decimal(10), reason="Remise", vat_category="E", vat_rate=Decimal(0)
+    )
+    made = b.invoice(allowances=(off,), charges=(off,), validator=b.hospital().as_party(),
+                     billing_framework={"historical": "A9", "reform": "S5"}[circuit])  # fmt: skip
+    content = write(made, circuit)
+    read = (cii if write is cii.write else ubl).read(content)
+    assert read.profile is not None
+    assert read.profile.level.startswith("extended")
+    verdict = validate(engine, Subject(read.root, read.profile, circuit))
+    assert [f.rule for f in verdict if f.rule.endswith("-08rev")] == []
+    assert [f for f in read.findings if f.rule == "CD-NOT-KEPT"] == []
+    assert read.invoice.exemptions == made.exemptions

@@ -51,6 +51,12 @@ NOT_CARRIED: Mapping[tuple[str, Circuit, str], str] = {
 """Cells that the official sheets refuse, with the rule: UBL has no place for an own identifier of a
 delivery (one without a scheme), which the reform's sheet forbids there."""
 
+WARNED_WITHOUT_CAUSE: Mapping[str, str] = {
+    "CII-SR-475": "counts the names of all attachments, where it means those of one",
+    "CII-SR-476": "counts the files of all attachments, where it means those of one",
+}
+"""Warnings of the sheets that a sound file gets all the same, with why."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -64,7 +70,7 @@ class Cell:
     refusals: tuple[Finding, ...]
     """What the rules of the program say against it, before a file is made."""
     objections: tuple[Finding, ...]
-    """What the official schema and sheets say against the file."""
+    """What the official schema and sheets say against the file, warnings among it."""
     differences: tuple[str, ...]
     """Paths that differ once it is read again, and what the reading had to say."""
 
@@ -134,9 +140,13 @@ def _judged(engine: RuleEngine, made: Sequence[_Made]) -> Iterator[Cell]:
             kind=item.kind, circuit=item.circuit, format=item.format.name,
             level=item.document.profile.name if item.document.profile else "",
             refusals=(),
-            objections=tuple(f for f in verdict if f.severity is Severity.ERROR),
+            objections=tuple(filter(_objects, verdict)),
             differences=tuple(_differences(item)),
         )  # fmt: skip
+
+
+def _objects(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFO and finding.rule not in WARNED_WITHOUT_CAUSE
 
 
 def _in_order(cells: Sequence[Cell], kinds: Sequence[Kind]) -> list[Cell]:

@@ -76,7 +76,7 @@ COMMANDS = (
                 help=N_("pour une plateforme : facturx (sans rien dire), cii ou ubl"),
             ),
             argument(
-                "-o", "--output", required=True, metavar="DOSSIER",
+                "-o", "--output", required=True, metavar=N_("DOSSIER"),
                 help=N_("où mettre le dossier et son zip"),
             ),
         ),

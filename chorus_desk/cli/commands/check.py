@@ -68,7 +68,7 @@ COMMANDS = (
         N_("dire ce qui ne va pas dans un fichier ou un document"),
         (
             argument(
-                "targets", nargs="+", metavar="CIBLE",
+                "targets", nargs="+", metavar=N_("CIBLE"),
                 help=N_("un fichier, draft:12 ou un numéro"),
             ),
             argument(

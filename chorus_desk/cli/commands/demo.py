@@ -85,7 +85,8 @@ COMMANDS = (
         N_("montrer tout le parcours sur une entreprise inventée"),
         (
             argument(
-                "-o", "--output", required=True, metavar="DOSSIER", help=N_("où mettre le résultat")
+                "-o", "--output", required=True, metavar=N_("DOSSIER"),
+                help=N_("où mettre le résultat"),
             ),
         ),
         _demo,

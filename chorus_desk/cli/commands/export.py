@@ -39,7 +39,8 @@ COMMANDS = (
                 help=N_("facturx, pdf (simple, pour le portail), cii ou ubl"),
             ),
             argument(
-                "-o", "--output", required=True, metavar="FICHIER", help=N_("le fichier à écrire")
+                "-o", "--output", required=True, metavar=N_("FICHIER"),
+                help=N_("le fichier à écrire"),
             ),
         ),
         _export,

@@ -143,15 +143,15 @@ COMMANDS = (
         (
             argument("id", metavar="ID", help=N_("draft:12, un numéro ou 2026:NUMÉRO")),
             argument(
-                "status", metavar="STATUT",
+                "status", metavar=N_("STATUT"),
                 help=N_("deposited, paid, ou un code comme MISE_A_DISPOSITION"),
             ),
-            argument("--date", metavar="AAAA-MM-JJ", help=N_("le jour où c'est arrivé")),
+            argument("--date", metavar=N_("AAAA-MM-JJ"), help=N_("le jour où c'est arrivé")),
             argument(
                 "--flow", metavar="CPP…", type=writable, help=N_("le numéro de flux d'un lot")
             ),
             argument(
-                "--note", metavar="TEXTE", type=writable,
+                "--note", metavar=N_("TEXTE"), type=writable,
                 help=N_("ce que vous voulez en retenir"),
             ),
         ),

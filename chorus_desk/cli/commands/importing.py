@@ -51,7 +51,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     if dry_run:
         yield session.say(N_("Essai à blanc : rien n'est enregistré."))
     for item in imported.invoices:
-        name = " ".join(part for part in (item.id, item.number and f"« {item.number} »") if part)
+        number = session.say(N_("« {number} »"), number=item.number) if item.number else None
+        name = " ".join(part for part in (item.id, number) if part)
         outcome = session.say(OUTCOMES[item.outcome])
         count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
         text = N_("{name} : {outcome}, {count}")
@@ -73,9 +74,9 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un CII ou d'un Factur-X"),
+        N_("faire des brouillons d'un classeur, d'un Factur-X, d'un CII ou d'un UBL"),
         (
-            argument("files", nargs="+", metavar="FICHIER", help=N_("les fichiers à lire")),
+            argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
             argument(
                 "--dry-run", action="store_true",
                 help=N_("montrer ce qui se passerait, sans rien enregistrer"),

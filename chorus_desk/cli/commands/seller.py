@@ -57,7 +57,7 @@ COMMANDS = (
     Command(
         ("seller", "set"),
         N_("enregistrer votre entreprise depuis un fichier TOML"),
-        (argument("file", metavar="FICHIER.toml", help=N_("le fichier qui la décrit")),),
+        (argument("file", metavar=N_("FICHIER.toml"), help=N_("le fichier qui la décrit")),),
         _set,
     ),
 )

@@ -5,6 +5,8 @@ from argparse import Namespace
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
+from chorus_desk.domain.invoice import Attachment
+from chorus_desk.domain.party import Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.presenters.records import described_all
 from chorus_desk.presenters.texts import arithmetic_lines, finding_lines
@@ -45,6 +47,10 @@ def _lines(document: ShownDocument, session: Session) -> list[str]:
         (N_("Numéro d'engagement"), invoice.commitment_number),
         (N_("Numéro de marché"), invoice.contract_number),
         (N_("Cadre de facturation"), invoice.billing_framework),
+        (N_("Valideur"), _named(invoice.validator)),
+        (N_("Bénéficiaire"), _named(invoice.payee)),
+        (N_("Facture d'origine"), ", ".join(item.number or "–" for item in invoice.preceding)),
+        (N_("Pièces jointes"), ", ".join(_file(item) for item in invoice.attachments)),
     ):
         if value:
             text = N_("  {label} : {value}")
@@ -56,6 +62,15 @@ def _lines(document: ShownDocument, session: Session) -> list[str]:
     if action:
         lines.append(f"  → {action}")
     return [*lines, *finding_lines(document.findings, language)]
+
+
+def _named(party: Party | None) -> str | None:
+    known = (party.name, party.siret) if party else ()
+    return " – ".join(part for part in known if part) or None
+
+
+def _file(attachment: Attachment) -> str:
+    return attachment.file_name or attachment.reference or attachment.location or "–"
 
 
 COMMANDS = (

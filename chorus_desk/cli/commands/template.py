@@ -22,7 +22,7 @@ COMMANDS = (
         N_("écrire le classeur Excel à remplir"),
         (
             argument(
-                "-o", "--output", required=True, metavar="FICHIER.xlsx",
+                "-o", "--output", required=True, metavar=N_("FICHIER.xlsx"),
                 help=N_("le classeur à écrire"),
             ),
         ),

@@ -121,7 +121,6 @@ _OF_TERM = {
 }  # fmt: skip
 """The place of each term that a draft keeps; ``[]`` where an element's own number goes."""
 _ITEM = re.compile(r"^(\w+)\[\d+\]")
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def place_of(location: str, term: str | None) -> str | None:
@@ -152,10 +151,17 @@ def term_of_location(location: str, named: str | None = None) -> str | None:
     return None
 
 
-def words_of_location(location: str, named: str | None = None) -> str:
-    """Return the last name of a location as words, for elements that no term covers."""
+def datum_of_location(location: str, named: str | None = None) -> str:
+    """Return the business term that covers just this element, else its name and its parent's."""
     names = _names(location, named)
-    return _WORDS.sub(" ", names[-1]).lower() if names else ""
+    if not names:  # the document itself
+        return "".join(name for name, _ in _STEP.findall(location))
+    return official.terms_by_names().get(tuple(names)) or "/".join(names[-2:])
+
+
+def required_of_location(location: str, named: str) -> str | None:
+    """Return the compulsory term that is this element, or the only one inside it."""
+    return official.required_by_names().get(tuple(_names(location, named)))
 
 
 def _names(location: str, named: str | None) -> list[str]:
@@ -185,17 +191,17 @@ def path_of_location(location: str) -> str | None:
     return _OF_THE_DOCUMENT.get(names[1]) if len(names) == 2 else None
 
 
-def path_of_element(root: etree._Element, entry: etree._LogEntry) -> str | None:
-    """Return the ``show`` path of the element that a schema error is about."""
-    if not entry.path:
+def element_of(root: etree._Element, path: str | None) -> etree._Element | None:
+    """Return the element that a schema error is about, by the path that libxml2 gives."""
+    if not path:
         return None
     try:
-        found = root.getroottree().xpath(entry.path, namespaces=_prefixes(root))
+        found = root.getroottree().xpath(path, namespaces=_prefixes(root))
     except etree.XPathError:
         return None
     if not isinstance(found, list) or not found or not etree.iselement(found[0]):
         return None
-    return path_of_location(location_of(found[0]))
+    return found[0]
 
 
 def _prefixes(root: etree._Element) -> dict[str, str]:

@@ -8,6 +8,7 @@ from lxml import etree
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.official_rules.forms import (
     Form,
+    attribute_named,
     element_named,
     for_people,
     form_of,
@@ -15,11 +16,11 @@ from chorus_desk.formats.official_rules.forms import (
     of_factur_x_alone,
 )
 from chorus_desk.formats.official_rules.places import (
+    datum_of_location,
     place_of,
     term_of_location,
-    words_of_location,
 )
-from chorus_desk.formats.tables import Profile
+from chorus_desk.formats.tables import Profile, terms_of_rules
 
 MOST_ASSERTIONS = 200
 """More than this many failures of one document are counted, not listed."""
@@ -28,6 +29,12 @@ _BRACKETED = re.compile(r"^\[([A-Za-z0-9][A-Za-z0-9_.-]*)\]\s*[-:–]*\s*")
 _TERM = re.compile(r"(?<![A-Za-z0-9])B[TG]-\d+(?:-\d+)?\b")
 _TERM_IN_RULE = re.compile(r"_(B[TG]-\d+)\b")
 _EMPTY_ELEMENT = "PEPPOL-EN16931-R008"
+_COUNTED_OVER_ALL = frozenset({"CII-SR-475", "CII-SR-476"})
+"""Warnings that take the names and files of all attachments for those of one.
+
+The norm lets an invoice have any number of attachments (BG-24); that each has one name and one file
+is for the schema to say. So these would warn of every invoice with two attachments.
+"""
 _EMPTY_DELIVERY = re.compile(r"ApplicableHeaderTradeDelivery(\[[^/]*\])?$")
 _UNKNOWN_PROFILE = re.compile(r"GuidelineSpecifiedDocumentContextParameter.*ID", re.DOTALL)
 
@@ -92,7 +99,7 @@ def _gravest(assertions: list[Assertion]) -> Severity:
 def _is_nobodys_fault(assertion: Assertion, profile: Profile | None) -> bool:
     if profile is not None and profile.national and _is_on_profile(assertion):
         return True
-    return _asked_for_by_the_schema(assertion)
+    return assertion.rule in _COUNTED_OVER_ALL or _asked_for_by_the_schema(assertion)
 
 
 def _is_on_profile(assertion: Assertion) -> bool:
@@ -124,12 +131,17 @@ def _finding(assertion: Assertion, source: Source, profile: Profile | None) -> F
         severity = Severity.INFO if profile is not None else Severity.ERROR
     elif profile is not None and profile.national and of_factur_x_alone(rule, form, location):
         severity = Severity.WARNING
-    # A ready-made text names no term: there the place tells it.
-    field = term_of_location(location, named) if form else None
+    # A ready-made text names no term: there the place tells it, else the table of rules.
+    known = terms_of_rules().get(rule)
+    field = known or (term_of_location(location, named) if form else None)
     field = field or _term(assertion) or term_of_location(location, named)
+    what = known or datum_of_location(location, named) or field
+    if what and form and (attribute := attribute_named(assertion.text)):
+        # The library names the scheme of an identifier after it: BT-30-1.
+        what = f"{what}-1" if attribute == "schemeID" else f"{what}/{attribute}"
     params = {"text": for_people(assertion.text)[:400]}
-    if form:
-        params = {"form": form.value, "what": field or words_of_location(location, named)}
+    if form and what:
+        params = {"form": form.value, "what": what}
     return Finding(
         rule=rule, severity=severity, source=source, field=field,
         path=place_of(location, field), params=params,

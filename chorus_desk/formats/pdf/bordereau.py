@@ -1,6 +1,7 @@
 """The slip of a bundle: which invoices, to whom, for how much."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.money import ZERO
@@ -8,6 +9,7 @@ from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.composer import Cell, Column, Composer, Style, Table, cell
 from chorus_desk.formats.pdf.fonts import BOLD, REGULAR
 from chorus_desk.formats.pdf.items import HEIGHT, Metadata, Text
+from chorus_desk.formats.pdf.opening import entry
 from chorus_desk.formats.pdf.paint import paint
 from chorus_desk.wording import printed
 
@@ -17,6 +19,8 @@ ROUTE_TITLES = {
     "api": "Envoi par l'API",
     "platform": "Envoi à une plateforme agréée",
 }
+_MARK = "chorus-desk:bordereau"
+"""Its keyword in the metadata: by it a slip is told from an invoice when somebody checks it."""
 _COLUMNS = (
     Column("Numéro", width=86),
     Column("Date", width=58),
@@ -53,9 +57,13 @@ def render_bordereau(invoices: Sequence[Invoice], files: Sequence[str], route: s
     days = [invoice.issue_date for invoice in invoices if invoice.issue_date]
     created = f"{max(days):%Y%m%d}" if days else "20000101"
     author = (invoices[0].seller.name or "") if invoices else ""
-    return paint(
-        composer.pages, Metadata("Bordereau de dépôt", author, ROUTE_TITLES[route], created)
-    )
+    about = Metadata("Bordereau de dépôt", author, ROUTE_TITLES[route], created, _MARK)
+    return paint(composer.pages, about)
+
+
+def is_bordereau(reader: Any) -> bool:
+    """Return whether an opened PDF is a slip that this program made."""
+    return str(entry(entry(reader.trailer, "/Info"), "/Keywords")) == _MARK
 
 
 def _row(invoice: Invoice, file: str, widths: Sequence[float], style: Style) -> Sequence[Cell]:

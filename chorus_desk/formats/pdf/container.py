@@ -13,6 +13,7 @@ from typing import Any
 from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
 from chorus_desk.formats.pdf.embedded import EmbeddedFile
+from chorus_desk.formats.pdf.letters import letters_of
 from chorus_desk.formats.pdf.opening import catalogue, entry
 from chorus_desk.formats.pdf.page_use import PageUse, use_of
 from chorus_desk.formats.pdf.pages import Pages, pages_of
@@ -127,10 +128,15 @@ def _other_files(container: Container) -> Iterator[Hit]:
 
 
 def _fonts(container: Container) -> Iterator[Hit]:
-    if container.use.bare_fonts:
-        names = sorted(container.use.bare_fonts)
-        more = "…" if len(names) > _SHOWN else ""
-        yield "CD-PDF-FONT", {"fonts": ", ".join(names[:_SHOWN])[:120] + more}
+    letters = letters_of(container.use.texts.values())
+    for rule, fonts in (
+        ("CD-PDF-FONT", container.use.bare_fonts),
+        ("CD-PDF-FONT-WIDTH", letters.other_widths),
+        ("CD-PDF-FONT-LIST", letters.unlisted),
+    ):
+        if fonts:
+            more = "…" if len(fonts) > _SHOWN else ""
+            yield rule, {"fonts": ", ".join(sorted(fonts)[:_SHOWN])[:120] + more}
 
 
 def _colours(container: Container) -> Iterator[Hit]:

@@ -75,18 +75,24 @@ def _reference(number: str, day: date | None) -> str:
 
 
 def adjustments(invoice: Invoice) -> Pairs:
-    """Return the discounts and charges on the whole document."""
+    """Return the discounts and charges on the whole document, with their VAT where it varies."""
+    taxes = {(line.vat_category, line.vat_rate) for line in invoice.lines}
+    named = (
+        *((item, item.reason or "Remise", "-") for item in invoice.allowances),
+        *((item, item.reason or "Frais", "") for item in invoice.charges),
+    )
     return [
-        *(_adjustment(item, "Remise", "-", invoice.currency) for item in invoice.allowances),
-        *(_adjustment(item, "Frais", "", invoice.currency) for item in invoice.charges),
-    ]
+        (_adjustment(item, name, vat_varies=len(taxes) > 1),
+         sign + printed.amount(item.amount or ZERO, invoice.currency))
+        for item, name, sign in named
+    ]  # fmt: skip
 
 
-def _adjustment(item: AllowanceCharge, name: str, sign: str, currency: str) -> tuple[str, str]:
-    label = item.reason or name
-    if item.percentage is not None:
-        label = f"{label} ({printed.rate(item.percentage)})"
-    return label, sign + printed.amount(item.amount or ZERO, currency)
+def _adjustment(item: AllowanceCharge, name: str, *, vat_varies: bool) -> str:
+    known = [printed.rate(item.percentage)] if item.percentage is not None else []
+    if vat_varies:
+        known.append(f"TVA {printed.rate(item.vat_rate)}" if item.vat_rate else "sans TVA")
+    return f"{name} ({', '.join(known)})" if known else name
 
 
 def vat_label(group: VatGroup) -> str:

@@ -92,3 +92,4 @@ class Metadata:
     subject: str
     created: str
     """``YYYYMMDD``: the date of the document, so the same document gives the same bytes."""
+    keywords: str = ""

@@ -22,8 +22,8 @@ def with_pdf(content: bytes, work: Callable[[Any], _T]) -> _T:
     """Return what some work on the opened PDF gives; the work may stumble over anything.
 
     Raises:
-        UserError: ``pdf-too-large``, ``pdf-unreadable``, ``pdf-encrypted``, and what the work
-            raises itself.
+        UserError: ``pdf-too-large``, ``pdf-unreadable``, ``pdf-encrypted``, ``pdf-aes`` (needs a
+            library that is not here), and what the work raises itself.
     """
     if len(content) > LARGEST_PDF:
         raise UserError("pdf-too-large", megabytes=LARGEST_PDF // 1_000_000)
@@ -33,7 +33,9 @@ def with_pdf(content: bytes, work: Callable[[Any], _T]) -> _T:
         return work(_reader(content))
     except UserError:
         raise
-    except (DependencyError, FileNotDecryptedError) as error:
+    except DependencyError as error:
+        raise UserError("pdf-aes") from error
+    except FileNotDecryptedError as error:
         raise UserError("pdf-encrypted") from error
     except Exception as error:  # pypdf raises what it likes on broken files
         raise UserError("pdf-unreadable") from error

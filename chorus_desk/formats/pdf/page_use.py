@@ -23,6 +23,8 @@ class PageUse:
 
     bare_fonts: set[str] = field(default_factory=set)
     """Fonts that paint text and are not in the file."""
+    texts: dict[int, tuple[Any, list[Any]]] = field(default_factory=dict)
+    """Each font that is in the file, with what is painted in it: operands, as they come."""
     device_colours: set[str] = field(default_factory=set)
     """``RGB``, ``Gray``, ``CMYK`` where the file does not say itself which colours these are."""
     loose_transparency: bool = False
@@ -44,7 +46,7 @@ def _fonts(drawing: Drawing, use: PageUse) -> None:
     fonts = entry(drawing.resources, "/Font")
     font, mode = None, 0
     kept: list[tuple[Any, int]] = []
-    painting: set[str] = set()
+    painting: dict[str, list[Any]] = {}
     for operands, operator in drawing.operations:
         if operator == b"Tf" and operands:
             font = str(operands[0])
@@ -55,10 +57,14 @@ def _fonts(drawing: Drawing, use: PageUse) -> None:
         elif operator == b"Q" and kept:
             font, mode = kept.pop()
         elif operator in _SHOWS_TEXT and mode != _INVISIBLE and font is not None:
-            painting.add(font)
-    for name in painting:
+            painting.setdefault(font, []).extend(operands)
+    for name, shown in painting.items():
         resource = entry(fonts, name)
-        if resource is not None and not _is_embedded(resource):
+        if resource is None:
+            continue
+        if _is_embedded(resource):
+            use.texts.setdefault(id(resource), (resource, []))[1].extend(shown)
+        else:
             use.bare_fonts.add(str(entry(resource, "/BaseFont") or name).removeprefix("/"))
 
 

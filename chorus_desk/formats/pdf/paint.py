@@ -41,6 +41,7 @@ def paint(pages: list[Page], metadata: Metadata) -> bytes:
     canvas.setTitle(metadata.title)
     canvas.setAuthor(metadata.author)
     canvas.setSubject(metadata.subject)
+    canvas.setKeywords(metadata.keywords)
     canvas.setCreator("Chorus Desk")
     canvas.setProducer("Chorus Desk")
     for page in pages:

@@ -6,9 +6,9 @@ output intent out, so its result had to be opened and written a second time. Its
 
 import re
 from functools import cache
+from html import escape  # that of xml.sax would load all of urllib and http
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from chorus_desk import resources
 from chorus_desk.formats.official import xmp_of
@@ -66,7 +66,7 @@ def _metadata(writer: Any, about: Metadata, level: str) -> Any:
     """Add the XMP packet: plain, as PDF/A wants it to be found."""
     day = f"{about.created[:4]}-{about.created[4:6]}-{about.created[6:]}"
     values = {"title": about.title, "author": about.author, "subject": about.subject, "day": day}
-    xmp = _MARK.sub(lambda mark: escape(values[mark[1]]), _packet(level))
+    xmp = _MARK.sub(lambda mark: escape(values[mark[1]], quote=False), _packet(level))
     entries = {"/Type": "/Metadata", "/Subtype": "/XML"}
     return _add(writer, _stream(xmp.encode("utf-8"), entries, packed=False))
 

@@ -1,15 +1,11 @@
-"""Reads the program's own workbook: rows to invoices, a bad row named and its invoice refused."""
+"""Reads the program's own workbook: its rows to invoices; one with a bad row is broken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
-from itertools import islice
-from typing import TYPE_CHECKING
 
-from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import (
     AllowanceCharge,
@@ -22,36 +18,10 @@ from chorus_desk.domain.invoice import (
 )
 from chorus_desk.domain.money import ZERO, plain
 from chorus_desk.domain.party import Address, Party
-from chorus_desk.formats.spreadsheet import cells
-from chorus_desk.formats.spreadsheet.cells import TooLargeCellError, UnreadableCellError
-from chorus_desk.formats.spreadsheet.columns import (
-    KINDS,
-    SHEET,
-    WorkbookColumn,
-    by_heading,
-    columns,
-    fold,
-    unit_codes,
-)
+from chorus_desk.formats.spreadsheet.columns import SHEET, fold, unit_codes
+from chorus_desk.formats.spreadsheet.rows import Group, SkippedRow, gather, note
 from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.rules import tables
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
-_HEADING_ROWS = 20
-"""The headings are looked for in this many first rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """A row that could not be read: where it is, why (a code), and the value that is wrong."""
-
-    row: int
-    sheet: str
-    reason: str
-    column: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +42,6 @@ class WorkbookContent:
     skipped: tuple[SkippedRow, ...]
 
 
-@dataclass
-class _Group:
-    """The rows of one invoice, as they come."""
-
-    number: str
-    header: dict[str, object] = field(default_factory=dict)
-    lines: list[Mapping[str, object]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    broken: bool = False
-
-
 def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
     """Read the program's own workbook; its invoices are the seller's.
 
@@ -90,175 +49,12 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     check_workbook(content)
-    sheet, rows = _sheet(content)
-    reading = _Reading(sheet, _headings(rows))
-    for number, row in rows:
-        reading.take(number, row)
-    invoices = tuple(_invoice(group, seller) for group in reading.groups.values())
-    return WorkbookContent(invoices, reading.rows, tuple(reading.skipped))
+    gathered = gather(content)
+    invoices = tuple(_invoice(group, seller) for group in gathered.groups)
+    return WorkbookContent(invoices, gathered.rows_read, gathered.skipped)
 
 
-_Row = Sequence[object] | None
-"""The cells of a row, None where one of them is a date beyond the calendar."""
-_Rows = Iterator[tuple[int, _Row]]
-
-
-def _sheet(content: bytes) -> tuple[str, _Rows]:
-    """Return the name of the sheet that is read, and its rows with their numbers."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        names = workbook.sheet_names
-        name = SHEET if SHEET in names else names[0]
-        sheet = workbook.get_sheet_by_name(name)
-    except (CalamineError, IndexError, ValueError) as error:
-        raise UserError("workbook-unreadable") from error
-    return name, _rows(sheet)
-
-
-def _rows(sheet: "CalamineSheet") -> _Rows:
-    cells_of_rows = sheet.iter_rows()
-    last = sheet.end[0] + 1 if sheet.end else 0
-    for number in range(1, last + 1):
-        row: _Row = None
-        try:
-            row = next(cells_of_rows)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # noqa: BLE001, S110 -- calamine may panic, which is no Exception
-            pass
-        yield number, row
-
-
-_Layout = Sequence[tuple[int, WorkbookColumn]]
-
-
-def _headings(rows: _Rows) -> _Layout:
-    """Read on until after the headings, and return which column stands where."""
-    known = by_heading()
-    for _, row in islice(rows, _HEADING_ROWS):
-        layout = [
-            (position, known[fold(str(cell))])
-            for position, cell in enumerate(row or ())
-            if fold(str(cell)) in known
-        ]
-        present = {column.key for _, column in layout}
-        if {column.key for column in columns() if column.required} <= present:
-            return layout
-    raise UserError("workbook-not-ours")
-
-
-@dataclass
-class _Reading:
-    """The rows of a sheet as they come, gathered by invoice."""
-
-    sheet: str
-    layout: _Layout
-    groups: dict[str, _Group] = field(default_factory=dict)
-    skipped: list[SkippedRow] = field(default_factory=list)
-    rows: int = 0
-    current: _Group | None = None
-    """The invoice of the row above: a row without a number is one of its own."""
-
-    def take(self, number: int, row: _Row) -> None:
-        """Take a row; what is wrong with it is named, and breaks its invoice."""
-        if row is None:
-            self.rows += 1
-            self._skip(SkippedRow(number, self.sheet, "unreadable"))
-            return
-        raw = {c.key: row[index] for index, c in self.layout if row[index] not in ("", None)}
-        if not raw:
-            return
-        self.rows += 1
-        values, problems = _values(raw, self.layout)
-        name = _text(values, "number")
-        if name is not None:
-            self.current = self.groups.setdefault(name, _Group(name))
-        for column, reason in problems:
-            value = cells.shown(raw[column.key])
-            self._skip(SkippedRow(number, self.sheet, reason, column.heading, value))
-        if problems:
-            return
-        if self.current is None:
-            self._skip(SkippedRow(number, self.sheet, "no-number"))
-        else:
-            _take(self.current, values, number, self.sheet)
-
-    def _skip(self, skipped: SkippedRow) -> None:
-        self.skipped.append(skipped)
-        if self.current is not None:
-            self.current.broken = True
-
-
-def _values(
-    raw: Mapping[str, object], layout: _Layout
-) -> tuple[dict[str, object], list[tuple[WorkbookColumn, str]]]:
-    values: dict[str, object] = {}
-    problems = []
-    for _, column in layout:
-        if column.key not in raw:
-            continue
-        try:
-            value = _READERS[column.kind](raw[column.key])
-        except TooLargeCellError:
-            problems.append((column, "too-large"))
-            continue
-        except UnreadableCellError:
-            problems.append((column, column.kind))
-            continue
-        if value is not None:
-            values[column.key] = value
-    return values, problems
-
-
-def _kind(cell: object) -> str | None:
-    typed = cells.text(cell)
-    if typed is None:
-        return None
-    code = KINDS.get(fold(typed))
-    if code is None:
-        raise UnreadableCellError
-    return code
-
-
-def _framework(cell: object) -> str | None:
-    typed = cells.text(cell)
-    return typed.upper() if typed else None
-
-
-_READERS = {
-    "text": cells.text, "kind": _kind, "date": cells.day, "framework": _framework,
-    "siret": lambda cell: cells.digits_only(cell, 14),
-    "postcode": lambda cell: cells.digits_only(cell, 5),
-    "amount": cells.number, "price": cells.number, "quantity": cells.number,
-    "rate": cells.number, "unit": cells.text, "exemption": cells.text,
-}  # fmt: skip
-_OF_LINE = frozenset(column.key for column in columns() if column.of_line)
-
-
-def _take(group: _Group, values: Mapping[str, object], row: int, sheet: str) -> None:
-    """Add a row to its invoice; what it says anew of the invoice must agree with what stands."""
-    for key, value in values.items():
-        if key in _OF_LINE:
-            continue
-        known = group.header.setdefault(key, value)
-        if known != value:
-            heading = next(column.heading for column in columns() if column.key == key)
-            group.findings.append(
-                _finding("CD-ROWS-DISAGREE", Severity.WARNING, row=row, sheet=sheet,
-                         column=heading, value=str(value), kept=str(known))
-            )  # fmt: skip
-    line = {key: value for key, value in values.items() if key in _OF_LINE}
-    if line:
-        group.lines.append(line)
-
-
-def _finding(rule: str, severity: Severity, **params: str | int) -> Finding:
-    return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
-
-
-def _invoice(group: _Group, seller: Party) -> WorkbookInvoice:
+def _invoice(group: Group, seller: Party) -> WorkbookInvoice:
     header, findings = group.header, list(group.findings)
     lines = tuple(_line(index, values, findings) for index, values in enumerate(group.lines))
     invoice = Invoice(
@@ -325,10 +121,10 @@ def _line(
 def _without_vat(name: str, rate: Decimal | None, index: int, findings: list[Finding]) -> str:
     """Return the category of an exemption; a rate beside it is left out and named."""
     if rate:
-        finding = _finding("CD-RATE-LEFT-OUT", Severity.WARNING, rate=plain(rate), value=name)
+        finding = note("CD-RATE-LEFT-OUT", Severity.WARNING, rate=plain(rate), value=name)
         findings.append(replace(finding, path=f"lines[{index}].vat_rate", field="BT-152"))
     if not tables.exemption_texts(name, None):
-        finding = _finding("CD-EXEMPTION-UNKNOWN", Severity.WARNING, value=name)
+        finding = note("CD-EXEMPTION-UNKNOWN", Severity.WARNING, value=name)
         findings.append(replace(finding, path=f"lines[{index}].vat_category", field="BT-121"))
     return tables.exemption_category(name)
 
@@ -338,7 +134,7 @@ def _percentage(rate: Decimal, index: int, findings: list[Finding]) -> Decimal:
     if rate in tables.vat_rates() or rate * 100 not in tables.vat_rates():
         return rate
     percentage = (rate * 100).normalize()
-    finding = _finding("CD-GUESSED", Severity.WARNING, term="TVA %", value=f"{percentage:f}")
+    finding = note("CD-GUESSED", Severity.WARNING, term="TVA %", value=f"{percentage:f}")
     findings.append(replace(finding, path=f"lines[{index}].vat_rate", field="BT-152"))
     return percentage
 
@@ -349,7 +145,7 @@ def _unit(typed: str | None, index: int, findings: list[Finding]) -> str:
     code = unit_codes().get(fold(typed) or typed)
     if code:
         return code
-    finding = _finding("CD-UNIT-UNKNOWN", Severity.WARNING, value=typed)
+    finding = note("CD-UNIT-UNKNOWN", Severity.WARNING, value=typed)
     findings.append(replace(finding, path=f"lines[{index}].unit", field="BT-130"))
     return "C62"
 
@@ -367,7 +163,7 @@ def _exemptions(
         known = seen.setdefault(line.vat_category, name)
         if known != name:
             findings.append(
-                _finding("CD-ROWS-DISAGREE", Severity.WARNING, row=0, sheet=SHEET,
+                note("CD-ROWS-DISAGREE", Severity.WARNING, row=0, sheet=SHEET,
                          column="Sans TVA : motif", value=name, kept=known)
             )  # fmt: skip
     for category, name in seen.items():
@@ -377,8 +173,8 @@ def _exemptions(
 
 
 def _party(header: Mapping[str, object], role: str) -> Party | None:
-    party = Party(name=_text(header, f"{role}_name"), siret=_text(header, f"{role}_siret"))
-    return None if party == Party() else party
+    name, siret = _text(header, f"{role}_name"), _text(header, f"{role}_siret")
+    return Party(name=name, siret=siret) if name or siret else None
 
 
 def _iban(header: Mapping[str, object]) -> str | None:

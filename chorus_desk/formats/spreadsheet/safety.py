@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import IO
 from xml.parsers import expat
@@ -140,6 +140,7 @@ class _Extent:
             self.column = 0
 
 
+@lru_cache(maxsize=8)  # the cells of a row all say the same
 def _row(digits: str) -> int:
     if len(digits) > _MOST_DIGITS:
         raise ValueError(digits)

@@ -1,21 +1,23 @@
 """Writes the program's own workbook: headings, choices and checks in the cells, examples, help."""
 
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from chorus_desk import resources
-from chorus_desk.formats import archive
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
+from chorus_desk.formats.spreadsheet.written import (
+    INK,
+    REQUIRED,
+    TINT,
+    print_on_one_page_across,
+    stable_bytes,
+)
 from chorus_desk.rules import tables
 from chorus_desk.wording.printed import said
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Row = Mapping[str, str | Decimal | date]
@@ -27,7 +29,6 @@ _FORMATS = {
     "date": "DD/MM/YYYY", "amount": "#,##0.00", "price": "#,##0.00####", "quantity": "0.####",
     "rate": "0.##", "siret": "@", "postcode": "@", "text": "@",
 }  # fmt: skip
-_INK, _TINT, _REQUIRED = "1A385C", "EFF3F7", "FFF6DD"
 
 
 def write_workbook(rows: Sequence[Row], examples: Sequence[Row]) -> bytes:
@@ -43,7 +44,7 @@ def write_workbook(rows: Sequence[Row], examples: Sequence[Row]) -> bytes:
     _table(workbook.create_sheet(EXAMPLES), examples)
     _help(workbook.create_sheet(HELP))
     _lists(workbook.create_sheet(LISTS))
-    return _stable(workbook)
+    return stable_bytes(workbook)
 
 
 def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
@@ -57,7 +58,7 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
         sheet.column_dimensions[letter].width = column.width
         heading = sheet.cell(1, index, column.heading + (" *" if column.required else ""))
         heading.font = Font(bold=True, color="FFFFFF", size=10)
-        heading.fill = PatternFill("solid", fgColor=_INK if not column.of_line else "3B6EA5")
+        heading.fill = PatternFill("solid", fgColor=INK if not column.of_line else "3B6EA5")
         heading.alignment = Alignment(wrap_text=True, vertical="center")
         if column.help:
             heading.comment = Comment(said(column.help), "Chorus Desk", width=260, height=90)
@@ -71,17 +72,8 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
     sheet.freeze_panes = "B2"
     sheet.sheet_view.zoomScale = 100
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns()))}1"
-    _print_on_one_page_across(sheet)
+    print_on_one_page_across(sheet)
     sheet.print_title_rows = "1:1"
-
-
-def _print_on_one_page_across(sheet: "Worksheet") -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    assert sheet.sheet_properties.pageSetUpPr is not None
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _checks(sheet: "Worksheet") -> None:
@@ -119,9 +111,9 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
         "kind": ("list", '"Facture,Avoir"', "Choisissez Facture ou Avoir.", True),
         "framework": (
             "list",
-            '"A1,A2,A9,A12"',
-            "A1 : ordinaire. A2 : déjà payée. A9, A12 : avec valideur.",
-            True,
+            f'"{",".join(_frameworks())}"',
+            "Cadre inhabituel. Dépôt direct : A1, A2, A9, A12. Plateforme agréée : B, S ou M.",
+            False,
         ),
         "siret": (
             "custom",
@@ -136,6 +128,13 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
         "amount": ("decimal", "0", "Un montant positif.", True),
     }
     return checks.get(kind)
+
+
+def _frameworks() -> list[str]:
+    """Return the frameworks a sole trader chooses from, those of direct deposit first."""
+    rows = resources.read_table("framework_equivalents")
+    columns = ("historical", "reform", "reform_goods", "reform_both")
+    return [row[column] for column in columns for row in rows if row[column]]
 
 
 def _rates() -> list[str]:
@@ -153,7 +152,7 @@ def _lists(sheet: "Worksheet") -> None:
     from openpyxl.styles import Font
 
     for index, heading in enumerate(("Unités", "TVA %", "Motif sans TVA", "Situation"), start=1):
-        sheet.cell(1, index, heading).font = Font(bold=True, color=_INK)
+        sheet.cell(1, index, heading).font = Font(bold=True, color=INK)
     for row_number, row in enumerate(resources.read_table("units"), start=2):
         sheet.cell(row_number, 1, row["label"])
     for row_number, rate in enumerate(_rates(), start=2):
@@ -163,7 +162,7 @@ def _lists(sheet: "Worksheet") -> None:
         sheet.cell(row_number, 4, situation)
     for letter, width in zip("ABCD", (18, 10, 32, 80), strict=True):
         sheet.column_dimensions[letter].width = width
-    _print_on_one_page_across(sheet)
+    print_on_one_page_across(sheet)
 
 
 def _help(sheet: "Worksheet") -> None:
@@ -173,7 +172,7 @@ def _help(sheet: "Worksheet") -> None:
     row_number = 1
     for paragraph in intro.strip().splitlines():
         cell = sheet.cell(row_number, 1, paragraph)
-        cell.font = Font(bold=row_number == 1, size=14 if row_number == 1 else 11, color=_INK)
+        cell.font = Font(bold=row_number == 1, size=14 if row_number == 1 else 11, color=INK)
         sheet.merge_cells(start_row=row_number, start_column=1, end_row=row_number, end_column=3)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row_number].height = 24 if len(paragraph) < 100 else 34
@@ -182,7 +181,7 @@ def _help(sheet: "Worksheet") -> None:
     for index, heading in enumerate(("Colonne", "Obligatoire", "Ce qu'on y met"), start=1):
         cell = sheet.cell(row_number, index, heading)
         cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=_INK)
+        cell.fill = PatternFill("solid", fgColor=INK)
     for column in columns():
         row_number += 1
         values = (column.heading, "oui" if column.required else "", said(column.help))
@@ -190,26 +189,9 @@ def _help(sheet: "Worksheet") -> None:
             cell = sheet.cell(row_number, index, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if column.required:
-                cell.fill = PatternFill("solid", fgColor=_REQUIRED)
+                cell.fill = PatternFill("solid", fgColor=REQUIRED)
             elif column.of_line:
-                cell.fill = PatternFill("solid", fgColor=_TINT)
+                cell.fill = PatternFill("solid", fgColor=TINT)
     for letter, width in zip("ABC", (24, 13, 90), strict=True):
         sheet.column_dimensions[letter].width = width
-    _print_on_one_page_across(sheet)
-
-
-_MOMENT = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:")
-
-
-def _stable(workbook: "Workbook") -> bytes:
-    """Return the workbook's bytes without the time of writing."""
-    buffer = BytesIO()
-    workbook.save(buffer)
-    entries = []
-    with zipfile.ZipFile(buffer) as written:
-        for name in written.namelist():
-            content = written.read(name)
-            if name == "docProps/core.xml":
-                content = _MOMENT.sub(rb"<dcterms:\1\2>2000-01-01T00:00:00Z</dcterms:", content)
-            entries.append((name, content))
-    return archive.zip_bytes(entries)
+    print_on_one_page_across(sheet)

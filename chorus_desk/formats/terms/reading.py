@@ -24,7 +24,7 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.money import ZERO, round_half_away
 from chorus_desk.formats.official import Terms
 from chorus_desk.formats.tables import tags
-from chorus_desk.formats.terms.reader import Reader
+from chorus_desk.formats.terms.reader import Reader, shown
 from chorus_desk.formats.terms.reading_parties import (
     read_address,
     read_optional_party,
@@ -41,6 +41,7 @@ CARRIED_BY_LINES = frozenset(
     ("BT-128", "BT-132", "BT-133", "BT-155", "BT-156", "BT-157", "BT-157-1", "BT-158", "BT-159",
      "BG-32")
 )  # fmt: skip
+_REASON_OF_A_LINE = ("EXT-FR-FE-178", "EXT-FR-FE-179")
 _STRUCTURED = frozenset({"BT-17", "BT-18", "BT-128", "BT-158", "BG-32"})
 """Carried terms that are lists or dictionaries, kept as factur-x gives them."""
 _NO_RATE = frozenset({"E", "AE", "K", "G", "Z"})
@@ -55,13 +56,14 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
     reader = Reader(dict(terms))
     framework = reader.text("BT-23")
     circuit = Invoice(billing_framework=framework).circuit or Circuit.HISTORICAL
-    lines = tuple(
-        _read_line(reader.within(item, f"lines[{index}]"))
-        for index, item in enumerate(reader.items("BG-25"))
-    )
     groups = tuple(
         _read_group(reader.within(item, f"vat[{index}]"))
         for index, item in enumerate(reader.items("BG-23"))
+    )
+    exemptions = tuple(_exemptions(groups))
+    lines = tuple(
+        _read_line(reader.within(item, f"lines[{index}]"), exemptions)
+        for index, item in enumerate(reader.items("BG-25"))
     )
     buyer = read_party(reader, "BG-7", "buyer")
     carried = _carried(reader, CARRIED)
@@ -104,9 +106,9 @@ def from_terms(terms: Terms) -> tuple[Invoice, tuple[Finding, ...]]:
         period_end=reader.day("BT-74"),
         delivery=_read_delivery(reader, "BG-13"),
         lines=tuple(line for line, _ in lines),
-        allowances=_read_adjustments(reader, "BG-20", "allowances"),
-        charges=_read_adjustments(reader, "BG-21", "charges"),
-        exemptions=tuple(_exemptions(groups)),
+        allowances=_read_adjustments(reader, "BG-20", "allowances", exemptions),
+        charges=_read_adjustments(reader, "BG-21", "charges", exemptions),
+        exemptions=exemptions,
         prepaid=reader.decimal("BT-113", "totals.prepaid"),
         rounding=reader.decimal("BT-114", "totals.rounding"),
         stated=stated,
@@ -136,7 +138,7 @@ def _keyed_by_text(value: Any) -> Any:
     return value
 
 
-def _read_line(reader: Reader) -> tuple[Line, Decimal | None]:
+def _read_line(reader: Reader, exemptions: Iterable[Exemption]) -> tuple[Line, Decimal | None]:
     stated = reader.decimal("BT-131", "net_amount")
     notes = reader.items("BT-127-00")
     discounts = reader.items("BT-147-00")
@@ -152,6 +154,7 @@ def _read_line(reader: Reader) -> tuple[Line, Decimal | None]:
         inner.leave()
     category = reader.text("BT-151")
     rate = reader.decimal("BT-152", "vat_rate")
+    _say_other_reason(reader, _REASON_OF_A_LINE, category, exemptions)
     line = Line(
         identifier=reader.text("BT-126"),
         description=reader.text("BT-153"),
@@ -238,16 +241,31 @@ def _exemptions(groups: Iterable[VatGroup]) -> Iterator[Exemption]:
             )
 
 
-def _read_adjustments(reader: Reader, term: str, name: str) -> tuple[AllowanceCharge, ...]:
+def _say_other_reason(
+    reader: Reader, terms: tuple[str, str], category: str | None, exemptions: Iterable[Exemption]
+) -> None:
+    """Take the reason of no VAT beside one item, and name it where it is not its category's."""
+    known = next((item for item in exemptions if item.category == category), None)
+    of_category = (known.reason, known.code) if known else (None, None)
+    for term, kept in zip(terms, of_category, strict=True):
+        said = reader.text(term)
+        if said not in (None, kept):
+            reader.note("CD-NOT-KEPT", term, value=shown(said))
+
+
+def _read_adjustments(
+    reader: Reader, term: str, name: str, exemptions: Iterable[Exemption] = ()
+) -> tuple[AllowanceCharge, ...]:
     path = f"{reader.path}{name}"
     return tuple(
-        _read_adjustment(reader.within(item, f"{path}[{index}]"))
+        _read_adjustment(reader.within(item, f"{path}[{index}]"), exemptions)
         for index, item in enumerate(reader.items(term))
     )
 
 
-def _read_adjustment(reader: Reader) -> AllowanceCharge:
+def _read_adjustment(reader: Reader, exemptions: Iterable[Exemption]) -> AllowanceCharge:
     category = reader.text("vat_category_code")
+    _say_other_reason(reader, ("vat_exemption", "vat_exemption_code"), category, exemptions)
     item = AllowanceCharge(
         amount=reader.decimal("amount", "amount"),
         base_amount=reader.decimal("base_amount", "base_amount"),

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from chorus_desk.domain.invoice import (
@@ -31,12 +32,15 @@ MISSING_NUMBER = "NaN"
 """The same for a number; it means so in elements that hold numbers alone."""
 MISSING_DATE = date(1900, 1, 1)
 """The same for the date of the invoice."""
+_Reasons = Mapping[str | None, VatGroup]
+_NO_REASON = VatGroup()
 
 
 def to_terms(invoice: Invoice, circuit: Circuit) -> Terms:
     """Return the terms of an invoice for a circuit; data that lack are ``MISSING`` marks."""
     totals = figures(invoice)
     places = tags(circuit, invoice.issue_date)
+    reasons = _reasons(totals.groups)
     terms: Terms = {
         "BT-1": invoice.number or MISSING,
         "BT-2": invoice.issue_date or MISSING_DATE,
@@ -63,11 +67,11 @@ def to_terms(invoice: Invoice, circuit: Circuit) -> Terms:
         "BG-11": _party(invoice.tax_representative, "", places),
         "BG-13": _delivery(invoice.delivery) if invoice.delivery else None,
         places["validator"].place: _party(invoice.validator, "validator", places),
-        "BG-20": _adjustments(invoice.allowances),
-        "BG-21": _adjustments(invoice.charges),
+        "BG-20": _adjustments(invoice.allowances, reasons),
+        "BG-21": _adjustments(invoice.charges, reasons),
         "BG-24": [_attachment(index, item) for index, item in enumerate(invoice.attachments)],
         "BG-25": [
-            _line(index, line, _nth(totals.line_nets, index))
+            _line(index, line, _nth(totals.line_nets, index), reasons)
             for index, line in enumerate(invoice.lines)
         ],
         **_payment(invoice.payment),
@@ -108,7 +112,20 @@ def _group(group: VatGroup) -> Terms:
     )
 
 
-def _line(index: int, line: Line, net: Decimal | None) -> Terms:
+def _reasons(groups: Iterable[VatGroup]) -> _Reasons:
+    """Return by category why it bears no VAT.
+
+    The levels above EN 16931 want it said again with each line, discount and charge, and compare
+    (BR-FXEXT-E-08rev and its like); below, where it has no place, the library leaves it out.
+    """
+    found: dict[str | None, VatGroup] = {}
+    for group in groups:
+        found.setdefault(group.category, group)
+    return found
+
+
+def _line(index: int, line: Line, net: Decimal | None, reasons: _Reasons) -> Terms:
+    reason = reasons.get(line.vat_category, _NO_REASON)
     return _known(
         {
             "BT-126": line.identifier or str(index + 1),
@@ -132,6 +149,8 @@ def _line(index: int, line: Line, net: Decimal | None) -> Terms:
             "BG-28": _adjustments(line.charges),
             "EXT-FR-FE-BG-10": _delivery(line.delivery) if line.delivery else None,
             "EXT-FR-FE-158": line.delivery_date,
+            "EXT-FR-FE-178": reason.exemption_reason,
+            "EXT-FR-FE-179": reason.exemption_code,
             **copy.deepcopy(dict(line.extra)),
         }
     )
@@ -142,21 +161,26 @@ def _rate(category: str | None, rate: Decimal | None) -> str | None:
     return None if category == "O" or rate is None else plain(rate)
 
 
-def _adjustments(items: Iterable[AllowanceCharge]) -> list[Terms]:
-    return [
-        _known(
-            {
-                "amount": _amount(item.amount) or MISSING_NUMBER,
-                "base_amount": _amount(item.base_amount),
-                "rate": _decimal(item.percentage),
-                "reason": item.reason,
-                "reason_code": item.reason_code,
-                "vat_category_code": item.vat_category,
-                "vat_rate": _rate(item.vat_category, item.vat_rate),
-            }
-        )
-        for item in items
-    ]
+def _adjustments(
+    items: Iterable[AllowanceCharge], reasons: _Reasons = MappingProxyType({})
+) -> list[Terms]:
+    return [_adjustment(item, reasons.get(item.vat_category, _NO_REASON)) for item in items]
+
+
+def _adjustment(item: AllowanceCharge, reason: VatGroup) -> Terms:
+    return _known(
+        {
+            "amount": _amount(item.amount) or MISSING_NUMBER,
+            "base_amount": _amount(item.base_amount),
+            "rate": _decimal(item.percentage),
+            "reason": item.reason,
+            "reason_code": item.reason_code,
+            "vat_category_code": item.vat_category,
+            "vat_rate": _rate(item.vat_category, item.vat_rate),
+            "vat_exemption": reason.exemption_reason,
+            "vat_exemption_code": reason.exemption_code,
+        }
+    )
 
 
 def _party(party: Party | None, role: str, places: Mapping[str, Tag]) -> Terms | None:

@@ -64,6 +64,8 @@ class FormRow(QWidget):
         self._text, self._hint = text, hint
         self._name = QLabel(text)
         self._name.setBuddy(control)
+        self._help = label("", wrap=True, soft=True)
+        self._help.hide()
         self._remark = label("", wrap=True)
         self._remark.hide()
         column = QVBoxLayout(self)
@@ -71,6 +73,7 @@ class FormRow(QWidget):
         column.setSpacing(3)
         column.addWidget(self._name)
         column.addWidget(control)
+        column.addWidget(self._help)
         column.addWidget(self._remark)
         column.addStretch(1)  # rows side by side begin at the same height
         control.setAccessibleName(text)
@@ -82,6 +85,12 @@ class FormRow(QWidget):
     def set_wanted(self, text: str) -> None:
         """Add to the label what makes the field needed, as the body chosen demands it."""
         self._name.setText(f"{self._text} – {text}" if text else self._text)
+
+    def show_help(self, text: str) -> None:
+        """Say below the field why it is wanted and where its content is found."""
+        if text != self._help.text():
+            self._help.setText(text)
+            self._help.setVisible(bool(text))
 
     def show_remark(self, text: str, *, error: bool) -> None:
         """Say what is wrong with the field; an empty text takes it away."""

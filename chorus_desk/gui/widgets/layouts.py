@@ -1,7 +1,7 @@
 """Labels, headings and layouts that every page builds with."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QWidget
 
 from chorus_desk.gui import theme
 
@@ -23,6 +23,12 @@ def heading(text: str, factor: float = 1.6) -> QLabel:
     made = label(text)
     made.setFont(theme.scaled_font(made, factor, bold=True))
     return made
+
+
+def write_chip(chip: QPushButton, text: str) -> None:
+    """Write on a chip, with room for the bold letters it has when it is chosen."""
+    chip.setText(text)
+    chip.setMinimumWidth(theme.width_of_text(text, bold=True) + 28)
 
 
 def emptied(layout: QLayout) -> None:

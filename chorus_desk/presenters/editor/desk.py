@@ -9,7 +9,11 @@ from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
 from chorus_desk.presenters.editor import enclosures, fields, lines
-from chorus_desk.presenters.editor.bodies import Demands, Suggestion, demands_of, suggest
+from chorus_desk.presenters.editor.bodies import (
+    Demands,
+    demands_of,
+    service_texts,
+)
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
@@ -65,7 +69,7 @@ class Editor:
     def __init__(self, opened: Opened, language: str) -> None:
         self.language = language
         self.knowledge = opened.knowledge
-        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self.logo = opened.logo
         self._draft = opened.draft
         self._history = History(Sheet(opened.draft.invoice, dict(opened.draft.typed)))
         self._judged = Judged(self._history.present, self.knowledge)
@@ -104,8 +108,20 @@ class Editor:
     @property
     def demands(self) -> Demands:
         """What the body chosen asks for."""
-        code = self.sheet.invoice.buyer.service_code
-        return demands_of(self.judged.body, code, self.language)
+        invoice, used = self.sheet.invoice, self._services_used
+        return demands_of(
+            self.judged.body, invoice.buyer.service_code, self.language,
+            commitment=invoice.commitment_number, used=used,
+        )  # fmt: skip
+
+    @property
+    def services(self) -> tuple[tuple[str, str], ...]:
+        """The services to propose, code and text: those used last first, then those still open."""
+        return service_texts(self.judged.body, self._services_used)
+
+    @property
+    def _services_used(self) -> tuple[str, ...]:
+        return self.knowledge.services_used(self.sheet.invoice.buyer.siret)
 
     @property
     def issuable(self) -> bool:
@@ -123,7 +139,10 @@ class Editor:
 
     def automatic(self, path: str) -> str:
         """Return the value that a field left empty takes by itself, empty where there is none."""
-        return FIELDS[path].show(self.judged.invoice, self.language)
+        made, name = self.judged.invoice, path.partition("[")[0]
+        # Spread over the rates of the lines, a discount has none of its own to show.
+        spread = name != path and len(getattr(made, name)) != len(getattr(self.sheet.invoice, name))
+        return "" if spread else FIELDS[path].show(made, self.language)
 
     def cell(self, row: int, cell: Cell) -> str:
         """Return what a cell of the grid shows."""
@@ -180,6 +199,7 @@ class Editor:
 
         Its name and address are filled in when the draft is read: they follow the body.
         """
+        self.knowledge.meet(body)
         same = self.sheet.invoice.buyer.siret == body.siret
         code = self.sheet.invoice.buyer.service_code if same else None
         buyer = Party(siret=body.siret, service_code=code)
@@ -217,16 +237,8 @@ class Editor:
     def learn(self, opened: Opened) -> None:
         """Take note of what changed elsewhere: the business, a body, the numbers."""
         self.knowledge = opened.knowledge
-        self.bodies, self.used, self.logo = opened.bodies, opened.used, opened.logo
+        self.logo = opened.logo
         self._judged = Judged(self.sheet, self.knowledge)
-
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        """Return the known bodies that what was typed may mean."""
-        return suggest(typed, self.bodies, self.used)
-
-    def body_of(self, siret: str) -> PublicBody | None:
-        """Return a known body."""
-        return self.knowledge.body(siret)
 
     @property
     def unsaved(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Note, Preceding
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.party import NOBODY
 from chorus_desk.presenters.editor import entry
 from chorus_desk.presenters.editor.entry import UnreadError
 from chorus_desk.presenters.editor.sheet import Sheet
@@ -78,13 +78,13 @@ def _put_buyer(invoice: Invoice, **changes: Any) -> Invoice:
 
 
 def _put_validator(invoice: Invoice, **changes: Any) -> Invoice:
-    validator = replace(invoice.validator or Party(), **changes)
-    return replace(invoice, validator=None if validator == Party() else validator)
+    validator = replace(invoice.validator or NOBODY, **changes)
+    return replace(invoice, validator=None if validator == NOBODY else validator)
 
 
 def _put_payee(invoice: Invoice, **changes: Any) -> Invoice:
-    payee = replace(invoice.payee or Party(), **changes)
-    return replace(invoice, payee=None if payee == Party() else payee)
+    payee = replace(invoice.payee or NOBODY, **changes)
+    return replace(invoice, payee=None if payee == NOBODY else payee)
 
 
 def _put_iban(invoice: Invoice, iban: str | None) -> Invoice:

@@ -12,12 +12,19 @@ def framework_choices(seller: Seller | None, language: str) -> tuple[tuple[str, 
     """Return code and words of the frameworks of the seller's circuit that can be used here."""
     circuit = seller.circuit if seller else Circuit.HISTORICAL.value
     return tuple(
-        (row["code"], f"{row['code']} – {say(row['label'], language)}")
+        (row["code"], framework_text(row["code"], language))
         for row in resources.read_table("billing_frameworks")
         if row["circuit"] == circuit and (row["supported"] == "yes" or circuit == Circuit.REFORM)
     )
 
 
+def framework_text(code: str, language: str) -> str:
+    """Return a framework's code and words, the code alone where it is none."""
+    rows = resources.read_table("billing_frameworks")
+    label = next((row["label"] for row in rows if row["code"] == code), None)
+    return f"{code} – {say(label, language)}" if label else code
+
+
 def wants_validator(invoice: Invoice) -> bool:
-    """Return whether the framework wants the contract holder who validates (A9, A12)."""
+    """Return whether the framework wants the contract holder who validates (A9, A12, S3, S6)."""
     return invoice.billing_framework in VALIDATED or invoice.validator is not None

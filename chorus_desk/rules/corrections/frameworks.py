@@ -11,8 +11,7 @@ from chorus_desk.domain.totals import compute_totals
 from chorus_desk.rules import tables
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.corrections.kind import Corrections
-from chorus_desk.rules.frameworks import BIDIRECTIONAL, VALIDATED
-from chorus_desk.rules.vat import WORK_UNITS
+from chorus_desk.rules.frameworks import BIDIRECTIONAL, nature_of
 
 
 def _of_direct_deposit(invoice: Invoice, _finding: Finding, _context: Context) -> Invoice:
@@ -22,16 +21,14 @@ def _of_direct_deposit(invoice: Invoice, _finding: Finding, _context: Context) -
 
 
 def _of_platform(invoice: Invoice, _finding: Finding, _context: Context) -> Invoice:
-    """Take the platforms' framework, where it is certain: a contract's, or that of services.
+    """Take the platforms' framework, where it is certain: a contract's, or that of what is billed.
 
-    Nothing in a direct deposit's framework tells goods from services; units of work do.
+    Nothing in a direct deposit's framework tells goods from services; a note or the units may.
     """
-    framework = invoice.billing_framework or "A1"
-    of_contract = framework in VALIDATED and invoice.validator is not None
-    of_services = all(line.unit in WORK_UNITS for line in invoice.lines) and invoice.lines
-    equal = tables.services_frameworks().get(framework)
-    certain = of_contract if framework in VALIDATED else of_services
-    return replace(invoice, billing_framework=equal) if equal and certain else invoice
+    equals = tables.platform_frameworks(invoice.billing_framework or "A1")
+    alone = next(iter(equals.values())) if len(equals) == 1 else None
+    equal = alone or equals.get(nature_of(invoice) or "")
+    return replace(invoice, billing_framework=equal) if equal else invoice
 
 
 def _one_way(invoice: Invoice, _finding: Finding, _context: Context) -> Invoice:
@@ -95,7 +92,9 @@ def _turned_line(line: Line) -> Line:
 
 CORRECTIONS: Corrections = {
     "CD-FRAMEWORK-REFORM-IN-HISTORICAL": _of_direct_deposit,
+    "CD-FRAMEWORK-PLATFORM": _of_direct_deposit,
     "BR-FR-08": _of_platform,
+    "CD-FRAMEWORK-DIRECT": _of_platform,
     "CD-FRAMEWORK-9": _one_way,
     "CD-A2-AMOUNTS": _paid_in_full,
     "BR-FR-CO-09": _paid_in_full,

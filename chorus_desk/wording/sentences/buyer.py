@@ -22,8 +22,16 @@ SENTENCES: Sentences = {
         N_("Vérifiez-le sur le bon de commande ; gardez-le si l'organisme le confirme."),
     ),
     "CD-BUYER-UNKNOWN": (
-        N_("Le client de SIRET {siret} n'est pas parmi vos organismes, ou n'est plus actif."),
-        N_("Ajoutez-le avec ce qu'il exige, ou demandez-lui le bon SIRET."),
+        N_("Le client de SIRET {siret} n'est pas parmi les organismes que le programme connaît."),
+        N_("Vérifiez son SIRET sur le bon de commande, ou ajoutez-le avec ce qu'il exige."),
+    ),
+    "CD-BUYER-UNKNOWN:closed": (
+        N_("{name} est fermé : il ne reçoit plus de factures."),
+        N_("Demandez-lui le SIRET à facturer maintenant."),
+    ),
+    "CD-BUYER-UNKNOWN:not-listed": (
+        N_("{name} n'est pas dans la liste de l'État que vous avez importée."),
+        N_("Vérifiez son SIRET sur le bon de commande ; gardez-le si l'organisme le confirme."),
     ),
     "CD-BUYER-WORKS-ONLY": (
         N_("{name} ne reçoit que des factures de travaux."),
@@ -66,6 +74,13 @@ SENTENCES: Sentences = {
             "Un engagement de l'État compte d'habitude dix chiffres ; « {number} » n'en a pas la forme."
         ),
         N_("Vérifiez le numéro sur le bon de commande."),
+    ),
+    "CD-COMMITMENT-FORM": (
+        N_(
+            "« {number} » n'a pas la forme des numéros d'engagement que vous avez de ce client, "
+            "par exemple « {usual} »."
+        ),
+        N_("Comparez-le avec le bon de commande ; gardez-le s'il y figure ainsi."),
     ),
     "BR-FR-26": (
         N_("Le code service compte {length} caractères ; le maximum est 100."),

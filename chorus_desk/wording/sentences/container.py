@@ -13,6 +13,12 @@ SENTENCES: Sentences = {
         ),
         _MAKE_AGAIN,
     ),
+    "CD-PDF-UBL": (
+        N_(
+            "Les données de ce PDF (« {name} ») sont un UBL : ce n'est pas un Factur-X, dont les données sont un CII."
+        ),
+        N_("Émettez la facture en Factur-X avec ce programme, ou envoyez l'UBL seul."),
+    ),
     "CD-PDF-NO-XMP": (
         N_("Le PDF n'annonce pas qu'il est un Factur-X : ses métadonnées XMP manquent."),
         _MAKE_AGAIN,
@@ -61,6 +67,18 @@ SENTENCES: Sentences = {
     ),
     "CD-PDF-FONT": (
         N_("Des polices ne sont pas dans le PDF : {fonts}. Ce n'est donc pas un vrai PDF/A-3."),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-FONT-WIDTH": (
+        N_(
+            "Des lettres n'ont pas la largeur que leur police leur donne : {fonts}. Ce n'est donc pas un vrai PDF/A-3."
+        ),
+        _MAKE_AGAIN,
+    ),
+    "CD-PDF-FONT-LIST": (
+        N_(
+            "La liste des caractères de polices est incomplète (CIDSet) : {fonts}. Ce n'est donc pas un vrai PDF/A-3."
+        ),
         _MAKE_AGAIN,
     ),
     "CD-PDF-COLOUR": (

@@ -13,8 +13,28 @@ SENTENCES: Sentences = {
         N_("Mettez A1 pour un dépôt direct (A2 si la facture est déjà payée)."),
     ),
     "BR-FR-08": (
-        N_("Le cadre de facturation « {framework} » n'est pas valable par une plateforme agréée."),
+        N_("Le cadre de facturation « {framework} » n'est pas accepté par une plateforme agréée."),
         N_("Choisissez B1 (biens), S1 (services) ou M1 (les deux)."),
+    ),
+    "CD-FRAMEWORK-DIRECT": (
+        N_(
+            "Votre entreprise est sur le circuit de la réforme ; le cadre « {framework} » est celui du "
+            "dépôt direct sur Chorus Pro."
+        ),
+        N_(
+            "Choisissez {equals} pour passer par votre plateforme agréée ; gardez {framework} si vous "
+            "déposez cette facture vous-même."
+        ),
+    ),
+    "CD-FRAMEWORK-PLATFORM": (
+        N_(
+            "Votre entreprise dépose elle-même sur Chorus Pro ; le cadre « {framework} » est celui des "
+            "plateformes agréées."
+        ),
+        N_(
+            "Mettez {equal} pour un dépôt direct ; gardez {framework} si cette facture part par une "
+            "plateforme."
+        ),
     ),
     "CD-A2-AMOUNTS": (
         N_(

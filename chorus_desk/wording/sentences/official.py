@@ -17,8 +17,7 @@ SENTENCES: Sentences = {
     "BR-O-02": (
         N_("Hors champ de la TVA, la facture ne doit pas porter de numéro de TVA."),
         N_(
-            "Choisissez un autre motif, ou retirez le numéro de TVA de « Mon entreprise » si vous "
-            "n'êtes pas soumis à la TVA."
+            "Choisissez un autre motif, ou retirez le numéro de TVA si le vendeur n'est pas soumis à la TVA."
         ),
     ),
     "BR-O-11": (

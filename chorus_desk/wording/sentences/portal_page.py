@@ -13,8 +13,18 @@ SENTENCES: Sentences = {
         N_("Écrivez « Date » juste avant la date, ou saisissez-la sur le portail."),
     ),
     "CD-PORTAL-SELLER": (
-        N_("Le lecteur du portail ne trouvera pas votre SIRET."),
-        N_("Écrivez « SIRET » juste avant vos 14 chiffres, sans espaces."),
+        N_("Le lecteur du portail ne trouvera pas le SIRET du vendeur."),
+        N_("Écrivez « SIRET » juste avant ses 14 chiffres, sans espaces."),
+    ),
+    "CD-PORTAL-SELLER-BODY": (
+        N_("Le lecteur du portail prendra {siret}, le SIRET de « {name} », pour celui du vendeur."),
+        N_(
+            "Écrivez « SIRET client » juste avant ce numéro, et « SIRET » juste avant vos 14 chiffres."
+        ),
+    ),
+    "CD-PORTAL-SELLER-OTHER": (
+        N_("Le lecteur du portail prendra {siret} pour votre SIRET, qui est {own}."),
+        N_("Si cette facture est de vous, écrivez « SIRET » juste avant vos 14 chiffres."),
     ),
     "CD-PORTAL-BUYER": (
         N_("Le lecteur du portail ne trouvera pas le SIRET de l'organisme public."),
@@ -55,6 +65,12 @@ SENTENCES: Sentences = {
             "L'État n'a publié que les mots qui annoncent le SIRET du client et l'engagement ; pour les autres données, on suppose les mots habituels."
         ),
         N_("Relisez chaque case sur le portail avant de valider."),
+    ),
+    "CD-PDF-NOT-STRUCTURED": (
+        N_(
+            "Ce PDF ne contient pas les données d'une facture : une plateforme agréée attend un Factur-X, un CII ou un UBL."
+        ),
+        N_("Saisissez la facture dans Chorus Desk, qui en fait un Factur-X."),
     ),
     "CD-PDF-NO-TEXT": (
         N_(

@@ -5,7 +5,7 @@ from chorus_desk.wording.sentences.kind import Sentences
 
 SENTENCES: Sentences = {
     "CD-NOT-KEPT": (
-        N_("Le brouillon ne garde pas « {value} » ({term})."),
+        N_("Un brouillon fait de ce fichier ne garde pas « {value} » ({term})."),
         N_("Notez cette donnée ailleurs si elle compte."),
     ),
     "CD-GENERATION-READ": (

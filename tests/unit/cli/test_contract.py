@@ -13,6 +13,7 @@ from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.presenters.records import findings_of
 from tests import builders as b
+from tests import made_lists
 from tests.unit.cli.conftest import Run
 
 ENVELOPE = {"ok", "command", "data", "findings", "error"}
@@ -39,6 +40,11 @@ KEYS: Mapping[str, set[str]] = {
     "body show": {"siret", "name", "kind", "town", "postcode", "department", "active", "requires",
                   "works_only", "payment_days", "source", "as_of", "services"},
     "body show.services": {"code", "name", "active", "requires_commitment"},
+    "body import": {"bodies", "services", "as_of", "bodies_before", "few", "remarks", "rows_skipped",
+                    "rows", "tables"},
+    "body import.remarks": {"mended", "key", "unclear", "number-code", "orphans"},
+    "body import.rows": {"sheet", "row", "taken", "code", "reason"},
+    "body import.tables": {"table", "gives", "columns"},
     "show": {"id", "number", "status", "circuit", "kind", "issue_date", "due_date",
              "billing_framework", "currency", "past", "seller", "buyer", "validator", "payee",
              "commitment_number", "contract_number", "preceding_invoice", "delivery_date",
@@ -73,6 +79,11 @@ def workbook(tmp_path: Path, day: date) -> Path:
     path = tmp_path / "f.xlsx"
     path.write_bytes(write_workbook([row, bad], []))
     return path
+
+
+def directory(tmp_path: Path) -> Path:
+    bodies = made_lists.made(5, 9)
+    return made_lists.nested_xml(tmp_path / "liste.xml", [*bodies, made_lists.Made("12", "?")])
 
 
 def keys(run: Run, name: str, *words: str | Path, code: int = 0) -> dict[str, object]:
@@ -110,6 +121,8 @@ def test_every_command__answers_by_the_contract(
     assert body["requires"] == "none"
     met = keys(run, "body search", "body", "search", "bourg", "fictif")["bodies"][0]  # type: ignore[index]
     assert (met["siret"], met["mine"], met["used"]) == (b.COMMUNE_SIRET, True, False)
+    listed = keys(run, "body import", "body", "import", directory(tmp_path))
+    assert (listed["bodies"], listed["services"], listed["rows_skipped"]) == (5, 9, 1)
     assert keys(run, "template", "template", "-o", tmp_path / "t.xlsx")["file"]
     dry = keys(run, "import", "import", "--dry-run", workbook, code=1)
     assert (dry["import_id"], dry["dry_run"]) == (None, True)

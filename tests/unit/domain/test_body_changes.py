@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chorus_desk.domain.body_changes import FEW_SERVICES, Change, News, news_of
+from chorus_desk.domain.body_changes import FEW_SERVICES, Change, News, asks_more, news_of
 from chorus_desk.domain.party import PublicBody, Requirement, Service
 from tests import builders as b
 
@@ -19,6 +19,22 @@ def state(**changes: Any) -> PublicBody:
 
 def serviced(*services: Service) -> PublicBody:
     return replace(state(), services=services)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "more"),
+    [
+        ("none", "service", True), ("service", "none", False), ("service", "both", True),
+        ("both", "either", False), ("either", "service", True), ("service", "either", False),
+        ("service", "commitment", True), ("both", "both", False), (None, "none", False),
+        (None, "either", True), ("either", "none", False),
+    ],
+)  # fmt: skip
+def test_asks_more__is_when_an_invoice_that_was_right_may_be_wrong(
+    before: str | None, after: str, more: bool
+) -> None:
+    was = Requirement(before) if before else None
+    assert asks_more(was, Requirement(after)) is more
 
 
 def test_news_of__the_same_list_twice_is_none() -> None:

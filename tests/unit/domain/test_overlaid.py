@@ -23,16 +23,24 @@ def test_overlaid__takes_the_users_data_and_leaves_the_rest_to_the_list() -> Non
     ]  # fmt: skip
 
 
+def test_overlaid__whether_a_service_is_open_the_list_knows() -> None:
+    listed = b.commune(services=(Service(code="ST", name="Voirie", active=False),))
+    own = b.commune(services=(Service(code="ST", name="Routes", mine=True),))
+    body = overlaid(listed, own)
+    assert body is not None
+    assert body.services == (Service(code="ST", name="Routes", active=False),)
+
+
 def test_overlaid__is_whichever_there_is() -> None:
     assert overlaid(None, None) is None
     assert overlaid(None, b.commune()) == overlaid(b.commune(), None) == b.commune()
 
 
 def test_corrections__are_what_no_list_says() -> None:
-    listed = b.commune(services=(Service(code="ST"),))
+    listed = b.commune(services=(Service(code="ST"), Service(code="OLD", active=False)))
     given = replace(
         b.commune(street="2 rue Neuve"), mine=frozenset({"name", "street"}),
-        services=(Service(code="ST", mine=True), Service(code="NEW", mine=True)),
+        services=tuple(Service(code=code, mine=True) for code in ("ST", "OLD", "NEW")),
     )  # fmt: skip
     own = corrections_of(given, listed)
     assert own.mine == {"street"}

@@ -5,7 +5,16 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+)
+
+from chorus_desk import resources
 
 Change = Callable[[PdfWriter], object]
 
@@ -80,3 +89,54 @@ def drawn(operators: bytes, **resources: object) -> Change:
             held.get_object().update(entries)
 
     return change
+
+
+FONT = resources.path("fonts", "NotoSans-Regular.ttf")
+
+
+def glyphs(text: str) -> list[tuple[int, float]]:
+    """The number and the width of each letter's glyph, as reportlab reads them."""
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    face = TTFontFile(str(FONT))
+    return [(face.charToGlyph[ord(sign)], face.charWidths[ord(sign)]) for sign in text]
+
+
+def written(
+    text: str, *, widths: object = None, listing: bytes | None = None,
+    program: bytes | None = None, name: str = "/Cid",
+) -> Change:  # fmt: skip
+    """Write a text in a font of glyph numbers, whose widths, list or program may be others."""
+
+    def change(writer: PdfWriter) -> None:
+        found = glyphs(text)
+        usual = ArrayObject()
+        for number, width in found:
+            usual += [NumberObject(number), ArrayObject([FloatObject(width)])]
+        descriptor = DictionaryObject({
+            NameObject("/FontFile2"): _stream(writer, program or FONT.read_bytes()),
+        })  # fmt: skip
+        if listing is not None:
+            descriptor[NameObject("/CIDSet")] = _stream(writer, listing)
+        described = DictionaryObject({
+            NameObject("/Subtype"): NameObject("/CIDFontType2"),
+            NameObject("/FontDescriptor"): descriptor,
+            NameObject("/W"): usual if widths is None else widths,
+        })  # fmt: skip
+        font = DictionaryObject({
+            NameObject("/Subtype"): NameObject("/Type0"),
+            NameObject("/BaseFont"): NameObject("/Noto"),
+            NameObject("/Encoding"): NameObject("/Identity-H"),
+            NameObject("/DescendantFonts"): ArrayObject([described]),
+        })  # fmt: skip
+        codes = "".join(f"{number:04x}" for number, _ in found)
+        shown = f"q BT {name} 10 Tf 10 10 Td [<{codes}>] TJ ET Q"
+        drawn(shown.encode(), Font={NameObject(name): font})(writer)
+
+    return change
+
+
+def _stream(writer: PdfWriter, content: bytes) -> Any:
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    return writer._add_object(stream)

@@ -21,12 +21,13 @@ from chorus_desk.domain.party import Contact, Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii
 from chorus_desk.formats.document import Document
+from chorus_desk.formats.syntax import CII_SPACES
 from chorus_desk.formats.tables import Profile, profile_of
 from tests import builders as b
 from tests.conftest import Golden
 
 D = Decimal
-RAM = cii._NAMESPACES["ram"]
+RAM = CII_SPACES["ram"]
 
 
 def again(invoice: Invoice, circuit: Circuit = Circuit.HISTORICAL) -> Document:
@@ -275,7 +276,7 @@ def test_read__refuses_other_documents(content: bytes) -> None:
 
 
 def test_read__stands_an_empty_document() -> None:
-    document = cii.read(f'<r:CrossIndustryInvoice xmlns:r="{cii._NAMESPACES["rsm"]}"/>'.encode())
+    document = cii.read(f'<r:CrossIndustryInvoice xmlns:r="{CII_SPACES["rsm"]}"/>'.encode())
     assert document.invoice.number is None
     assert document.profile is None
 
@@ -307,3 +308,20 @@ def test_read__names_an_agent_that_the_historical_circuit_does_not_know() -> Non
     assert ("CD-NOT-KEPT", "EXT-FR-FE-BG-03") in [
         (f.rule, f.params.get("term")) for f in document.findings
     ]
+
+
+def test_read__names_a_line_whose_reason_of_no_vat_is_another() -> None:
+    """An invoice of ours has one reason by category; a file may have one by line (EXTENDED)."""
+    content = cii.write(b.full_invoice(), Circuit.HISTORICAL)
+    kept, code = b"<ram:ExemptionReason>", b"<ram:ExemptionReasonCode>VATEX-FR-CGI261-4"
+    assert content.count(kept) == content.count(code) == 2
+    other = content.replace(kept, kept + b"Autre motif : ", 1)
+    [finding] = cii.read(other).findings
+    assert (finding.rule, finding.path) == ("CD-NOT-KEPT", "lines[1]")
+    assert finding.params["term"] == "EXT-FR-FE-178"
+    assert "Autre motif" in str(finding.params["value"])
+
+
+def test_write__says_the_reason_of_no_vat_once_in_a_level_without_a_place_on_lines() -> None:
+    content = cii.write(b.invoice(), Circuit.HISTORICAL)
+    assert content.count(b"<ram:ExemptionReasonCode>") == 1

@@ -12,9 +12,11 @@ from pypdf import PdfReader, PdfWriter
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.formats.pdf import opening
+from chorus_desk.formats.pdf.bordereau import render_bordereau
 from chorus_desk.formats.pdf.portal_page import render_portal
+from chorus_desk.formats.syntax import Syntax
 from tests import builders as b
 
 
@@ -106,6 +108,51 @@ def test_extract__of_a_truncated_pdf_never_raises_anything_else(made: bytes) -> 
             facturx.extract(made[: len(made) * part // 20])
 
 
+def test_extract__of_our_own_slip_says_that_it_is_one() -> None:
+    slip = render_bordereau([b.invoice()], ["a.pdf"], "portal-pdf")
+    with pytest.raises(UserError, match="pdf-bordereau"):
+        facturx.extract(slip)
+    with pytest.raises(UserError, match="pdf-bordereau"):  # saved again by another program
+        facturx.extract(rebuilt(slip))
+
+
+def test_extract__refuses_what_only_a_library_that_is_not_here_could_open(
+    made: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    def decrypt(_: PdfReader, password: str) -> None:
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    restricted = rebuilt(
+        made, lambda writer: writer.encrypt("", owner_password="x", algorithm="RC4-128")
+    )
+    monkeypatch.setattr(PdfReader, "decrypt", decrypt)
+    with pytest.raises(UserError, match="pdf-aes"):
+        facturx.extract(restricted)
+
+
+@pytest.mark.parametrize("name", ["facture-ubl.xml", "xrechnung.xml", "factur-x.xml"])
+def test_read__finds_a_ubl_and_says_that_it_makes_no_facturx(name: str) -> None:
+    ubl_xml = ubl.write(b.invoice(), Circuit.HISTORICAL)
+    page = render_portal(b.invoice())
+    read = facturx.read(rebuilt(page, lambda writer: writer.add_attachment(name, ubl_xml)))
+    assert read.document.syntax is Syntax.UBL_INVOICE
+    assert read.document.invoice.number == "2026-0001"
+    assert [(f.rule, f.params) for f in read.findings] == [("CD-PDF-UBL", {"name": name})]
+
+
+def test_read__takes_the_cii_where_a_ubl_is_beside_it() -> None:
+    def add(writer: PdfWriter) -> None:
+        writer.add_attachment("a.xml", ubl.write(b.invoice(), Circuit.HISTORICAL))
+        writer.add_attachment("b.xml", cii.write(b.invoice(), Circuit.HISTORICAL))
+
+    read = facturx.read(rebuilt(render_portal(b.invoice()), add))
+    assert read.document.syntax is Syntax.CII
+    assert [f.rule for f in read.findings] == ["CD-NOT-KEPT", "CD-PDF-DATA-OTHER-NAME"]
+
+
 def test_extract__refuses_a_pdf_with_a_password(made: bytes) -> None:
     locked = rebuilt(made, lambda writer: writer.encrypt("secret", algorithm="RC4-128"))
     with pytest.raises(UserError, match="pdf-encrypted"):
@@ -136,9 +183,8 @@ def test_extract__finds_data_under_another_case() -> None:
     page = render_portal(b.invoice())
     xml = cii.write(b.invoice(), Circuit.HISTORICAL)
     odd = rebuilt(page, lambda writer: writer.add_attachment("Factur-X.XML", xml))
-    extracted = facturx.extract(odd)
-    assert extracted.xml == xml
-    assert [f.rule for f in extracted.findings] == ["CD-PDF-DATA-NAME"]
+    assert facturx.extract(odd).xml == xml
+    assert [f.rule for f in facturx.read(odd).findings] == ["CD-PDF-DATA-NAME"]
 
 
 def test_extract__does_not_follow_a_name_tree_into_itself(made: bytes) -> None:

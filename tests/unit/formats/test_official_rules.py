@@ -4,19 +4,22 @@ import pytest
 from lxml import etree
 
 from chorus_desk.domain.finding import Severity, Source
+from chorus_desk.domain.invoice import Attachment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii, official
 from chorus_desk.formats.official_rules import schema, svrl
 from chorus_desk.formats.official_rules.beside import beside_the_sheets
 from chorus_desk.formats.official_rules.forms import Form, for_people, form_of
 from chorus_desk.formats.official_rules.places import (
+    datum_of_location,
     path_of_location,
     place_of,
     term_of_location,
-    words_of_location,
 )
 from chorus_desk.formats.official_rules.svrl import Assertion, parse_answer, to_findings
 from chorus_desk.formats.tables import Profile
+from chorus_desk.wording.findings import sentence
+from chorus_desk.wording.names import term_name
 from tests import builders as b
 
 _NS = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
@@ -136,8 +139,9 @@ def test_to_findings__of_ubl_are_placed_where_the_text_says() -> None:
     [finding] = to_findings(
         [Assertion("UBL-CR-190", "warning", "/Invoice", text)], Source.EN16931, None
     )
-    assert (finding.severity, finding.field, finding.path) == (Severity.WARNING, "BG-4", "seller")
-    assert finding.params == {"form": "unused", "what": "BG-4"}
+    assert finding.severity is Severity.WARNING
+    assert (finding.field, finding.path) == ("BG-6", "seller.contact")
+    assert finding.params == {"form": "unused", "what": "Contact/Telefax"}
 
 
 def test_to_findings__what_the_norm_asks_is_an_error_abroad_too() -> None:
@@ -176,7 +180,7 @@ def test_beside_the_sheets__dates_have_eight_digits() -> None:
         ("Attribute '@format' is required in this context.", Form.MISSING),
         ("Element 'ram:GlobalID' may occur at maximum 1 times.", Form.TOO_MANY),
         ("Value of '@unitCode' is not allowed.", Form.VALUE),
-        ("Attribute @currencyID' marked as not used in the given context.", Form.UNUSED),
+        ("Attribute @currencyID' marked as not used in the given context.", Form.ATTRIBUTE),
         ("Document MUST not contain empty elements. (still status warning)", Form.EMPTY),
         ("An Invoice shall have an Invoice number (BT-1).", None),
     ],
@@ -216,11 +220,14 @@ def test_place_of__takes_the_nearer(location: str, term: str | None, path: str |
 
 def test_term_of_location() -> None:
     assert term_of_location(f"{_AGREEMENT}/*:BuyerReference[1]") == "BT-10"
-    assert term_of_location(f"{_AGREEMENT}/*:SellerTradeParty[1]", "Name") == "BG-4"
+    assert term_of_location(f"{_AGREEMENT}/*:SellerTradeParty[1]", "Name") == "BT-27"
     assert term_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
     assert term_of_location("/Invoice[1]/*:AccountingCustomerParty[1]/*:Party[1]") == "BG-7"
+    identifier = "/Invoice/AccountingSupplierParty/Party/PartyIdentification/ID"
+    assert term_of_location(identifier) == "BT-29"
     assert term_of_location("/x[1]/y[1]") is None
-    assert words_of_location("/x[1]/IssuerAssignedID[1]") == "issuer assigned id"
+    assert datum_of_location("/x[1]/y[1]/IssuerAssignedID[1]") == "y/IssuerAssignedID"
+    assert datum_of_location(_AGREEMENT, "BuyerReference") == "BT-10"
 
 
 def test_to_findings__counts_what_is_too_many() -> None:
@@ -228,6 +235,27 @@ def test_to_findings__counts_what_is_too_many() -> None:
     findings = to_findings(many, Source.BR_FR, EN16931)
     assert len(findings) == svrl.MOST_ASSERTIONS + 1
     assert (findings[-1].rule, findings[-1].params["count"]) == ("SHEET-MORE", 7)
+
+
+def test_to_findings__says_nothing_of_a_second_attachment() -> None:
+    assertions = [
+        Assertion(rule, "warning", _AGREEMENT, "Only one … is allowed with TypeCode 916.")
+        for rule in ("CII-SR-475", "CII-SR-476", "CII-SR-465")
+    ]
+    found = to_findings(assertions, Source.EN16931, None)
+    assert [finding.rule for finding in found] == ["CII-SR-465"]
+
+
+def test_check_schema__lets_an_attachment_have_one_file() -> None:
+    item = Attachment(file_name="plan.pdf", mime_type="application/pdf", content=b"%PDF")
+    two = cii.write(b.invoice(attachments=(item, item)), Circuit.HISTORICAL)
+    document = etree.fromstring(two)
+    assert schema.check_schema(document, "en16931") == ()
+    [file, _] = document.iter(f"{_NS}AttachmentBinaryObject")
+    holder = file.getparent()
+    assert holder is not None
+    holder.append(etree.fromstring(etree.tostring(file)))
+    assert schema.check_schema(document, "en16931")
 
 
 def test_to_findings__blames_nobody_for_the_empty_delivery_the_schema_demands() -> None:
@@ -269,7 +297,7 @@ def test_check_schema__leads_to_the_field_and_quotes_no_namespace() -> None:
     assert (finding.rule, finding.source, finding.path) == (
         "XSD", Source.XSD, "lines[0].quantity",
     )  # fmt: skip
-    assert "urn:" not in str(finding.params["text"])
+    assert "urn:" not in str(finding.params)
 
 
 def test_check_schema__stops_counting_at_twenty() -> None:
@@ -289,3 +317,47 @@ def test_official__has_schema_and_sheet_of_each_level(level: str) -> None:
     assert official.schema_path(level).is_file()
     assert official.sheet_path(level).is_file()
     assert official.reform_sheet_path().is_file()
+
+
+def test_to_findings__what_binds_ubl_binds_abroad_too() -> None:
+    text = "Payment terms shall occur maximum once"
+    [finding] = to_findings([Assertion("UBL-SR-05", "fatal", "/Invoice", text)],
+                            Source.EN16931, XRECHNUNG)  # fmt: skip
+    assert finding.severity is Severity.ERROR
+    assert finding.params == {"form": "too-many", "what": "BT-20"}
+    assert (finding.field, finding.path) == ("BT-20", "terms")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Value of '@schemeID' is not allowed.", "BT-30-1"),
+        ("Attribute '@schemeID' is required in this context.", "BT-30-1"),
+        ("Attribute @schemeID' marked as not used in the given context.", "BT-30"),
+    ],
+)
+def test_to_findings__names_the_attribute_that_is_meant(text: str, what: str) -> None:
+    place = f"{_AGREEMENT}/*:SellerTradeParty[1]/*:SpecifiedLegalOrganization[1]/*:ID[1]"
+    [finding] = to_findings([Assertion("FX-SCH-A-1", "", place, text)], Source.EN16931, EN16931)
+    assert finding.params["what"] == what
+    [unit] = to_findings(
+        [Assertion("FX-SCH-A-2", "", _LINE, "Attribute '@unitCode' is required in this context.")],
+        Source.EN16931, EN16931,
+    )  # fmt: skip
+    assert term_name(str(unit.params["what"]), "fr") == "unité"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "what"),
+    [
+        ("BR-CL-23", "Unit code MUST be coded according to the UN/ECE Recommendation 20", "unité"),
+        ("BR-CL-01", "The document type code MUST be coded by the lists of UNTDID 1001.",
+         "type de document"),
+        ("BR-CL-17", "Invoice tax categories MUST be coded using UNCL5305 code list",
+         "catégorie de TVA du récapitulatif"),
+    ],
+)  # fmt: skip
+def test_to_findings__names_the_datum_of_a_wrong_code(rule: str, text: str, what: str) -> None:
+    place = "/Invoice/TaxTotal[1]/TaxSubtotal[1]/TaxCategory[1]/ID[1]"
+    [finding] = to_findings([Assertion(rule, "fatal", place, text)], Source.EN16931, None)
+    assert what in sentence(finding, "fr")

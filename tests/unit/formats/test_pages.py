@@ -51,6 +51,16 @@ PORTAL_DATA = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("second", "printed"), [("10", "Remise (TVA 20 %)"), ("20", "Remise")])
+def test_render_invoice__says_whose_rate_a_discount_has_where_there_are_several(
+    second: str, printed: str
+) -> None:
+    off = AllowanceCharge(amount=D(5), reason="Remise", vat_category="S", vat_rate=D(20))
+    made = b.vat_invoice(b.taxed_line(), b.taxed_line(second), allowances=(off,))
+    text = SPACES.sub(" ", text_of(render_invoice(made)))
+    assert f"{printed} -5,00 €" in text
+
+
 def test_render_portal__sets_every_datum_right_after_its_first_label() -> None:
     first: dict[str, str] = {}
     for row in resources.read_table("portal_labels"):

@@ -19,6 +19,7 @@ from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
+from chorus_desk.rules import tables
 from tests.builders import COMMUNE_SIRET, HOSPITAL_SIRET, seller
 
 D = Decimal
@@ -32,6 +33,16 @@ FIRST: Row = {
 
 def read(*rows: Row) -> WorkbookContent:
     return read_workbook(write_workbook(rows, []), SELLER)
+
+
+def test_template__takes_the_frameworks_of_both_circuits() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(write_workbook([], [])))[SHEET]
+    [check] = [v for v in sheet.data_validations.dataValidation if v.errorTitle == "Cadre"]
+    offered = set(check.formula1.strip('"').split(","))
+    assert tables.supported_frameworks() < offered
+    assert offered - tables.supported_frameworks() < tables.reform_frameworks()
+    assert {"S1", "B1", "M1", "S3"} <= offered
+    assert check.errorStyle == "warning"  # the rarer ones can be typed
 
 
 def test_template__is_styled_helpful_and_checked() -> None:

@@ -1,5 +1,6 @@
 """A public body's page: who says what since when, its services, what was billed, how it pays."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,12 @@ import pytest
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.party import Party, Requirement
-from chorus_desk.presenters.bodies import BodyPage, Datum, body_page
+from chorus_desk.presenters.bodies import BodyPage, Datum, body_page, merged_text
 from chorus_desk.usecases.bodies import add_body, answer_requires
 from chorus_desk.usecases.body_news import note_news, snapshot
 from chorus_desk.usecases.body_sheet import body_sheet
 from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.merge_bodies import merge_bodies
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.catalogue import LANGUAGES
 from tests import builders as b
@@ -109,7 +111,7 @@ def test_page__of_a_service_of_the_users_own_says_what_the_list_says(workspace: 
     add_body(workspace, values)
     [line] = page(workspace).services
     assert (line.name, line.mine, line.active, line.source) == (
-        "Achat", True, True, "vous, le 24/11/2026",
+        "Achat", True, False, "vous, le 24/11/2026",
     )  # fmt: skip
     assert plain(line.listed or "") == "liste de l'État du 20/11/2026 : Achats, fermé"
 
@@ -162,3 +164,15 @@ def test_page__is_whole_in_both_languages(workspace: Workspace, language: str) -
 def test_sheet__of_nobody_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="unknown-body"):
         body_sheet(workspace, "99999999999999")
+
+
+def test_merged__says_what_became_of_the_drafts(workspace: Workspace) -> None:
+    furnish(workspace)
+    draft(workspace, buyer=Party(siret="99999999999999"))
+    merged = merge_bodies(workspace, b.COMMUNE_SIRET, "99999999999999")
+    assert plain(merged_text(merged, "fr")) == (
+        "Les deux fiches n'en font plus qu'une : Commune de Bourg-Fictif. "
+        "Un brouillon le facture maintenant."
+    )
+    assert "2 drafts" in merged_text(replace(merged, drafts=(1, 2)), "en")
+    assert "draft" not in merged_text(replace(merged, drafts=()), "en")

@@ -7,7 +7,7 @@ import pytest
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.formats.spreadsheet.reading import SkippedRow
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.presenters import importing as presenter
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice

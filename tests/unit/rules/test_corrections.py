@@ -7,7 +7,7 @@ import pytest
 
 from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Severity
-from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Note
+from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Note, circuit_of
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Service
 from chorus_desk.rules.case import Context
@@ -61,6 +61,8 @@ def test_correct__mends_its_example(rule: str, circuit: Circuit) -> None:
     assert better != made
     # As the editor does: what follows from the settings is filled in again.
     seller = where.seller or b.seller()
+    if better.circuit is not made.circuit:
+        where = replace(where, circuit=circuit_of(better, seller))
     after = check(complete(better, seller, where.body), where)
     assert rule not in {f.rule for f in after}
     known = {f.rule for f in before}
@@ -94,6 +96,21 @@ def test_correct__does_not_guess_whether_goods_or_services_are_billed() -> None:
     pieces = replace(made, lines=(b.line(),))
     assert mended("BR-FR-08", made, reform).billing_framework == "S1"
     assert mended("BR-FR-08", pieces, reform) == pieces
+
+
+@pytest.mark.parametrize(
+    ("framework", "unit", "note", "wanted"),
+    [("A9", "C62", "", "S3"), ("A12", "C62", "", "S6"), ("A1", "HUR", "", "S1"), ("A2", "XBX", "", "B2"),
+     ("A2", "C62", "Livraison de biens et prestation de services", "M2"), ("A1", "C62", "", "A1")],
+)  # fmt: skip
+def test_correct__takes_the_platforms_framework_for_that_of_a_direct_deposit(
+    framework: str, unit: str, note: str, wanted: str
+) -> None:
+    where = b.context(seller=b.seller(circuit="reform"))
+    made = b.invoice(
+        billing_framework=framework, lines=(b.line(unit=unit),), notes=(Note(text=note),)
+    )
+    assert mended("CD-FRAMEWORK-DIRECT", made, where).billing_framework == wanted
 
 
 def test_correct__keeps_what_was_paid_in_a_paid_framework_of_the_other_circuit() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,11 @@ from chorus_desk import resources
 from chorus_desk.domain.finding import Severity, Source
 from chorus_desk.domain.invoice import Exemption, Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.domain.party import Party
+from chorus_desk.domain.party import STATE_SIRET, Party
 from chorus_desk.presenters.document import shown_invoice
 from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import CHECKS, check, rules_of
+from chorus_desk.wording.findings import sentence
 from tests.builders import (
     commune,
     context,
@@ -86,6 +88,46 @@ def resolve(shown: object, path: str) -> None:
 def test_check__finds_nothing_in_an_invoice_that_is_right() -> None:
     assert check(invoice(), context()) == ()
     assert check(vat_invoice(), context(seller=vat_seller())) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "case"),
+    [
+        ({"body": None}, None), ({"body": commune(active=False)}, "closed"),
+        ({"body": commune(active=False), "not_listed": True}, "closed"),
+        ({"not_listed": True}, "not-listed"), ({"body": None, "not_listed": True}, None),
+    ],
+)  # fmt: skip
+def test_buyer_unknown__tells_nobody_from_closed_and_from_left_out_of_the_list(
+    changes: dict[str, Any], case: str | None
+) -> None:
+    [finding] = check(invoice(), context(**changes))
+    assert (finding.rule, finding.severity) == ("CD-BUYER-UNKNOWN", Severity.WARNING)
+    assert finding.params.get("case") == case
+
+
+@pytest.mark.parametrize(
+    ("earlier", "number", "odd"),
+    [
+        (("BC-118", "BC-117", "BC-009"), "BC-119", False),
+        (("BC-118", "BC-117", "BC-009"), "BC-1190", True),
+        (("BC-118", "BC-117", "BC-009"), "bc-119", False),
+        (("BC-118", "BC-117", "BC-009"), "2026-119", True),
+        (("BC-118", "BC-117"), "2026-119", False),  # two are no custom yet
+        (("BC-118", "45990012", "X"), "2026-119", False),  # nor are as many forms as numbers
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012", "45990011"), "45990099", False),
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012", "45990011"), "459900", True),
+        (("BC-118", "BC-117", "BC-116", "45990013", "45990012"), "459900", False),
+        ((), "459900", False), (("BC-118", "BC-117", "BC-009"), None, False),
+    ],
+)  # fmt: skip
+def test_commitment_form__is_compared_with_the_buyers_own(
+    earlier: tuple[str, ...], number: str | None, odd: bool
+) -> None:
+    made = invoice(commitment_number=number)
+    assert ("CD-COMMITMENT-FORM" in found(made, context(commitments=earlier))) is odd
+    state = replace(made, buyer=replace(made.buyer, siret=STATE_SIRET))
+    assert "CD-COMMITMENT-FORM" not in found(state, context(commitments=earlier))
 
 
 def test_check__stands_an_empty_invoice() -> None:
@@ -210,8 +252,62 @@ def test_exemption_choice__is_of_every_category_with_several_texts() -> None:
     assert "CD-EXEMPTION-CHOICE" in found(export, context(seller=vat_seller()))
 
 
+def test_framework_direct__stands_alone_after_the_day_of_the_platforms() -> None:
+    late = {"today": date(2027, 9, 1)}
+    made = invoice(issue_date=date(2027, 9, 1), due_date=date(2027, 10, 1))
+    asked = {"CD-PA-DUE", "CD-FRAMEWORK-DIRECT"}
+    assert found(made, context(**late)) & asked == {"CD-PA-DUE"}
+    there = context(seller=seller(circuit="reform"), **late)
+    assert found(made, there) & asked == {"CD-FRAMEWORK-DIRECT"}
+
+
+def test_br_fr_08__names_no_framework_where_there_is_none() -> None:
+    where = context(circuit=Circuit.REFORM)
+    texts = [
+        sentence(finding, "fr").replace("\u00a0", " ")
+        for framework in (None, "A1")
+        for finding in check(invoice(billing_framework=framework), where)
+        if finding.rule == "BR-FR-08"
+    ]
+    assert "manque" in texts[0]
+    assert "«" not in texts[0]
+    assert "« A1 » n'est pas accepté par" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "circuit", "stands"),
+    [({"siret": None}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None}, Circuit.REFORM, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.HISTORICAL, {"CD-SELLER-SIRET"}),
+     ({"siret": None, "siren": "999000011"}, Circuit.REFORM, {"CPRO-09"}),
+     ({"vat_number": None, "tax_id": None}, Circuit.HISTORICAL, {"BR-S-02"}),
+     ({"vat_number": None, "tax_id": "999000011"}, Circuit.REFORM, {"CD-SELLER-VAT-NUMBER"})],
+)  # fmt: skip
+def test_check__says_one_cause_once(
+    changes: dict[str, str | None], circuit: Circuit, stands: set[str]
+) -> None:
+    made = vat_invoice(seller=replace(vat_seller().as_party(), **changes))  # type: ignore[arg-type]
+    where = context(seller=None, circuit=circuit)
+    asked = {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09", "BR-S-02", "CD-SELLER-VAT-NUMBER"}
+    assert found(made, where) & asked == stands
+
+
 def test_seller_vat_number__is_not_asked_of_a_seller_in_franchise() -> None:
     charged = vat_invoice(seller=seller().as_party())
     rules = found(charged, context())
     assert "CD-FRANCHISE-VAT" in rules
     assert "CD-SELLER-VAT-NUMBER" not in rules
+
+
+def test_seller__what_lacks_is_said_once() -> None:
+    unknown = replace(seller().as_party(), siret=None, siren=None, tax_id=None, vat_number=None)
+    rules = found(invoice(seller=unknown), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CD-SELLER-SIRET"}
+    siren = replace(unknown, siren="999000011")
+    rules = found(invoice(seller=siren), context(circuit=Circuit.REFORM))
+    assert {"CD-SELLER-SIRET", "CPRO-03", "CPRO-09"} & rules == {"CPRO-09"}
+    rules = found(invoice(seller=siren), context(circuit=Circuit.HISTORICAL))
+    assert "CD-SELLER-SIRET" in rules
+    charged = vat_invoice(seller=unknown)
+    rules = found(charged, context(seller=None))
+    assert {"BR-S-02", "CD-SELLER-VAT-NUMBER"} & rules == {"BR-S-02"}

@@ -102,7 +102,23 @@ def test_last_accounts__are_those_of_the_last_invoice_to_each_body(workspace: Wo
     with writing(connection):
         invoices.add_draft(connection, b.invoice(payment=Payment(means="30", iban="DRAFT")))
     own = b.invoice().payment.iban
-    assert invoices.last_accounts(connection) == {b.COMMUNE_SIRET: "NEW", b.HOSPITAL_SIRET: own}
+    assert invoices.last_accounts(connection) == {
+        (b.COMMUNE_SIRET, ""): "NEW",
+        (b.HOSPITAL_SIRET, ""): own,
+    }
+
+
+@pytest.mark.parametrize(
+    "payee",
+    [Party(name="Affactureur", siret=b.HOSPITAL_SIRET), Party(siren="999000011"), Party(name="Affactureur")],
+)  # fmt: skip
+def test_last_accounts__are_those_of_each_payee_apart(workspace: Workspace, payee: Party) -> None:
+    connection, day = workspace.connection, date(2026, 1, 2)
+    issue(workspace, "S1", 1, day)
+    issue(workspace, "S2", 2, day, payee=payee, payment=Payment(means="30", iban="FACTOR"))
+    accounts = invoices.last_accounts(connection)
+    assert accounts[invoices.account_key(b.invoice())] == b.invoice().payment.iban
+    assert accounts[invoices.account_key(b.invoice(payee=payee))] == "FACTOR"
 
 
 def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from chorus_desk.storage.connection import writing
 from chorus_desk.storage.rows import list_invoices
 from chorus_desk.usecases.bodies import add_body, show_body
 from chorus_desk.usecases.body_news import (
+    catch_up,
     mark_seen,
     my_bodies,
     note_news,
@@ -26,6 +27,8 @@ from tests.stored import draft, furnish, issued
 from tests.unit.presenters.spaces import plain
 
 STATE = "11000201100044"
+CALM = {News.REOPENED, News.RENAMED, News.MOVED, News.ALL_INVOICES, News.SERVICE_REOPENED,
+        News.SERVICE_RENAMED, News.SERVICE_ASKS_LESS}  # fmt: skip
 
 
 def kinds(workspace: Workspace) -> list[tuple[str, str]]:
@@ -131,6 +134,31 @@ def test_note_news__of_the_state_tells_of_the_services_used_alone(workspace: Wor
     assert item.drafts == (1,)
 
 
+def test_catch_up__tells_what_a_power_cut_kept_from_being_told(workspace: Workspace) -> None:
+    use_list(workspace, listed(), services=[service(f"S{n}") for n in range(99)])
+    assert catch_up(workspace) is None
+    draft(workspace, buyer=Party(siret=b.COMMUNE_SIRET, service_code="S7"))
+    draft(workspace, buyer=Party(siret=b.HOSPITAL_SIRET))
+    snapshot(workspace)
+    use_list(workspace, listed(requires="both"), services=[service("S8")])
+    with open_workspace(workspace.folder, workspace.clock) as again:
+        noted = catch_up(again)
+        assert noted is not None
+        assert [(item.news.change.kind, item.drafts) for item in noted.news] == [
+            (News.ASKS, (1,)), (News.SERVICE_GONE, (1,)),
+        ]  # fmt: skip
+        assert catch_up(again) is None
+        assert len(unseen_news(again)) == 2
+
+
+def test_catch_up__of_an_import_that_came_to_nothing_is_no_news(workspace: Workspace) -> None:
+    draft(workspace)
+    snapshot(workspace)
+    noted = catch_up(workspace)
+    assert noted is not None
+    assert (noted.news, catch_up(workspace)) == ((), None)
+
+
 def test_note_news__that_fails_keeps_nothing(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +171,9 @@ def test_note_news__that_fails_keeps_nothing(
         with pytest.raises(ZeroDivisionError):
             note_news(workspace, before)
     assert unseen_news(workspace) == ()
+    again = catch_up(workspace)
+    assert again is not None
+    assert [item.news.change.kind for item in again.news] == [News.CLOSED]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -165,5 +196,6 @@ def test_news_text__of_every_kind_is_whole(
     assert "{" not in said.text + (said.todo or "")
     assert "Bourg" in said.text
     assert said.drafts == ("draft:1",)
+    assert said.urgent is (kind not in CALM)
     if language == "en":
         assert said.text != news_text(item, "fr").text

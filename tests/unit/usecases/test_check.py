@@ -8,13 +8,16 @@ from chorus_desk.domain.finding import Source
 from chorus_desk.domain.invoice import Payment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats.pdf.bordereau import render_bordereau
+from chorus_desk.formats.pdf.items import Item, Metadata, Text
+from chorus_desk.formats.pdf.paint import paint
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.usecases.check import Checked, check_targets
 from chorus_desk.usecases.template import write_example
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import draft, furnish, furnish_reform, issued
 
 
 def one(workspace: Workspace, target: Path | str, circuit: Circuit | None = None) -> Checked:
@@ -120,6 +123,92 @@ def test_check__of_a_plain_page_applies_the_rules_on_what_it_finds(
     assert {"CPRO-02", "CD-PORTAL-COMMITMENT"} <= rules(checked)
     assert not {"BR-16", "BR-06", "BR-07"} & rules(checked)  # what a page cannot show is not asked
     assert (checked.valid, checked.acceptable) == (True, False)
+
+
+def printed(workspace: Workspace, folder: Path, *lines: str) -> Checked:
+    """Check a plain page with these lines and a text long enough to be read."""
+    items: list[Item] = [
+        Text(50, 50 + 20 * index, line)
+        for index, line in enumerate((*lines, "Merci de votre confiance, à bientôt"))
+    ]
+    content = paint([items], Metadata("", "", "", "20261120"))
+    return one(workspace, file(folder, content, "page.pdf"))
+
+
+@pytest.mark.parametrize("own_too", [False, True])
+def test_check__of_a_plain_page_tells_whose_siret_would_be_taken_for_the_sellers(
+    workspace: Workspace, tmp_path: Path, own_too: bool
+) -> None:
+    furnish(workspace)
+    body, own = b.commune(), b.seller()
+    lines = [f"SIRET : {body.siret}"] + [f"SIRET : {own.siret}"] * own_too
+    checked = printed(workspace, tmp_path, *lines)
+    assert checked.reading is not None
+    assert checked.reading.found["seller.siret"] == body.siret  # what the portal would read
+    [finding] = [f for f in checked.findings if f.rule == "CD-PORTAL-SELLER-BODY"]
+    assert finding.params == {"siret": body.siret, "name": body.name}
+    assert finding.path == "seller.siret"
+    assert "CD-PORTAL-SELLER-OTHER" not in rules(checked)
+
+
+def test_check__of_a_plain_page_tells_a_siret_that_is_not_the_users(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    other = "99900001100026"  # of the same business, elsewhere
+    assert "CD-PORTAL-SELLER-OTHER" not in rules(
+        printed(workspace, tmp_path, f"SIRET : {other}")  # nobody is described yet
+    )
+    furnish(workspace)
+    checked = printed(workspace, tmp_path, f"SIRET : {other}")
+    [finding] = [f for f in checked.findings if f.rule == "CD-PORTAL-SELLER-OTHER"]
+    assert finding.params == {"siret": other, "own": b.seller().siret}
+    right = rules(printed(workspace, tmp_path, f"SIRET : {b.seller().siret}"))
+    assert not {"CD-PORTAL-SELLER-OTHER", "CD-PORTAL-SELLER-BODY", "CD-PORTAL-SELLER"} & right
+
+
+def test_check__of_a_plain_page_for_a_platform_says_that_it_takes_none(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    furnish(workspace)
+    page = file(tmp_path, render_portal(b.invoice()), "page.pdf")
+    asked = one(workspace, page, Circuit.REFORM)
+    furnish_reform(workspace)
+    for checked in (asked, one(workspace, page)):
+        assert checked.circuit is Circuit.REFORM
+        assert [f.rule for f in checked.findings] == ["CD-PDF-NOT-STRUCTURED"]
+        assert (checked.format, checked.reading, checked.valid) == ("pdf", None, False)
+    assert one(workspace, page, Circuit.HISTORICAL).reading is not None
+
+
+def test_check__of_a_slip_says_that_it_is_no_invoice(workspace: Workspace, tmp_path: Path) -> None:
+    slip = render_bordereau([b.invoice()], ["a.pdf"], "portal-pdf")
+    checked = one(workspace, file(tmp_path, slip, "bordereau.pdf"))
+    assert checked.error is not None
+    assert (checked.error.code, checked.format) == ("pdf-bordereau", "pdf")
+
+
+def test_check__of_a_pdf_with_a_ubl_judges_the_ubl_and_the_page(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    from tests.unit.formats.pdf_surgery import changed
+
+    furnish(workspace)
+    data = ubl.write(b.invoice(number="2026-0002"), Circuit.HISTORICAL)
+    content = changed(render_portal(b.invoice()), lambda w: w.add_attachment("f.xml", data))
+    checked = one(workspace, file(tmp_path, content, "a.pdf"))
+    assert (checked.format, checked.profile) == ("pdf", "EN 16931")
+    assert rules(checked) == {"CD-PDF-UBL", "CD-PAGE-NUMBER"}
+    assert (checked.valid, checked.acceptable) == (False, False)
+
+
+def test_check__of_a_plain_page_names_what_stands_before_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    furnish(workspace)
+    checked = one(workspace, file(tmp_path, b"junk\n" + render_portal(b.invoice()), "a.pdf"))
+    assert checked.reading is not None
+    assert checked.reading.found["number"] == "2026-0001"
+    assert "CD-PDF-HEADER" in rules(checked)
 
 
 def test_check__of_a_plain_page_minds_its_size_and_its_marks(

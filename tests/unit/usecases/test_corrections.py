@@ -100,9 +100,11 @@ def test_drop_correction__of_a_body_no_list_has(workspace: Workspace) -> None:
 
 def test_drop_service__gives_the_list_its_word_back(workspace: Workspace) -> None:
     use_list(workspace, listed(), services=[service(active=False)])
-    add_body(workspace, {**BASE, "services": [{"code": "VOIRIE"}, {"code": "EAU"}]})
+    add_body(
+        workspace, {**BASE, "services": [{"code": "VOIRIE", "name": "Routes"}, {"code": "EAU"}]}
+    )
     [voirie] = [s for s in show_body(workspace, b.COMMUNE_SIRET).services if s.code == "VOIRIE"]
-    assert (voirie.active, voirie.mine) == (True, True)
+    assert (voirie.active, voirie.mine) == (False, True)
     drop_service(workspace, b.COMMUNE_SIRET, "VOIRIE")
     services = show_body(workspace, b.COMMUNE_SIRET).services
     assert [(s.code, s.active, s.mine) for s in services] == [

@@ -64,10 +64,35 @@ def test_complete__takes_a_paid_invoice_for_wholly_paid() -> None:
     assert made.due_date is None
 
 
-@pytest.mark.parametrize("circuit", ["historical", "reform"])
-def test_complete__gives_a_framework_on_the_historical_circuit_alone(circuit: str) -> None:
-    made = complete(BARE, b.seller(circuit=circuit), b.commune())
-    assert made.billing_framework == ("A1" if circuit == Circuit.HISTORICAL else None)
+@pytest.mark.parametrize(
+    ("circuit", "units", "wanted"),
+    [("historical", ["C62"], "A1"), ("reform", ["C62"], None), ("reform", ["HUR", "DAY"], "S1"),
+     ("reform", ["XBX"], "B1"), ("reform", ["HUR", "XBX"], None), ("reform", ["HUR", "C62"], None),
+     ("reform", [], None)],
+)  # fmt: skip
+def test_complete__gives_the_ordinary_framework_where_it_is_known(
+    circuit: str, units: list[str], wanted: str | None
+) -> None:
+    draft = replace(BARE, lines=tuple(replace(LINE, unit=unit) for unit in units))
+    made = complete(draft, b.seller(circuit=circuit), b.commune())
+    assert made.billing_framework == wanted
+
+
+@pytest.mark.parametrize(
+    ("mentions", "wanted"),
+    [(("Livraison de biens",), "B1"), (("Prestation de services",), "S1"),
+     (("Livraison de biens et prestation de services",), "M1")],
+)  # fmt: skip
+def test_complete__takes_what_is_billed_from_the_words_of_a_mention(
+    mentions: tuple[str, ...], wanted: str
+) -> None:
+    made = complete(BARE, b.seller(circuit="reform", mentions=mentions), b.commune())
+    assert made.billing_framework == wanted
+
+
+def test_complete__of_a_paid_invoice_of_the_reform_gives_the_sum_and_asks_for_the_day() -> None:
+    made = complete(replace(BARE, billing_framework="S2"), b.seller(circuit="reform"), b.commune())
+    assert (made.prepaid, made.due_date) == (D("300.00"), None)
 
 
 def test_complete__of_a_credit_note_asks_for_no_payment() -> None:
@@ -327,11 +352,9 @@ def test_complete__gives_a_discount_of_the_whole_the_vat_of_the_lines() -> None:
     assert compute_totals(made).gross == D(295)
 
 
-def test_complete__leaves_open_which_of_several_vat_rates_a_discount_has() -> None:
+def test_complete__takes_for_a_discount_the_rate_that_was_chosen_for_it() -> None:
     lines = (TAXED, replace(TAXED, vat_rate=D(10)))
     off = AllowanceCharge(amount=D(10), reason="Remise")
-    open_ = complete(replace(BARE, lines=lines, allowances=(off,)), b.vat_seller(), b.commune())
-    assert open_.allowances == (off,)
     said = replace(off, vat_rate=D(10))
     made = complete(replace(BARE, lines=lines, allowances=(said,)), b.vat_seller(), b.commune())
     assert made.allowances == (replace(said, vat_category="S"),)

@@ -12,7 +12,8 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Invoice, Payment
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
-from chorus_desk.formats import cii, facturx
+from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.storage import invoices, rows
 from chorus_desk.storage.bodies import save_body
@@ -80,6 +81,28 @@ def test_workbook__becomes_a_draft_that_lacks_nothing(workspace: Workspace, tmp_
     assert (event.kind, event.by, event.note) == ("imported", "import", "a.xlsx")
 
 
+def test_workbook__with_two_rates_and_a_discount_on_the_whole_can_be_issued(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_seller(workspace.connection, b.vat_seller(), workspace.clock.now())
+    rows: tuple[Row, ...] = (
+        {**ROW, "vat_rate": D(20), "allowance": D(10), "charge": D("0.03")},
+        {"description": "Pain", "quantity": D(1), "unit_price": D(100), "vat_rate": D("5.5")},
+    )
+    [item] = import_files(workspace, [workbook(tmp_path, *rows)]).invoices
+    assert item.findings == ()
+    [done] = issue(workspace, ["draft:1"])
+    assert done.outcome == "issued"
+    made = document(workspace, "draft:1").invoice
+    parts = [(p.amount, p.vat_rate) for p in (*made.allowances, *made.charges)]
+    assert parts == [
+        (D("7.50"), D(20)),
+        (D("2.50"), D("5.5")),
+        (D("0.02"), D(20)),
+        (D("0.01"), D("5.5")),
+    ]
+
+
 def test_draft__holds_what_stood_in_the_file_alone(workspace: Workspace, tmp_path: Path) -> None:
     import_files(workspace, [workbook(tmp_path)])
     assert document(workspace, "draft:1").invoice == Invoice(
@@ -89,6 +112,17 @@ def test_draft__holds_what_stood_in_the_file_alone(workspace: Workspace, tmp_pat
     )  # fmt: skip
     [row] = rows.list_invoices(workspace.connection)
     assert (row.buyer_name, row.due_date) == (b.commune().name, date(2026, 12, 2))
+
+
+def test_import__of_a_pdf_with_a_ubl(workspace: Workspace, tmp_path: Path) -> None:
+    from tests.unit.formats.pdf_surgery import changed
+
+    data = ubl.write(b.invoice(), Circuit.HISTORICAL)
+    path = tmp_path / "f.pdf"
+    path.write_bytes(changed(render_portal(b.invoice()), lambda w: w.add_attachment("f.xml", data)))
+    [imported] = import_files(workspace, [path]).invoices
+    assert (imported.outcome, imported.number) == ("draft", "2026-0001")
+    assert "CD-PDF-UBL" in {finding.rule for finding in imported.findings}
 
 
 @pytest.mark.parametrize("kind", ["cii", "facturx"])

@@ -13,6 +13,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.knowledge import Knowledge, completed
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
+from tests.listed import listed, use_list
 from tests.stored import document, draft, furnish, issued
 
 BARE = Invoice(
@@ -78,6 +79,41 @@ def test_load_whole__without_seller_has_no_series(workspace: Workspace) -> None:
     assert known.completed(BARE) == BARE
 
 
+def test_orders__are_asked_once_per_body_and_give_the_last_first(furnished: Workspace) -> None:
+    for code, number in (("A", "BC-1"), ("B", "BC-2"), ("A", "BC-1"), (None, None)):
+        buyer = replace(b.commune().as_party(), service_code=code)
+        issued(furnished, buyer=buyer, commitment_number=number, contract_number="M1")
+    draft(furnished, buyer=Party(siret=b.COMMUNE_SIRET, service_code="Z"))
+    asked: list[str] = []
+    furnished.connection.set_trace_callback(asked.append)
+    known = Knowledge.load(furnished)
+    contexts = [known.context(b.invoice(number=None)) for _ in range(50)]
+    furnished.connection.set_trace_callback(None)
+    assert contexts[0].commitments == ("BC-1", "BC-2", "BC-118")
+    assert known.services_used(b.COMMUNE_SIRET) == ("A", "B")
+    assert known.services_used(None) == known.services_used("123") == ()
+    assert sum("commitment_number" in statement for statement in asked) == 1
+    assert known.context(b.invoice(), issued=True).commitments == ()
+    assert known.context(b.invoice(seller=STRANGER)).commitments == ()
+    whole = Knowledge.load_whole(furnished)
+    assert whole.context(b.invoice(number=None)) == contexts[0]
+    assert whole.services_used(b.COMMUNE_SIRET) == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("siret", "left_out"), [(b.COMMUNE_SIRET, False), (b.HOSPITAL_SIRET, True)]
+)
+def test_context__tells_who_is_left_out_of_the_states_list(
+    furnished: Workspace, siret: str, left_out: bool
+) -> None:
+    made = b.invoice(number=None, buyer=Party(siret=siret))
+    assert not Knowledge.load(furnished).context(made).not_listed
+    use_list(furnished, listed())
+    for known in (Knowledge.load(furnished), Knowledge.load_whole(furnished)):
+        assert known.context(made).not_listed is left_out
+        assert not known.context(b.invoice(buyer=Party(siret="99999999999999"))).not_listed
+
+
 def test_completed__fills_an_invoice_of_the_users_own(furnished: Workspace) -> None:
     made = completed(furnished, BARE)
     assert made.seller == b.seller().as_party()
@@ -123,3 +159,14 @@ def test_completed__of_a_body_that_is_not_known_invents_nothing(
     made = completed(furnished, replace(BARE, buyer=Party(siret=siret)))
     assert made.buyer == Party(siret=siret)
     assert made.due_date == date(2026, 12, 2)
+
+
+def test_context__compares_the_accounts_of_one_payee_alone(furnished: Workspace) -> None:
+    factor = Party(name="Affactureur fictif", siret=b.HOSPITAL_SIRET)
+    account = Payment(means="30", iban="DE89370400440532013000")
+    assert issued(furnished, payee=factor, payment=account)
+    known = Knowledge.load(furnished)
+    own, factored = b.invoice(), b.invoice(payee=factor)
+    assert known.context(own).last_account == own.payment.iban
+    assert known.context(factored).last_account == account.iban
+    assert known.context(b.invoice(payee=Party(name="Autre"))).last_account is None

@@ -5,10 +5,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii
+from chorus_desk.formats import cii, facturx, ubl, xml
 from chorus_desk.formats.spreadsheet.template import write_workbook
 from chorus_desk.usecases.reading_files import format_of, format_of_file, read_invoice
 from tests import builders as b
@@ -50,6 +51,35 @@ def test_read_invoice__refuses_each_with_its_sentence(
     assert format_of(content) == format_of_file(tmp_path / "file") == kind
     with pytest.raises(UserError, match=code):
         read_invoice(content)
+
+
+def test_format_of__finds_a_pdf_behind_what_something_put_before_it() -> None:
+    made = facturx.write(b.invoice(), Circuit.HISTORICAL)
+    for junk in (b"GARBAGE\n" * 3, b"GARBAGE\n" * 127 + b"1234", b"GARBAGE\n" * 200):
+        read = read_invoice(junk + made)
+        assert (read.format, read.document.invoice.number) == ("facturx", "2026-0001")
+    assert format_of(b"GARBAGE\n" * 10_000 + made) == "unknown"  # looked for at the start alone
+
+
+def test_format_of__goes_by_the_beginning_of_an_xml_that_mentions_a_pdf() -> None:
+    content = cii.write(b.invoice(), Circuit.HISTORICAL)
+    assert format_of(content + b"<!-- %PDF-1.7 -->") == "cii"
+
+
+def test_read_invoice__parses_an_xml_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    parse = xml.parse
+
+    def counted(content: bytes) -> etree._Element:
+        parsed.append(content)
+        return parse(content)
+
+    monkeypatch.setattr(xml, "parse", counted)
+    for write in (cii.write, ubl.write):
+        content = write(b.invoice(), Circuit.HISTORICAL)
+        parsed.clear()
+        assert read_invoice(content).document.invoice.number == "2026-0001"
+        assert parsed == [content]
 
 
 def test_format_of_file__is_none_where_there_is_nothing(tmp_path: Path) -> None:

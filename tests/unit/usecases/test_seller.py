@@ -20,6 +20,7 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.seller import set_seller, show_seller
 from chorus_desk.usecases.workspace import Workspace
+from chorus_desk.wording.errors import WANTED, error_sentence
 from tests import builders as b
 from tests.stored import document, draft, issued
 
@@ -79,8 +80,8 @@ def test_set__wants_what_is_compulsory(workspace: Workspace, tmp_path: Path, key
         ("siret", "99900001100019", "bad-value"), ("siret", 12, "bad-value"),
         ("vat_regime", "Franchise", "bad-choice"), ("vat_regime", "exempt", "missing-key"),
         ("legal_form", "GMBH", "bad-choice"), ("circuit", "x", "bad-choice"),
-        ("vat_exemption", "VATEX-XX", "bad-choice"), ("vat_number", "FR00999000011", "bad-value"),
-        ("vat_number", "FR40303265045", "bad-value"), ("iban", "FR00", "bad-value"),
+        ("vat_exemption", "VATEX-XX", "bad-choice"), ("vat_number", "FR40303265045", "bad-vat-number"),
+        ("vat_number", "FR00999000011", "bad-vat-number"), ("vat_number", "12", "bad-value"), ("iban", "FR00", "bad-value"),
         ("series", "F", "bad-series"), ("series", "{number}é", "bad-series"),
         ("series", "{year}{number:0999}", "bad-series"), ("series", "{0.__class__}", "bad-series"),
         ("next_number", 0, "bad-value"), ("next_number", True, "bad-value"),
@@ -93,9 +94,18 @@ def test_set__wants_what_is_compulsory(workspace: Workspace, tmp_path: Path, key
 def test_set__refuses_a_value_by_name(
     workspace: Workspace, tmp_path: Path, key: str, value: object, code: str
 ) -> None:
-    with pytest.raises(UserError, match=code):
+    with pytest.raises(UserError, match=code) as caught:
         set_seller(workspace, {**BASE, key: value}, tmp_path)
+    assert code != "bad-value" or caught.value.params["wanted"] in WANTED
     assert show_seller(workspace) is None
+
+
+def test_set__names_the_vat_number_that_belongs_to_the_siren(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError) as caught:
+        set_seller(workspace, {**BASE, "vat_number": "FR00999000011"}, tmp_path)
+    assert "FR66999000011" in error_sentence(caught.value, "fr")
 
 
 @pytest.mark.parametrize("key", ["iban", "vat_number", "bic", "register", "logo"])

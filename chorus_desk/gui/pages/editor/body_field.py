@@ -1,46 +1,47 @@
-"""The public body: found as its name, town or SIRET is typed, or added by hand on the spot."""
+"""The public body: found as its name, town, SIRET or service is typed, or added by hand."""
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from chorus_desk.domain.party import PublicBody
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.widgets.forms import FormRow, TextEntry
+from chorus_desk.gui.widgets.forms import FormRow, TextEntry, choice_box
+from chorus_desk.gui.widgets.found_entry import Proposals
 from chorus_desk.gui.widgets.layouts import label
-from chorus_desk.presenters.editor.bodies import Suggestion
 from chorus_desk.presenters.editor.desk import Editor
+from chorus_desk.presenters.found_bodies import found_line
+from chorus_desk.usecases.find_bodies import FoundBody, find_bodies
+from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.wording.catalogue import N_
+
+_MOST = 12
 
 
 class BodyField(QWidget):
     """The entry with what it finds, and the card of the body chosen."""
 
-    chosen = Signal(str)
-    """The SIRET of a known body."""
+    chosen = Signal(object, str)
+    """``PublicBody``: a known body, and the code of the service that it was found by."""
     mended = Signal()
     """What is known of the body chosen is to be mended."""
     wanted = Signal(str)
     """A body is to be added; what was typed so far."""
+    answered = Signal(str)
+    """What the body chosen asks for, as the user says."""
     left = Signal()
 
     def __init__(self, desk: Desk, editor: Editor) -> None:
         super().__init__()
         self._desk, self._editor = desk, editor
-        self._found: tuple[Suggestion, ...] = ()
         self._looked_for = ""
         """What was typed last, also once the entry was left: the name of a new body."""
         self.entry = TextEntry()
-        self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(10)
-        self._popup = completer.popup()
-        if self._popup is not None:
-            self._popup.setAccessibleName(desk.say(N_("Organismes trouvés")))
-        completer.activated.connect(self._picked)
-        self.entry.setCompleter(completer)
-        self.entry.textEdited.connect(self._search)
+        self._proposals = Proposals[FoundBody](
+            self.entry, desk.say(N_("Organismes trouvés")), search=self._search,
+            line=lambda found: found_line(found, desk.language), take=self._take,
+        )  # fmt: skip
         self.entry.returnPressed.connect(self._take_first)
         self.entry.left.connect(self._left)
         self.row = FormRow(
@@ -48,6 +49,9 @@ class BodyField(QWidget):
             desk.say(N_("Nom, ville ou SIRET")),
         )  # fmt: skip
         self.card = label("", wrap=True, soft=True)
+        self.warnings = label("", wrap=True)
+        self.warnings.setProperty("warning", True)
+        self.warnings.hide()
         self._add = QPushButton(desk.say(N_("Nouvel organisme…")))
         self._add.setProperty("flat", True)
         self._add.clicked.connect(self._want)
@@ -66,7 +70,38 @@ class BodyField(QWidget):
         column.setSpacing(3)
         column.addWidget(self.row)
         column.addLayout(below)
+        column.addWidget(self.warnings)
+        column.addWidget(self._make_question())
         self.setFocusProxy(self.entry)
+
+    def _make_question(self) -> QFrame:
+        """Ask what the body asks for, where nobody knows."""
+        self.question = QFrame()
+        self.question.setProperty("bar", "todo")
+        column = QVBoxLayout(self.question)
+        column.setContentsMargins(12, 8, 12, 10)
+        self._asked = label("", wrap=True)
+        column.addWidget(self._asked)
+        row = QHBoxLayout()
+        self.answer = choice_box([])
+        self._asked.setBuddy(self.answer)
+        keep = QPushButton(self._desk.say(N_("Retenir la réponse")))
+        keep.clicked.connect(lambda _checked: self.answered.emit(str(self.answer.currentData())))
+        row.addWidget(self.answer, 1)
+        row.addWidget(keep)
+        column.addLayout(row)
+        self.question.hide()
+        return self.question
+
+    def _show_question(self) -> None:
+        demands = self._editor.demands
+        if demands.question and self._asked.text() != demands.question:
+            self._asked.setText(demands.question)
+            self.answer.setAccessibleName(demands.question)
+            self.answer.clear()
+            for key, text in demands.answers:
+                self.answer.addItem(text, key)
+        self.question.setVisible(bool(demands.question) and not self._desk.read_only)
 
     def refresh(self) -> None:
         """Show the body of the draft, and what it asks for."""
@@ -78,32 +113,39 @@ class BodyField(QWidget):
         self.card.setText("\n".join(lines))
         self.card.setVisible(bool(lines))
         self._mend.setVisible(self._editor.demands.known)
+        warnings = self._editor.demands.warnings if buyer.siret else ()
+        self.warnings.setText("\n".join(warnings))
+        self.warnings.setVisible(bool(warnings))
+        self._show_question()
 
     def _want(self) -> None:
         """Ask for a new body, by what was looked for in vain."""
         self.wanted.emit("" if self._editor.demands.known else self._looked_for)
 
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, answer: Callable[[Sequence[FoundBody]], None]) -> None:
         self._looked_for = text.strip()
-        self._found = self._editor.suggest(text)
-        self._model.setStringList([found.text for found in self._found])
+        self._desk.run(lambda workspace: find_bodies(workspace, text, _MOST), answer)
 
-    def _picked(self, text: str) -> None:
-        siret = next((found.siret for found in self._found if found.text == text), None)
-        if siret is not None:
-            self.entry.setModified(False)
-            self.chosen.emit(siret)
+    def _take(self, found: FoundBody) -> None:
+        self._choose(found.siret, found.service.code if found.service else "")
+
+    def _choose(self, siret: str, service: str = "") -> None:
+        """Let a body be the one chosen, once it is looked up."""
+
+        def choose(body: PublicBody | None) -> None:
+            if body is not None:
+                self.chosen.emit(body, service)
+
+        self._desk.run(lambda workspace: known_body(workspace, siret), choose)
 
     def _take_first(self) -> None:
         """Let Enter take the one body that is left, or the first."""
         if self.entry.isModified():
-            self._search(self.entry.text())
-            if self._found:
-                self._picked(self._found[0].text)
+            self._proposals.take_first()
 
     def _left(self) -> None:
         """Forget what was typed and chosen nothing; a SIRET typed whole stands."""
-        if self._popup is None or not isValid(self._popup) or self._popup.isVisible():
+        if self._proposals.open:
             return  # a body is being picked, or the form is going away
         typed = self.entry.text().strip()
         if self.entry.isModified():
@@ -111,7 +153,5 @@ class BodyField(QWidget):
             digits = "".join(typed.split())
             if not typed or digits.isdigit():
                 self._editor.edit("buyer.siret", digits)
-                known = self._editor.body_of(digits)
-                if known is not None:
-                    self.chosen.emit(known.siret)
+                self._choose(digits)
         self.left.emit()

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -15,21 +14,28 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.finding import Severity
+from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.editor.body_field import BodyField
 from chorus_desk.gui.pages.editor.enclosures import EnclosuresField
 from chorus_desk.gui.pages.editor.grid import LinesGrid
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
+from chorus_desk.gui.widgets.found_entry import Proposals
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
-from chorus_desk.presenters.editor.bodies import service_texts
+from chorus_desk.presenters.editor.bodies import FieldDemand, service_text
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.enclosures import PATH as ENCLOSURES
 from chorus_desk.presenters.editor.fields import FIELDS, FieldKind
 from chorus_desk.presenters.editor.findings import Remark, by_place
-from chorus_desk.presenters.editor.frameworks import framework_choices, wants_validator
+from chorus_desk.presenters.editor.frameworks import (
+    framework_choices,
+    framework_text,
+    wants_validator,
+)
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell
 from chorus_desk.presenters.editor.totals import total_lines
+from chorus_desk.usecases.find_bodies import billable_services
 from chorus_desk.wording.catalogue import N_
 
 _REFERENCES = (("buyer.service_code", "commitment_number"), ("contract_number",))
@@ -54,6 +60,7 @@ class DraftForm(QScrollArea):
     """A field was left: its path."""
     body_wanted = Signal(str)
     body_mended = Signal()
+    body_answered = Signal(str)
     arithmetic_wanted = Signal()
 
     def __init__(self, desk: Desk, editor: Editor) -> None:
@@ -85,17 +92,17 @@ class DraftForm(QScrollArea):
         self.body.chosen.connect(self._choose)
         self.body.wanted.connect(self.body_wanted)
         self.body.mended.connect(self.body_mended)
+        self.body.answered.connect(self.body_answered)
         self.body.left.connect(lambda: self.left.emit("buyer.siret"))
         self.rows["buyer.siret"] = self.body.row
         column.addWidget(self.body)
         column.addLayout(self._fields(_CREDITED if self.editor.is_credit_note else _REFERENCES))
-        self._services = QCompleter(self)
-        self._services.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._services.setFilterMode(Qt.MatchFlag.MatchContains)
         service = self.rows["buyer.service_code"].control
         assert isinstance(service, TextEntry)
-        service.setCompleter(self._services)
-        self._services.activated.connect(self._choose_service)
+        self._services = Proposals[Service](
+            service, self._desk.say(N_("Services trouvés")), search=self._find_services,
+            line=service_text, take=self._choose_service,
+        )  # fmt: skip
         return card
 
     def _when(self) -> QWidget:
@@ -230,16 +237,20 @@ class DraftForm(QScrollArea):
         self._show_text(path)
         self.left.emit(path)
 
-    def _choose(self, siret: str) -> None:
-        body = self.editor.body_of(siret)
-        if body is not None:
-            self.editor.choose_body(body)
-            self.edited.emit()
+    def _choose(self, body: PublicBody, service: str) -> None:
+        self.editor.choose_body(body)
+        if service:
+            self.editor.edit("buyer.service_code", service)
+        self.edited.emit()
+        if self.body.entry.hasFocus():
             self.focusNextChild()
 
-    def _choose_service(self, text: str) -> None:
-        code = next((c for c, said in service_texts(self.editor.judged.body) if said == text), text)
-        self.editor.edit("buyer.service_code", code)
+    def _find_services(self, text: str, answer: Callable[[Sequence[Service]], None]) -> None:
+        siret = self.editor.judged.invoice.buyer.siret or ""
+        self._desk.run(lambda workspace: billable_services(workspace, siret, text), answer)
+
+    def _choose_service(self, service: Service) -> None:
+        self.editor.edit("buyer.service_code", service.code)
         self._show_text("buyer.service_code")
         self.edited.emit()
 
@@ -311,17 +322,31 @@ class DraftForm(QScrollArea):
     def _show_framework(self) -> None:
         chosen = self.editor.sheet.invoice.billing_framework
         usual = self.editor.judged.invoice.billing_framework
-        place = self.framework.findData(chosen or usual or "")
-        self.framework.setCurrentIndex(max(0, place))
+        code = chosen or usual or ""
+        if code and self.framework.findData(code) < 0:  # one of the other circuit, from a file
+            self.framework.addItem(framework_text(code, self._desk.language), code)
+        # Nothing is shown as chosen where it is still to be.
+        self.framework.setCurrentIndex(self.framework.findData(code))
         self._validator.setVisible(wants_validator(self.editor.sheet.invoice))
 
     def _show_demands(self) -> None:
         demands = self.editor.demands
         needed = self._desk.say(N_("demandé"))
-        self.rows["buyer.service_code"].set_wanted(needed if demands.service else "")
-        self.rows["commitment_number"].set_wanted(needed if demands.commitment else "")
-        texts = [text for _, text in service_texts(self.editor.judged.body)]
-        self._services.setModel(_list_model(texts, self._services))
+        for path, wanted, said in (
+            ("buyer.service_code", demands.service, demands.at_service),
+            ("commitment_number", demands.commitment, demands.at_commitment),
+        ):
+            row = self.rows[path]
+            row.set_wanted(needed if wanted else "")
+            row.show_help(self._why(path, said, wanted=wanted))
+            row.control.setToolTip(said.where)
+            row.setVisible(said.shown or row.control.hasFocus())
+
+    def _why(self, path: str, said: FieldDemand, *, wanted: bool) -> str:
+        """Return what is said below an empty field; a question above it says enough."""
+        if self.editor.text(path) or self.editor.demands.question or not self.editor.demands.known:
+            return ""
+        return f"{said.why} {said.where}" if wanted else said.why
 
     def _show_automatic(self) -> None:
         """Say in an empty due date what it will be by itself."""
@@ -378,7 +403,3 @@ def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
     column.setSpacing(10)
     column.addWidget(heading(title, 1.1))
     return frame, column
-
-
-def _list_model(texts: Sequence[str], parent: QCompleter) -> QStringListModel:
-    return QStringListModel(list(texts), parent)

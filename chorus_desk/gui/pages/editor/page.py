@@ -1,7 +1,6 @@
 """The page of the editor: form, page as it will be, findings; kept as it is typed."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -9,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Invoice
+from chorus_desk.domain.party import Requirement
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
 from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.editor.findings_panel import FindingsPanel
 from chorus_desk.gui.pages.editor.form import DraftForm
@@ -22,16 +23,13 @@ from chorus_desk.presenters.actions import Act
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.findings import Remark, remarks_of
 from chorus_desk.presenters.editor.totals import arithmetic
-from chorus_desk.usecases.bodies import BodyAdded, add_body
+from chorus_desk.usecases.bodies import BodyAdded, answer_requires
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import Opened, begin_draft, open_draft
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.issue import ISSUED, Issued
 from chorus_desk.usecases.preview import render_preview
 from chorus_desk.wording.catalogue import N_
-
-if TYPE_CHECKING:
-    from chorus_desk.presenters.body_form import BodyEntry
 
 
 def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
@@ -67,7 +65,9 @@ class EditorPage(Page):
         if state.opening:
             state.opening = False
             if state.wanted is None:
-                self._desk.run(begin_draft, self._open, self._not_opened)
+                buyers = [state.buyer] if state.buyer else []
+                self._desk.run(lambda workspace: begin_draft(workspace, *buyers), self._open,
+                               self._not_opened)  # fmt: skip
             else:
                 name = document_name(state.wanted)
                 self._desk.run(lambda workspace: open_draft(workspace, name), self._open,
@@ -89,10 +89,14 @@ class EditorPage(Page):
         self._navigator.go("business" if error.code == "no-seller" else "invoices")
 
     def _open(self, opened: Opened) -> None:
-        self._state.editor = Editor(opened, self._desk.language)
+        self._state.editor = editor = Editor(opened, self._desk.language)
+        body = editor.knowledge.body(self._state.buyer)
+        if body is not None:  # a new draft that was begun from the body's page
+            editor.choose_body(body)
+            self._state.buyer = None
         if opened.draft.id is not None:
             self._desk.note_editing(opened.draft.id)
-        self._show(self._state.editor)
+        self._show(editor)
 
     def _show(self, editor: Editor) -> None:
         editor.language = self._desk.language
@@ -114,6 +118,7 @@ class EditorPage(Page):
         self.form.left.connect(self._left_field)
         self.form.body_wanted.connect(self._add_body)
         self.form.body_mended.connect(self._mend_body)
+        self.form.body_answered.connect(self._keep_answer)
         self.form.arithmetic_wanted.connect(self._show_arithmetic)
         self.panel.go_to.connect(self.go_to)
         self.panel.correct.connect(self._correct)
@@ -225,23 +230,22 @@ class EditorPage(Page):
     def _add_body(self, typed: str) -> None:
         from chorus_desk.presenters.body_form import entry_from
 
-        self._ask_for_body(entry_from(typed), new=True)
+        ask_for_body(self._desk, self.window(), entry_from(typed), new=True, added=self._added)
 
     def _mend_body(self) -> None:
         from chorus_desk.presenters.body_form import entry_of
 
         body = self.editor.judged.body if self.editor is not None else None
         if body is not None:
-            self._ask_for_body(entry_of(body), new=False)
+            entry = entry_of(body)
+            ask_for_body(self._desk, self.window(), entry, new=False, added=self._added)
 
-    def _ask_for_body(self, entry: "BodyEntry", *, new: bool) -> None:
-        from chorus_desk.gui.dialogs.body import BodyDialog
-        from chorus_desk.presenters.body_form import values_of
-
-        dialog = BodyDialog(self._desk, self.window(), entry, new=new)
-        if dialog.exec():
-            values = values_of(dialog.entry)
-            self._desk.run(lambda workspace: add_body(workspace, values), self._added)
+    def _keep_answer(self, answer: str) -> None:
+        """Keep what the body asks for; the draft learns of it as of any change of a body."""
+        body = self.editor.judged.body if self.editor is not None else None
+        if body is not None:
+            requirement = Requirement(answer)
+            self._desk.run(partial(answer_requires, siret=body.siret, requirement=requirement))
 
     def _added(self, added: BodyAdded) -> None:
         editor = self.editor
@@ -252,7 +256,9 @@ class EditorPage(Page):
     def _changed(self, changes: Changes) -> None:
         """Learn what changed elsewhere; the draft itself is this page's own."""
         if self.editor is not None and changes & (Changes.SELLER | Changes.BODIES):
-            self._desk.run(begin_draft, self._learn, lambda _error: None)
+            met = self.editor.knowledge.met
+            self._desk.run(lambda workspace: begin_draft(workspace, *met), self._learn,
+                           lambda _error: None)  # fmt: skip
 
     def _learn(self, opened: Opened) -> None:
         if self.editor is not None:

@@ -15,12 +15,14 @@ class EditorState:
     wanted: int | None = None
     opening: bool = False
     """Whether ``wanted`` is still to be opened; None then stands for a new draft."""
+    buyer: str | None = None
+    """The SIRET of the body that a new draft is to bill."""
     visited: set[str] = field(default_factory=set)
     """Fields that were left once: what is wrong with them is said beside them."""
     whole: bool = False
     """Whether what is wrong is said beside every field."""
 
-    def ask(self, invoice_id: int | None) -> None:
+    def ask(self, invoice_id: int | None, buyer: str | None = None) -> None:
         """Have a draft opened, or a new one begun, when the page comes to the front."""
-        self.editor, self.wanted, self.opening = None, invoice_id, True
+        self.editor, self.wanted, self.opening, self.buyer = None, invoice_id, True, buyer
         self.visited, self.whole = set(), invoice_id is not None

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -23,11 +22,13 @@ from PySide6.QtWidgets import (
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.pages.importing.model import AsideTable, ImportTable
+from chorus_desk.gui.pages.importing.model import ImportTable
 from chorus_desk.gui.pages.importing.state import ImportState
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
+from chorus_desk.gui.widgets.tables import TextTable, read_only_table
 from chorus_desk.presenters.importing import (
+    ASIDE_COLUMNS,
     OUTCOME_COLUMN,
     STRETCHED_COLUMN,
     Remark,
@@ -96,13 +97,9 @@ class ReportView(QWidget):
 
     def _make_table(self) -> QTableView:
         self.model = ImportTable(self._desk)
-        self.table = _table(self.model)
+        name = self._desk.say(N_("Factures trouvées dans les fichiers"))
+        self.table = read_only_table(self.model, name, stretched=STRETCHED_COLUMN)
         self.table.setItemDelegateForColumn(OUTCOME_COLUMN, StatusDelegate(self.table))
-        self.table.setAccessibleName(self._desk.say(N_("Factures trouvées dans les fichiers")))
-        head = self.table.horizontalHeader()
-        for section, width in enumerate(self.model.widths()):
-            head.resizeSection(section, max(width, head.sectionSizeHint(section)))
-        head.setSectionResizeMode(STRETCHED_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         return self.table
 
@@ -138,14 +135,10 @@ class ReportView(QWidget):
     def _make_aside(self) -> QWidget:
         title = label(self._desk.say(N_("Laissé de côté")))
         box, column = _titled(title)
-        self._aside = AsideTable(self._desk)
-        self.aside = _table(self._aside)
-        self.aside.setAccessibleName(title.text())
+        self._aside = TextTable(self._desk, ASIDE_COLUMNS)
+        self.aside = read_only_table(self._aside, title.text(), stretched=1)
         self.aside.setWordWrap(True)
         self.aside.setItemDelegate(_Roomy(self.aside))
-        head = self.aside.horizontalHeader()
-        head.resizeSection(0, self._aside.widths()[0])
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.aside.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         title.setBuddy(self.aside)
         column.addWidget(self.aside, 1)
@@ -251,20 +244,6 @@ def _titled(title: QLabel) -> tuple[QWidget, QVBoxLayout]:
     column.setSpacing(4)
     column.addWidget(title)
     return box, column
-
-
-def _table(model: ImportTable | AsideTable) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
-    table.horizontalHeader().setHighlightSections(False)
-    return table
 
 
 def _tab_order(*widgets: QWidget) -> None:

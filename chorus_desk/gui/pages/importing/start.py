@@ -98,7 +98,7 @@ class StartView(QWidget):
         kinds = label(
             self._desk.say(
                 N_(
-                    "Le classeur rempli (.xlsx), des factures Factur-X (.pdf) ou CII (.xml), "
+                    "Le classeur rempli (.xlsx), des factures Factur-X (.pdf), CII ou UBL (.xml), "
                     "plusieurs à la fois si vous voulez. Rien n'est enregistré avant que vous "
                     "ayez vu ce que chaque facture devient."
                 )

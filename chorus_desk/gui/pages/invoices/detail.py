@@ -41,7 +41,7 @@ class DetailStrip(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(10)
-        self._fit()
+        self.setMinimumHeight(_LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Keep room for the actions, on as many rows as they need now."""

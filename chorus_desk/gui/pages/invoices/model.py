@@ -11,6 +11,13 @@ from chorus_desk.presenters.invoice_list import COLUMNS, STATUS_COLUMN, Row, row
 from chorus_desk.usecases.find_invoices import FoundRow, rows_of
 
 Index = QModelIndex | QPersistentModelIndex
+_NATIVE = frozenset(
+    {
+        Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole,
+        Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole,
+    }
+)  # fmt: skip
+"""What Qt asks of each cell it draws and every cell leaves to the style."""
 _AROUND = 150
 """Rows read on each side of one that came into sight."""
 
@@ -57,6 +64,8 @@ class InvoiceTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows; a row not read yet is asked for."""
+        if role in _NATIVE:
+            return None
         row = self._rows.get(self._ids[index.row()])
         if row is None:
             self._want(index.row())

@@ -26,7 +26,7 @@ from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.invoices.detail import DetailStrip
 from chorus_desk.gui.pages.invoices.model import InvoiceTable
 from chorus_desk.gui.pages.invoices.state import ListState
-from chorus_desk.gui.widgets.layouts import FlowLayout, heading, label
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading, label, write_chip
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
 from chorus_desk.presenters.actions import Act, Offer, offers_for_several
 from chorus_desk.presenters.invoice_list import (
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from chorus_desk.usecases.look import Looked
     from chorus_desk.usecases.workspace import Workspace
 
-_FIRST = 60
+_FIRST = 40
 """Rows read together with the ids: what is in sight at once."""
 _TYPING = 120
 """Milliseconds without a key before a search begins."""
@@ -142,7 +142,7 @@ class InvoicesPage(Page):
         for key, text, _ in filters():
             chip = QPushButton()
             chip.setProperty("chip", True)
-            _write(chip, self._desk.say(text))
+            write_chip(chip, self._desk.say(text))
             chip.setCheckable(True)
             chip.setChecked(key == self._state.filter)
             chip.clicked.connect(self._filterer(key))
@@ -208,7 +208,7 @@ class InvoicesPage(Page):
             count = sum(
                 n for status, n in found.by_status.items() if statuses is None or status in statuses
             )
-            _write(self._chips[key], f"{self._desk.say(text)} · {count}")
+            write_chip(self._chips[key], f"{self._desk.say(text)} · {count}")
         self._empty.setText(
             ""
             if found.ids
@@ -361,12 +361,6 @@ class InvoicesPage(Page):
     def _changed(self, changes: Changes) -> None:
         if changes & (Changes.INVOICES | Changes.EVENTS) and self.isVisible():
             self.reload()
-
-
-def _write(chip: QPushButton, text: str) -> None:
-    """Write on a chip, with room for the bold letters it has when it is chosen."""
-    chip.setText(text)
-    chip.setMinimumWidth(theme.width_of_text(text, bold=True) + 28)
 
 
 def _look(invoice_id: int, workspace: "Workspace") -> "Looked":

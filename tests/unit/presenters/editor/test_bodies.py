@@ -1,62 +1,17 @@
-"""Bodies are found as they are typed, and say what they ask for."""
+"""Bodies say what they ask for."""
+
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from chorus_desk.domain.party import PublicBody, Requirement, Service
+from chorus_desk.domain.party import STATE_SIRET, Requirement, Service
 from chorus_desk.presenters.editor.bodies import (
     demands_of,
-    named,
     service_texts,
-    suggest,
 )
 from tests import builders as b
 from tests.unit.presenters.spaces import plain
-
-ETE = PublicBody(
-    siret="26990001500026", name="Hôpital de l’Été", postcode="97400", city="Saint-Œuf"
-)
-BODIES = (b.commune(), b.hospital(), ETE)
-COMMUNE, HOSPITAL, SUMMER = (body.siret for body in BODIES)
-
-
-def found(typed: str, used: tuple[str, ...] = ()) -> list[str]:
-    return [suggestion.siret for suggestion in suggest(typed, BODIES, used)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "sirets"),
-    [
-        ("hopital ete", [SUMMER]), ("ÉTÉ hôpital", [SUMMER]), ("été", [SUMMER]), ("l'ete", [SUMMER]),
-        ("saint-oeuf", [SUMMER]), ("97400", [SUMMER]), ("bourg", [COMMUNE]),
-        ("fictif commune", [COMMUNE]), ("219 900 016 00011", [COMMUNE]),
-        ("219\u00a0900\u00a0016", [COMMUNE]), ("ville hosp", [HOSPITAL]), ("mairie", []),
-        ("hopital commune", []), ("fict", [COMMUNE]),
-    ],
-)  # fmt: skip
-def test_suggest__finds_words_in_any_order_without_accents(typed: str, sirets: list[str]) -> None:
-    assert found(typed) == sirets
-
-
-def test_suggest__of_nothing_is_all_by_name() -> None:
-    assert found("") == [HOSPITAL, COMMUNE, SUMMER]
-    assert found("  ") == found("")
-
-
-def test_suggest__puts_those_used_last_first() -> None:
-    assert found("", (SUMMER, COMMUNE, "unknown")) == [SUMMER, COMMUNE, HOSPITAL]
-    assert found("hos", (COMMUNE,)) == [HOSPITAL]
-
-
-def test_suggest__gives_no_more_than_a_list_shows() -> None:
-    many = [b.commune(siret=f"{n:014}", name=f"Commune {n:03}") for n in range(40)]
-    assert [s.siret for s in suggest("commune", many)] == [f"{n:014}" for n in range(12)]
-    assert suggest("commune", many, used=["00000000000039"])[0].siret == "00000000000039"
-
-
-def test_named__is_one_line() -> None:
-    text = plain(named(b.commune()))
-    assert text == "Commune de Bourg-Fictif – 99000 Bourg-Fictif – 219 900 016 00011"
-    assert named(PublicBody(siret="1", name="X")) == "X – 1"
 
 
 @pytest.mark.parametrize(
@@ -111,3 +66,95 @@ def test_services__are_those_that_still_exist() -> None:
     )
     assert service_texts(body) == (("A", "A – Achats"), ("B", "B"))
     assert service_texts(None) == ()
+
+
+VOIRIE = Service(code="VOIRIE", name="Voirie", requires_commitment=True)
+OLD = Service(code="OLD", name="Ancien", active=False)
+STATE = b.commune(siret=STATE_SIRET, requires=Requirement.SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("requires", "service", "commitment"),
+    [
+        (Requirement.NONE, None, "La loi veut"), (Requirement.SERVICE, "sur chaque facture", "La loi"),
+        (Requirement.COMMITMENT, None, "sur chaque facture"),
+        (Requirement.BOTH, "sur chaque facture", "sur chaque facture"),
+        (Requirement.EITHER, "l'un des deux", "l'un des deux"), (None, "On ne sait pas", "On ne sait pas"),
+    ],
+)  # fmt: skip
+def test_demands__show_what_is_asked_and_say_why(
+    requires: Requirement | None, service: str | None, commitment: str
+) -> None:
+    demands = demands_of(b.commune(requires=requires), None, "fr")
+    assert demands.at_service.shown is (service is not None)
+    assert (service or "") in demands.at_service.why
+    assert demands.at_commitment.shown
+    assert commitment in demands.at_commitment.why
+
+
+def test_demands__say_where_each_is_found() -> None:
+    demands = demands_of(STATE, None, "fr")
+    assert "« Code service »" in plain(demands.at_service.where)
+    assert "un seul SIRET" in demands.at_service.why
+    assert "« EJ »" in plain(demands.at_commitment.where)
+    assert "dix chiffres" in demands.at_commitment.where
+    assert "dix chiffres" not in demands_of(b.commune(), None, "fr").at_commitment.where
+
+
+def test_demands__a_code_that_is_there_is_shown_though_nobody_asks() -> None:
+    assert demands_of(b.commune(), "X", "fr").at_service.shown
+    assert not demands_of(b.commune(), None, "fr").at_service.shown
+
+
+def test_demands__of_either_rest_once_one_is_there() -> None:
+    body = b.commune(requires=Requirement.EITHER, services=(VOIRIE,))
+    assert not demands_of(body, None, "fr", commitment="BC-1").at_service.shown
+    with_code = demands_of(body, "X", "fr")
+    assert "La loi" in with_code.at_commitment.why
+    assert "service VOIRIE" in demands_of(body, "VOIRIE", "fr").at_commitment.why
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "used", "words"),
+    [
+        ({}, None, (), None), ({"active": False}, None, (), "est fermé : il ne reçoit plus"),
+        ({"works_only": True}, None, (), "que des factures de travaux"),
+        ({}, "factures_publiques", (), "réservé aux factures entre organismes publics"),
+        ({}, "OLD", (), "« OLD » est fermé"), ({}, "VOIRIE", ("OLD",), None),
+        ({}, None, ("OLD", "VOIRIE"), "OLD – Ancien, utilisé la dernière fois, est fermé"),
+        ({}, None, ("VOIRIE", "OLD"), None), ({}, None, ("X",), None),
+    ],
+)  # fmt: skip
+def test_demands__warn_of_what_stands_against_billing(
+    changes: dict[str, Any], code: str | None, used: tuple[str, ...], words: str | None
+) -> None:
+    body = b.commune(services=(OLD, VOIRIE), **changes)
+    warnings = [plain(text) for text in demands_of(body, code, "fr", used=used).warnings]
+    assert len(warnings) == (words is not None)
+    assert all((words or "") in warning for warning in warnings)
+
+
+def test_demands__ask_in_words_what_nobody_knows() -> None:
+    demands = demands_of(b.commune(requires=None), None, "fr")
+    assert "Que demande Commune de Bourg-Fictif" in (demands.question or "")
+    assert [value for value, _ in demands.answers] == list(Requirement)
+    assert demands.source == ""
+    known = demands_of(b.commune(), None, "fr")
+    assert (known.question, known.answers) == (None, ())
+
+
+def test_demands__name_their_source() -> None:
+    listed = b.commune(source="directory", as_of="2026-11-20")
+    assert demands_of(listed, None, "fr").source == "liste de l'État du 20/11/2026"
+    mine = replace(listed, mine=frozenset({"requires"}), said_on={"requires": "2026-11-24"})
+    assert demands_of(mine, None, "fr").source == "vous, le 24/11/2026"
+    assert demands_of(mine, None, "en").source == "you, on 24 Nov 2026"
+
+
+def test_service_texts__propose_those_used_last_then_those_still_open() -> None:
+    generic = Service(code="FACTURES_PUBLIQUES")
+    body = b.commune(services=(Service(code="A"), OLD, VOIRIE, generic))
+    assert [code for code, _ in service_texts(body)] == ["A", "VOIRIE"]
+    texts = service_texts(body, ("VOIRIE", "OLD", "Z", "FACTURES_PUBLIQUES"))
+    assert texts == (("VOIRIE", "VOIRIE – Voirie"), ("Z", "Z"), ("A", "A"))
+    assert service_texts(None, ("Z",)) == ()

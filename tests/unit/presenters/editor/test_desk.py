@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.invoice import Invoice
-from chorus_desk.domain.party import Party, PublicBody, Service
+from chorus_desk.domain.party import Party, Service
 from chorus_desk.presenters.editor.bodies import Demands
 from chorus_desk.presenters.editor.desk import Editor, errors_of
 from chorus_desk.presenters.editor.fields import FIELDS
@@ -412,17 +412,55 @@ def test_demands__follow_the_body_and_its_service(workspace: Workspace) -> None:
     assert not demands(editor).commitment
 
 
-def test_suggest__knows_the_bodies_and_those_billed_last(furnished: Workspace) -> None:
-    issued(furnished)
-    editor = Editor(begin_draft(furnished), "fr")
-    assert [found.siret for found in editor.suggest("")] == [b.COMMUNE_SIRET, b.HOSPITAL_SIRET]
-    assert [found.siret for found in editor.suggest("HÔPITAL ville")] == []
-    assert [found.siret for found in editor.suggest("exemple hospitalier")] == [b.HOSPITAL_SIRET]
-    assert editor.body_of(b.HOSPITAL_SIRET) == b.hospital()
-    assert editor.body_of("1") is None
+def test_choose_body__takes_one_that_was_looked_up_elsewhere(
+    furnished: Workspace, editor: Editor
+) -> None:
+    stranger = b.commune(siret="21990009900019", name="Commune d'Ailleurs", payment_days=60)
+    editor.choose_body(stranger)
+    assert editor.judged.body == stranger
+    assert editor.judged.invoice.buyer.name == "Commune d'Ailleurs"
+    assert stranger.siret in editor.knowledge.met
+    editor.learn(begin_draft(furnished, *editor.knowledge.met))
+    assert editor.judged.body is None  # neither the lists nor the user know it
+
+
+def test_services__proposed_are_those_used_last_first_and_a_strange_commitment_is_told(
+    workspace: Workspace,
+) -> None:
+    services = (Service(code="CULTURE"), Service(code="SPORT"), Service(code="VOIRIE"))
+    body = b.commune(services=services)
+    furnish(workspace, body=body)
+    for number in range(3):
+        issued(workspace, buyer=body.as_party("SPORT"), commitment_number=f"BC-10{number}")
+    editor = Editor(begin_draft(workspace), "fr")
+    editor.choose_body(body)
+    assert [code for code, _ in editor.services] == ["SPORT", "CULTURE", "VOIRIE"]
+    editor.edit("commitment_number", "4500012345")
+    remark = remark_of(editor, "CD-COMMITMENT-FORM")
+    assert (remark.place, remark.severity) == ("commitment_number", Severity.WARNING)
+    assert "BC-102" in remark.text
+    editor.edit("commitment_number", "BC-103")
+    assert "CD-COMMITMENT-FORM" not in rules_of(editor)
 
 
 # What follows by itself
+
+
+def test_discount__over_several_rates_is_spread_and_shows_no_rate_of_its_own(
+    taxed_editor: Editor,
+) -> None:
+    editor = taxed_editor
+    fill(editor)
+    editor.edit_cell(0, Cell.VAT, "20")
+    editor.edit("allowances[0].amount", "30")
+    assert editor.automatic("allowances[0].vat_rate") == "20"
+    for cell, text in ((Cell.DESCRIPTION, "Pain"), (Cell.QUANTITY, "3"), (Cell.PRICE, "100")):
+        editor.edit_cell(1, cell, text)
+    editor.edit_cell(1, Cell.VAT, "5,5")
+    assert editor.automatic("allowances[0].vat_rate") == ""
+    assert [item.amount for item in editor.judged.invoice.allowances] == [D(15), D(15)]
+    assert [item.amount for item in editor.sheet.invoice.allowances] == [D(30)]
+    assert errors_of(editor.remarks) == ()
 
 
 def test_due_date__follows_the_date_and_the_body_until_it_is_typed(
@@ -623,7 +661,7 @@ def test_begin_apart__of_a_blank_sheet_has_nothing_to_keep(editor: Editor) -> No
 
 
 def replace_draft(editor: Editor, opened: OpenDraft) -> Opened:
-    return Opened(opened, editor.knowledge, editor.bodies)
+    return Opened(opened, editor.knowledge)
 
 
 def test_kept__of_another_state_leaves_the_present_one(editor: Editor) -> None:
@@ -631,11 +669,6 @@ def test_kept__of_another_state_leaves_the_present_one(editor: Editor) -> None:
     assert (editor.draft_id, editor.to_keep().revision) == (9, 3)
     assert unsaved(editor)
     assert editor.sheet != Sheet(Invoice())
-
-
-def test_bodies__that_can_be_chosen_are_those_known(editor: Editor) -> None:
-    assert {body.siret for body in editor.bodies} == {b.COMMUNE_SIRET, b.HOSPITAL_SIRET}
-    assert all(isinstance(body, PublicBody) for body in editor.bodies)
 
 
 def test_remarks__of_a_draft_without_a_body_ask_for_it_once(editor: Editor) -> None:

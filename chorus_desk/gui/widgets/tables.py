@@ -1,0 +1,95 @@
+"""Tables that only show things: texts under headings, a row chosen at a time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from chorus_desk.gui import theme
+from chorus_desk.gui.desk import Desk
+from chorus_desk.presenters.columns import Column
+
+Index = QModelIndex | QPersistentModelIndex
+SHOWN = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+)  # fmt: skip
+"""The roles that are answered by a cell's text."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class HeadedTable(QAbstractTableModel):
+    """A table of texts under the headings of its columns; its rows are its children's matter."""
+
+    columns: Sequence[Column] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(  # noqa: N802 -- Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's heading."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._desk.say(column.heading)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(RIGHT if column.right else _LEFT)
+        return None
+
+
+class TextTable(HeadedTable):
+    """Rows of texts, all there from the start."""
+
+    def __init__(self, desk: Desk, columns: Sequence[Column]) -> None:
+        super().__init__(desk)
+        self.columns = columns
+        self._rows: Sequence[Sequence[str]] = ()
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].right:
+            return int(RIGHT)
+        return self._rows[index.row()][index.column()] if role in SHOWN else None
+
+
+def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableView:
+    """Return the view of a table, known to a screen reader by its name.
+
+    ``stretched``: the column that takes the room that is left.
+    """
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    for section, column in enumerate(model.columns):
+        width = theme.characters_of_application(column.width)
+        head.resizeSection(section, max(width, head.sectionSizeHint(section)))
+    head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    return table
