@@ -13,9 +13,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice, Line
 from chorus_desk.gui import theme
 from chorus_desk.gui.app import Application
+from chorus_desk.gui.pages.bodies.page import BodiesPage
 from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.gui.pages.hand_over.page import HandOverPage
 from chorus_desk.gui.pages.importing.page import ImportPage
@@ -27,10 +29,15 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.missing_data import Lacking, missing_data
 from chorus_desk.usecases.workspace import open_workspace
 
 CLOCK = Clock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
 _PATIENCE = 30.0
+_STRUCTURES = """SIRET;Raison sociale;Service exigé;Engagement exigé;Actif;Code postal;Ville
+21990001600011;Commune de Bourg-Fictif;Oui;Non;Oui;99000;Bourg-Fictif
+26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
+"""
 Show = Callable[[Application, Path], QWidget | None]
 
 
@@ -209,6 +216,31 @@ def _message(application: Application, folder: Path) -> None:
     settle(application)
 
 
+def _bodies(view: str, typed: str = "") -> Show:
+    def show(application: Application, _folder: Path) -> None:
+        application.states.bodies.view, application.states.bodies.typed = view, typed
+        application.navigator.go("bodies")
+        settle(application)
+        page = application.window.current
+        assert isinstance(page, BodiesPage)
+        page.show_view(view)
+        page.search.box.setText(typed)
+        settle(application)
+
+    return show
+
+
+def _list_columns(application: Application, folder: Path) -> None:
+    """Look at a small list: what its columns are taken for."""
+    structures = folder / "structures.csv"
+    structures.write_text(_STRUCTURES, encoding="utf-8")
+    _bodies("list")(application, folder)
+    page = application.window.current
+    assert isinstance(page, BodiesPage)
+    page.list.look_at([structures])
+    settle(application)
+
+
 def _dialog(make: Callable[[Application], QDialog]) -> Show:
     def show(application: Application, folder: Path) -> QWidget:
         _invoices(application, folder)
@@ -275,6 +307,34 @@ def _body(application: Application) -> QDialog:
     return BodyDialog(application.desk, application.window, entry, new=True)
 
 
+def _lacking(application: Application) -> Lacking:
+    """Return what lacks most of the bodies that can be written to."""
+    found: list[tuple[Lacking, ...]] = []
+    application.desk.run(missing_data, found.append)
+    wait_until(lambda: found, "what is missing")
+    return next(item for item in found[0] if item.buyer.name)
+
+
+def _letter(application: Application) -> QDialog:
+    from chorus_desk.formats.letter import Letter
+    from chorus_desk.gui.dialogs.letter import LetterDialog
+    from chorus_desk.usecases.letters import letter_for
+
+    lacking, made = _lacking(application), list[Letter]()
+    application.desk.run(
+        lambda workspace: letter_for(workspace, lacking, Channel.LETTER), made.append
+    )
+    wait_until(lambda: made, "the letter")
+    window = application.window
+    return LetterDialog(application.desk, window, lacking, made[0], Channel.LETTER)
+
+
+def _answer(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.answer import AnswerDialog
+
+    return AnswerDialog(application.desk, application.window, _lacking(application))
+
+
 def _arithmetic(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.arithmetic import ArithmeticDialog
     from chorus_desk.presenters.editor.totals import arithmetic
@@ -306,11 +366,19 @@ SCREENS: Mapping[str, Show] = {
     "import": _page("import"),
     "import-preview": _preview,
     "hand-over": _route,
+    "bodies": _bodies("search"),
+    "bodies-found": _bodies("search", "mairie de rennes"),
+    "bodies-missing": _bodies("missing"),
+    "bodies-changes": _bodies("news"),
+    "bodies-list": _bodies("list"),
+    "bodies-list-columns": _list_columns,
     "dialog-issue": _dialog(_issue),
     "dialog-deposited": _dialog(_deposited),
     "dialog-status": _dialog(_status),
     "dialog-export": _dialog(_export),
     "dialog-body": _dialog(_body),
+    "dialog-letter": _dialog(_letter),
+    "dialog-answer": _dialog(_answer),
     "dialog-arithmetic": _dialog(_arithmetic),
     "dialog-keys": _dialog(_keys),
     "dialog-about": _dialog(_about),

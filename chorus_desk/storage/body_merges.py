@@ -109,19 +109,6 @@ def put_draft(connection: Connection, draft_id: int, rows: Mapping[str, Any]) ->
     )
 
 
-def inquiries_to(connection: Connection, siret: str) -> list[int]:
-    """Return the ids of what a body was asked."""
-    rows = connection.execute("SELECT id FROM inquiries WHERE siret = ? ORDER BY id", (siret,))
-    return [row["id"] for row in rows]
-
-
-def move_inquiries(connection: Connection, ids: Iterable[int], siret: str) -> None:
-    """Let what was asked belong to another body."""
-    connection.executemany(
-        "UPDATE inquiries SET siret = ? WHERE id = ?", [(siret, id_) for id_ in ids]
-    )
-
-
 def _insert(
     connection: Connection, table: str, columns: tuple[str, ...], rows: Iterable[Iterable[Any]]
 ) -> None:

@@ -35,6 +35,14 @@ def inquiries_of(connection: Connection, asked_of: str) -> tuple[Inquiry, ...]:
     return tuple(map(_inquiry, rows))
 
 
+def inquiry_ids(connection: Connection, asked_of: str) -> list[int]:
+    """Return the ids of what a body was asked."""
+    found = connection.execute(
+        "SELECT id FROM inquiries WHERE asked_of = ? ORDER BY id", (asked_of,)
+    )
+    return [row["id"] for row in found]
+
+
 def last_inquiries(connection: Connection) -> Mapping[str, Inquiry]:
     """Return the last inquiry to each body, by what tells it."""
     rows = connection.execute("SELECT * FROM inquiries ORDER BY sent_on, id")

@@ -227,7 +227,7 @@ class Plan:
     def _move(self) -> Iterator[tuple[int, str]]:
         """Let what was asked of a name count for its SIRET."""
         for name, siret in self._named.items():
-            ids = [i.id for i in inquiries.inquiries_of(self.workspace.connection, name) if i.id]
+            ids = inquiries.inquiry_ids(self.workspace.connection, name)
             inquiries.move_inquiries(self.workspace.connection, ids, siret)
             yield from ((id_, name) for id_ in ids)
 

@@ -41,11 +41,13 @@ class Noted:
 def snapshot(workspace: Workspace) -> Snapshot:
     """Return what the list in use says of the user's bodies: taken before another takes over.
 
-    It is kept until ``note_news``, so that a power cut in between loses no news (``catch_up``).
+    It is kept until ``note_news``, so that a power cut in between loses no news (``catch_up``);
+    what an earlier one left is told first.
 
     Raises:
         UserError: the data cannot be written.
     """
+    catch_up(workspace)
     with writing(workspace.connection):
         before = _look(workspace)
         body_news.save_pending(workspace.connection, before)

@@ -1,12 +1,14 @@
 """Finds public bodies as somebody types: those of the lists, with what the user knows better."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from chorus_desk.directory.finding import Match
 from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import GENERIC_SERVICE, PublicBody, Requirement, Service, overlaid
 from chorus_desk.storage import bodies, invoices
 from chorus_desk.storage.orders import service_uses
+from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -39,13 +41,24 @@ def find_bodies(workspace: Workspace, typed: str, limit: int = 12) -> tuple[Foun
     """Return the bodies that somebody who types this may mean, the likeliest first.
 
     A name, an acronym, a town, a postcode, the beginning of a SIRET, a service, or several of
-    these; what the user billed before comes first among equals.
+    these; what the user billed before comes first among equals. Nothing typed means the user's
+    own bodies: those billed, the last one first, then those entered.
     """
+    if not typed.strip():
+        return _mine(workspace, limit)
     used = tuple(filter(has_siret_form, invoices.last_billed(workspace.connection)))
     matches = workspace.directory.find(
         typed, workspace.clock.today(), limit, own=_own(workspace), used=used
     )
     return tuple(_found(match, match.body.siret in used) for match in matches)
+
+
+def _mine(workspace: Workspace, limit: int) -> tuple[FoundBody, ...]:
+    used = [siret for siret in invoices.last_billed(workspace.connection) if siret]
+    own = [body.siret for body in bodies.load_bodies(workspace.connection)]
+    known = (known_body(workspace, siret) for siret in dict.fromkeys((*used, *own)))
+    found = (_found(Match(body), body.siret in used) for body in known if body is not None)
+    return tuple(islice(found, limit))
 
 
 def find_services(

@@ -8,7 +8,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft
 from chorus_desk.domain.party import Party, PublicBody
-from chorus_desk.storage import bodies, body_merges, invoices, orders
+from chorus_desk.storage import bodies, body_merges, inquiries, invoices, orders
 from chorus_desk.storage.body_merges import Merge
 from chorus_desk.storage.codec import decode
 from chorus_desk.storage.connection import writing
@@ -53,7 +53,7 @@ def merge_bodies(workspace: Workspace, kept: str, gone: str) -> Merged:
         drafts = orders.drafts_to(connection, gone)
         if not drafts and known_body(workspace, gone) is None:
             raise UserError("unknown-body", siret=gone)
-        asked = body_merges.inquiries_to(connection, gone)
+        asked = inquiries.inquiry_ids(connection, gone)
         before = {
             "kept_before": body_merges.entry_of(connection, kept),
             "gone_before": body_merges.entry_of(connection, gone),
@@ -65,7 +65,7 @@ def merge_bodies(workspace: Workspace, kept: str, gone: str) -> Merged:
         if body is None:
             raise UserError("unknown-body", siret=kept)
         bodies.forget_body(connection, gone)
-        body_merges.move_inquiries(connection, asked, kept)
+        inquiries.move_inquiries(connection, asked, kept)
         revisions = dict(_rebill(workspace, body, gone))
         relist_drafts(workspace, kept)
         content = {
@@ -94,7 +94,7 @@ def undo_merge(workspace: Workspace, merge_id: int) -> Changes:
             body_merges.put_entry(connection, merge.kept, content["kept_before"])
         if body_merges.entry_of(connection, merge.gone) is None:
             body_merges.put_entry(connection, merge.gone, content["gone_before"])
-        body_merges.move_inquiries(connection, content["inquiries"], merge.gone)
+        inquiries.move_inquiries(connection, content["inquiries"], merge.gone)
         for draft_id, rows in content["drafts"].items():
             _bill_again(workspace, merge, int(draft_id), rows)
         relist_drafts(workspace, merge.kept, merge.gone)

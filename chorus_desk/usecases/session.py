@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorus_desk.domain.errors import UserError
+from chorus_desk.storage.body_news import load_pending
 from chorus_desk.storage.rows import load_rows
 from chorus_desk.system.files import PARTIAL_SUFFIX, write_atomically
 from chorus_desk.usecases.workspace import Workspace
@@ -23,7 +25,8 @@ class CutOff:
 def begin_session(workspace: Workspace) -> CutOff | None:
     """Take note that the window is open, and return what an earlier one left, None when closed.
 
-    What a kill left half written is taken away: nothing of it was ever part of the data.
+    What a kill left half written is taken away: nothing of it was ever part of the data. A list of
+    public bodies that had just taken over is told of.
     """
     marker = workspace.folder / FILE_NAME
     found = _read(marker)
@@ -32,10 +35,21 @@ def begin_session(workspace: Workspace) -> CutOff | None:
             with suppress(OSError):
                 partial.unlink()
     note_editing(workspace, None)
+    _tell_of_lists(workspace)
     if found is None:
         return None
     row = load_rows(workspace.connection, [found]).get(found)
     return CutOff(found if row is not None and not row.issued else None)
+
+
+def _tell_of_lists(workspace: Workspace) -> None:
+    """Keep the news of a list of bodies that took over just before a kill."""
+    if load_pending(workspace.connection) is None:
+        return
+    from chorus_desk.usecases.body_news import catch_up  # rules and tables: not at every start
+
+    with suppress(UserError):  # it cannot be written just now: the next start tells it
+        catch_up(workspace)
 
 
 def note_editing(workspace: Workspace, draft: int | None) -> None:

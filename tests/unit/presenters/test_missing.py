@@ -91,7 +91,7 @@ def test_row__says_whom_to_ask_for_what_and_for_how_much(
         ({"sent_on": b.TODAY - timedelta(days=1)}, "Demandé le 23/11/2026 (courriel), sans réponse depuis un jour",
          "Asked on 23 Nov 2026 (e-mail), no answer for a day"),
         ({"sent_on": b.TODAY, "channel": Channel.PHONE}, "Demandé le 24/11/2026 (téléphone)",
-         "Asked on 24 Nov 2026 (phone)"),
+         "Asked on 24 Nov 2026 (telephone)"),
         ({"answered_on": b.TODAY, "answer": ""}, "Répondu le 24/11/2026", "Answered on 24 Nov 2026"),
         ({"answered_on": b.TODAY, "answer": "Oui,\nEJ-1"}, "Répondu le 24/11/2026 : Oui, EJ-1",
          "Answered on 24 Nov 2026: Oui, EJ-1"),

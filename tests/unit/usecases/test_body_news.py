@@ -1,5 +1,7 @@
 """What a new list changes for the user's bodies: found, kept, drafts brought up to date."""
 
+from collections.abc import Callable
+
 import pytest
 
 from chorus_desk.directory.records import SHIPPED
@@ -19,6 +21,7 @@ from chorus_desk.usecases.body_news import (
     unseen_news,
 )
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.session import begin_session
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from chorus_desk.wording.catalogue import LANGUAGES
 from tests import builders as b
@@ -149,6 +152,18 @@ def test_catch_up__tells_what_a_power_cut_kept_from_being_told(workspace: Worksp
         ]  # fmt: skip
         assert catch_up(again) is None
         assert len(unseen_news(again)) == 2
+
+
+@pytest.mark.parametrize("later", [begin_session, snapshot])
+def test_catch_up__happens_when_a_window_opens_or_the_next_list_comes(
+    workspace: Workspace, later: Callable[[Workspace], object]
+) -> None:
+    use_list(workspace, listed())
+    draft(workspace)
+    snapshot(workspace)
+    use_list(workspace, listed(active=False))
+    later(workspace)
+    assert kinds(workspace) == [(b.COMMUNE_SIRET, "closed")]
 
 
 def test_catch_up__of_an_import_that_came_to_nothing_is_no_news(workspace: Workspace) -> None:

@@ -74,3 +74,14 @@ def test_services__are_those_of_list_and_user_the_last_used_first(workspace: Wor
     assert [service.code for service in find_services(workspace, state, "mon serv")] == ["MIEN"]
     assert find_services(workspace, state, limit=1)[0].code == "DSJPFGU057"
     assert find_services(workspace, "x") == ()
+
+
+def test_nothing_typed__gives_the_bodies_billed_last_then_those_entered(
+    workspace: Workspace,
+) -> None:
+    furnish(workspace)
+    draft(workspace, buyer=Party(siret=SAINT_DENIS_93))
+    found = find_bodies(workspace, "  ")
+    assert (found[0].siret, found[0].used) == (SAINT_DENIS_93, True)
+    assert [(one.siret, one.used) for one in found[1:]] == [(b.COMMUNE_SIRET, False)]
+    assert len(find_bodies(workspace, "", limit=1)) == 1

@@ -229,7 +229,7 @@ def test_undo__restores_exactly(
         for buyer, code, name in drafts:
             kept(workspace, buyer=Party(siret=buyer, service_code=code, name=name))
         workspace.connection.execute(
-            "INSERT INTO inquiries (siret, sent_on, channel, asked) VALUES (?, '2026-11-01', 'email', 'x')",
+            "INSERT INTO inquiries (asked_of, sent_on, channel, asked, documents, text) VALUES (?, '2026-11-01', 'email', 'siret', '[]', '')",
             (GONE,),
         )
         before = tables(workspace)
