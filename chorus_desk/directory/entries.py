@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chorus_desk.directory import departments
 from chorus_desk.directory.kinds import COMMUNE, head_of, kinds
-from chorus_desk.directory.words import all_words, swallowed, with_article, words_of
+from chorus_desk.directory.words import all_words, swallowed, with_article, words_of, written_out
 
 Words = tuple[str, ...]
 _IN_BRACKETS = re.compile(r"\(([A-Z0-9][A-Z0-9 .-]+)\)")
@@ -53,14 +53,15 @@ def entry_of(body: Described) -> Entry:
     head = head_of(words)
     kind = body.kind if body.kind in kinds() else min(head.called, default=None)
     core = words[head.length :] or words
-    town = tuple(word for word in words_of(body.city or "") if word != "cedex")
+    city = all_words(body.city or "")
+    town = tuple(word for word in written_out(city) if word != "cedex")
     acronyms = tuple(word for said in in_brackets for word in words_of(said))
     # « Préfecture de la Vienne », but neither the commune of Vienne nor its CCAS.
     served = departments.named(core) if core != town and kind != COMMUNE else None
     postcode = body.postcode or ""
     codes = (postcode,) if postcode.isdecimal() and postcode.isascii() else words_of(postcode)
     also = (*acronyms, *words_of(body.also or ""), *codes)
-    joined = (*swallowed(body.name), with_article(all_words(body.city or "")))
+    joined = (*swallowed(body.name), with_article(city))
     return Entry(
         kind, " ".join(core), " ".join(town), " ".join(filter(None, (*also, *joined))),
         "" if acronyms else " ".join(_initials(kind, core, words)),

@@ -20,7 +20,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.system.files import PARTIAL_SUFFIX
 
 LAYOUT = 2
-"""Of the file; one of another layout is not read."""
+"""Of the file and of what its index holds; one of another layout is not read."""
 _NAME = re.compile(r"directory-(\d{4,9})\.sqlite3")
 _TABLES = """
 CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -16,6 +16,7 @@ _AUTHORITIES, _EXAMPLES, _DEPARTMENTS = (
     "examples.csv",
     "departments.csv",
 )
+_INDEXED_BY = ("kinds.csv", "words.csv", "department_numbers.csv")
 _GROUPINGS = {
     "communauté de communes": ("CC ", "Communauté de communes "),
     "communauté d'agglomération": ("CA ", "Communauté d'agglomération "),
@@ -48,9 +49,9 @@ def shipped_services() -> Iterator[ListedService]:
 
 
 def shipped_version() -> str:
-    """Return what changes when the shipped bodies do."""
+    """Return what changes when the shipped bodies do, or the tables by which they are indexed."""
     digest = sha256()
-    for name in (_AUTHORITIES, _EXAMPLES, _DEPARTMENTS):
+    for name in (_AUTHORITIES, _EXAMPLES, _DEPARTMENTS, *_INDEXED_BY):
         digest.update(resources.path("directory", name).read_bytes())
     return digest.hexdigest()[:16]
 

@@ -40,7 +40,7 @@ class Directory:
         path = newest(self._folder) or self._path or _shipped()
         if self._connection is None or path != self._path:
             self.close()
-            self._connection, self._path = open_file(path), path
+            self._connection, self._path = _of_this_layout(path), path
         return self._connection
 
     def load_body(self, siret: str, today: date) -> PublicBody | None:
@@ -131,6 +131,16 @@ def _shipped() -> Path:
         except (OSError, sqlite3.Error) as error:
             refused = error
     raise UserError("cannot-write", file=str(cache_folder())) from refused
+
+
+def _of_this_layout(path: Path) -> sqlite3.Connection:
+    """Open a file, the shipped bodies in place of a list that another version indexed."""
+    connection = open_file(path)
+    row = connection.execute("SELECT value FROM about WHERE key = 'layout'").fetchone()
+    if row is not None and row["value"] == str(LAYOUT):
+        return connection
+    connection.close()
+    return open_file(_shipped())
 
 
 def open_file(path: Path) -> sqlite3.Connection:

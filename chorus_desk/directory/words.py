@@ -7,7 +7,7 @@ query: it looks for what begins so.
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from chorus_desk import resources
@@ -30,8 +30,13 @@ _ELISIONS = ("'", "\u2019", " L ", " D ", " l ", " d ")
 @lru_cache(maxsize=4096)  # towns, kinds and services recur
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared, without articles."""
+    return written_out(all_words(text))
+
+
+def written_out(words: Iterable[str]) -> tuple[str, ...]:
+    """Return folded words without articles, abbreviations in full."""
     readings = _readings()
-    return tuple(readings.get(word, word) for word in all_words(text) if word not in LITTLE)
+    return tuple(readings.get(word, word) for word in words if word not in LITTLE)
 
 
 def all_words(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The directory of a data folder: the shipped bodies, then a list that takes over row by row."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -122,3 +124,16 @@ def test_fault__while_building_leaves_nothing_and_the_old_one_in_use(tmp_path: P
 )  # fmt: skip
 def test_full_name__is_the_one_that_is_billed(kind: str, name: str, full: str) -> None:
     assert full_name(kind, name) == full
+
+
+def test_list__that_another_version_indexed_is_not_read(tmp_path: Path) -> None:
+    build(tmp_path, ListedBody(int(RENNES), "Un"))
+    [path] = tmp_path.iterdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE about SET value = '1' WHERE key = 'layout'")
+    directory = Directory(tmp_path)
+    rennes = directory.load_body(RENNES, TODAY)
+    assert rennes is not None
+    assert (rennes.name, rennes.source) == ("Commune de Rennes", "shipped")
+    assert directory.connection() is directory.connection()
+    directory.close()
