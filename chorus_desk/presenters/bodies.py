@@ -29,6 +29,8 @@ _ASSUMED = {
     "active": N_("rien ne dit le contraire"),
 }
 """What stands for a source where neither a list nor the user says it."""
+_NEVER_SAID = {"user": ("works_only", "active"), "shipped": ("works_only",)}
+"""What these sources never say."""
 _LISTED_INSTEAD = N_("{source} : {text}")
 _NOT_LISTED = N_("Il n'est pas dans la liste de l'État que vous avez importée.")
 _INACTIVE = N_("La liste de l'État le dit fermé : il ne reçoit plus de factures.")
@@ -194,7 +196,7 @@ def _source(sheet: BodySheet, name: str, mine: tuple[str, ...], language: str) -
         own_day = sheet.own.as_of if sheet.own else None
         days = [day for part in mine if (day := body.said_on.get(part, own_day))]
         return source_text("user", max(days, default=None), language)
-    if name == "payment_days" or (body.source == "user" and name in _ASSUMED):
+    if name == "payment_days" or name in _NEVER_SAID.get(body.source, ()):
         return say(_ASSUMED[name], language)
     unknown = body.requires is None if name == "requires" else not _address_known(body)
     if name in ("requires", "address") and unknown:
