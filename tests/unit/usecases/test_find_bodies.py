@@ -30,6 +30,7 @@ def test_own_body__is_found_beside_those_of_the_lists(workspace: Workspace) -> N
     found = first(workspace, "bourg fictif")
     assert (found.siret, found.mine) == (b.COMMUNE_SIRET, True)
     assert b.COMMUNE_SIRET in [one.siret for one in find_bodies(workspace, "bouurg fictif")]
+    assert first(workspace, "bourg").siret == b.COMMUNE_SIRET  # before the communes of Bourg
     assert first(workspace, b.COMMUNE_SIRET[:9]).siret == b.COMMUNE_SIRET
 
 
