@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from chorus_desk.gui.widgets.layouts import label
 
 Control = QLineEdit | QComboBox | QPlainTextEdit
+_BELOW = 2
+"""The place in a row right below its control."""
 
 
 class TextEntry(QLineEdit):
@@ -64,18 +66,16 @@ class FormRow(QWidget):
         self._text, self._hint = text, hint
         self._name = QLabel(text)
         self._name.setBuddy(control)
-        self._help = label("", wrap=True, soft=True)
-        self._help.hide()
-        self._remark = label("", wrap=True)
-        self._remark.hide()
+        # Made when they have something to say: a form has dozens of rows, most of them silent.
+        self._help: QLabel | None = None
+        self._remark: QLabel | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self._name)
         column.addWidget(control)
-        column.addWidget(self._help)
-        column.addWidget(self._remark)
         column.addStretch(1)  # rows side by side begin at the same height
+        self._column = column
         control.setAccessibleName(text)
         control.setAccessibleDescription(hint)
         if isinstance(control, QLineEdit | QPlainTextEdit) and hint:
@@ -88,12 +88,22 @@ class FormRow(QWidget):
 
     def show_help(self, text: str) -> None:
         """Say below the field why it is wanted and where its content is found."""
+        if self._help is None:
+            if not text:
+                return
+            self._help = label("", wrap=True, soft=True)
+            self._column.insertWidget(_BELOW, self._help)
         if text != self._help.text():
             self._help.setText(text)
             self._help.setVisible(bool(text))
 
     def show_remark(self, text: str, *, error: bool) -> None:
         """Say what is wrong with the field; an empty text takes it away."""
+        if self._remark is None:
+            if not text:
+                return
+            self._remark = label("", wrap=True)
+            self._column.insertWidget(self._column.count() - 1, self._remark)
         if text == self._remark.text() and self._remark.property("error") == error:
             return
         self._remark.setText(text)
@@ -115,7 +125,7 @@ class FormRow(QWidget):
     @property
     def remark(self) -> str:
         """What is said below the field."""
-        return self._remark.text()
+        return self._remark.text() if self._remark is not None else ""
 
 
 def _is_undo(event: QEvent) -> bool:
