@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.storage.body_news import load_pending
+from chorus_desk.storage.pending_news import has_pending
 from chorus_desk.storage.rows import load_rows
 from chorus_desk.system.files import PARTIAL_SUFFIX, write_atomically
 from chorus_desk.usecases.workspace import Workspace
@@ -44,7 +44,7 @@ def begin_session(workspace: Workspace) -> CutOff | None:
 
 def _tell_of_lists(workspace: Workspace) -> None:
     """Keep the news of a list of bodies that took over just before a kill."""
-    if load_pending(workspace.connection) is None:
+    if not has_pending(workspace.connection):
         return
     from chorus_desk.usecases.body_news import catch_up  # rules and tables: not at every start
 

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chorus_desk.directory.store import Directory
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.storage.connection import Connection, open_database, refuse_writes
 from chorus_desk.storage.window_lock import WindowLock
 from chorus_desk.system.clock import Clock
+
+if TYPE_CHECKING:
+    from chorus_desk.directory.store import Directory
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
@@ -19,7 +23,7 @@ def no_progress(_done: int, _total: int) -> None:
     """Take note of nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
     """One user's data, open."""
 
@@ -27,7 +31,20 @@ class Workspace:
     connection: Connection
     clock: Clock
     engine: RuleEngine
-    directory: Directory
+
+    @cached_property
+    def directory(self) -> "Directory":
+        """The public bodies of the lists; loaded when first asked, since a start needs none."""
+        from chorus_desk.directory.store import Directory
+
+        return Directory(self.folder)
+
+    def close(self) -> None:
+        """Close all of it."""
+        if "directory" in vars(self):
+            self.directory.close()
+        self.engine.close()
+        self.connection.close()
 
 
 @contextmanager
@@ -64,10 +81,8 @@ def open_workspace(
     connection = open_database(folder, clock.now())
     if read_only:
         refuse_writes(connection)
-    engine, directory = RuleEngine(), Directory(folder)
+    workspace = Workspace(folder, connection, clock, RuleEngine())
     try:
-        yield Workspace(folder, connection, clock, engine, directory)
+        yield workspace
     finally:
-        directory.close()
-        engine.close()
-        connection.close()
+        workspace.close()

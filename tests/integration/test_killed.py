@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from chorus_desk.directory.store import Directory
 from chorus_desk.domain.invoice import Attachment
 from chorus_desk.formats import facturx
 from chorus_desk.formats.official_rules.worker import RuleEngine
@@ -70,7 +69,7 @@ def next_start(folder: Path, engine: RuleEngine) -> Iterator[Workspace]:
     with closing(open_database(folder, CLOCK.now())) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        yield Workspace(folder, connection, CLOCK, engine, Directory(folder))
+        yield Workspace(folder, connection, CLOCK, engine)
 
 
 def every_death(scene: Scene, tmp_path: Path) -> list[Path]:
