@@ -87,12 +87,12 @@ def parse_siren(text: str) -> Siren | Problem:
     return _check(Siren, compact(text), _stdnum("fr.siren"))
 
 
-@lru_cache(maxsize=4096)
 def has_siret_form(text: str) -> bool:
     """Return whether a text is fourteen digits; their key may be wrong."""
     return len(text) == _SIRET_DIGITS and text.isascii() and text.isdigit()
 
 
+@lru_cache(maxsize=4096)
 def parse_siret(text: str) -> Siret | Problem:
     """Parse a SIRET: fourteen digits, Luhn key on the whole and on its SIREN.
 
