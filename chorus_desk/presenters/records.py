@@ -176,7 +176,7 @@ def body_sheet_record(sheet: BodySheet, language: str) -> Record:
         "in_state_list": sheet.in_state_list,
         "corrections": [_correction(sheet, name) for name in sorted(body.mine)],
         "paying_days": sheet.delay.days if sheet.delay else None,
-        "news": [_news_record(item, language) for item in sheet.news],
+        "news": [news_record(item, language) for item in sheet.news],
     }
 
 
@@ -190,7 +190,8 @@ def _correction(sheet: BodySheet, name: str) -> Record:
     }
 
 
-def _news_record(touched: TouchedBody, language: str) -> Record:
+def news_record(touched: TouchedBody, language: str) -> Record:
+    """Return one piece of news, said, with the drafts that it concerns."""
     text, change = news_text(touched, language), touched.news.change
     return {
         "at": touched.news.at.isoformat(),

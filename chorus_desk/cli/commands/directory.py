@@ -6,7 +6,9 @@ from pathlib import Path
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
+from chorus_desk.presenters.body_news import news_lines
 from chorus_desk.presenters.directory_import import directory_lines, directory_record
+from chorus_desk.presenters.records import news_record
 from chorus_desk.usecases.import_directory import import_directory
 from chorus_desk.wording.catalogue import N_
 
@@ -18,8 +20,10 @@ def _import(arguments: Namespace, session: Session) -> Result:
         imported = import_directory(
             workspace, files, progress=lambda done, total: show(100 * done // (total or 1), 100)
         )
-    data = directory_record(imported, session.language)
-    return Result(data, directory_lines(imported, session.language))
+    language = session.language
+    news = [news_record(item, language) for item in imported.news]
+    lines = [*directory_lines(imported, language), *news_lines(imported.news, language)]
+    return Result({**directory_record(imported, language), "news": news}, lines)
 
 
 COMMANDS = (

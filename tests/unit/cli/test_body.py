@@ -48,3 +48,22 @@ def test_show__tells_corrections_services_and_news(
     ]  # fmt: skip
     english = run("--lang", "en", "body", "show", b.COMMUNE_SIRET).out
     assert "the State's list of 20 Nov 2026" in english
+
+
+def test_import__of_a_new_list_tells_what_it_changes_and_the_drafts(
+    run: Run, body_toml: Path, tmp_path: Path
+) -> None:
+    assert run("body", "add", body_toml).code == 0
+    with open_workspace(tmp_path / "data") as workspace:
+        draft(workspace, buyer=Party(siret=b.COMMUNE_SIRET))
+    file = tmp_path / "annuaire.csv"
+    heading = "SIRET;Nom;Actif\n"
+    file.write_text(f"{heading}{b.COMMUNE_SIRET};Commune;oui\n", encoding="utf-8")
+    assert run("body", "import", file).code == 0
+    file.write_text(f"{heading}{b.COMMUNE_SIRET};Commune;non\n", encoding="utf-8")
+    said = run("body", "import", file).out
+    assert "ne reçoit plus de factures : la liste de l'État le dit fermé." in said
+    assert "Un brouillon est concerné : draft:1." in said
+    file.write_text(f"{heading}{b.COMMUNE_SIRET};Commune;oui\n", encoding="utf-8")
+    [news] = run("body", "import", file, json=True).data["news"]
+    assert (news["kind"], news["drafts"]) == ("reopened", ["draft:1"])
