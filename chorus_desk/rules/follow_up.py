@@ -54,6 +54,14 @@ def check_follow_up(
         yield _silence("CD-NO-MOVEMENT", silent)
 
 
+def body_changed(name: str) -> Finding:
+    """Flag a draft whose body a new list of the State's says something else of."""
+    return Finding(
+        rule="CD-BODY-CHANGED", severity=Severity.WARNING, source=Source.DIRECTORY,
+        path="buyer.siret", params={"name": name},
+    )  # fmt: skip
+
+
 def _silence(rule: str, days: int) -> Finding:
     return Finding(
         rule=rule, severity=Severity.WARNING, source=Source.CHORUS_PRO, path="status",

@@ -1,5 +1,6 @@
 """What new lists changed for the user's bodies, kept until it was seen."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,14 @@ from sqlite3 import Row
 from chorus_desk.domain.body_changes import Change, News, Snapshot
 from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import Connection
+
+_THINGS = (
+    frozenset({News.CLOSED, News.REOPENED, News.ABSENT}),
+    frozenset({News.WORKS_ONLY, News.ALL_INVOICES}),
+    frozenset({News.SERVICE_GONE, News.SERVICE_CLOSED, News.SERVICE_REOPENED}),
+    frozenset({News.SERVICE_ASKS, News.SERVICE_ASKS_LESS}),
+)
+"""Kinds of news that speak of one thing; each of the others speaks of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,15 @@ class KeptNews:
 def add_news(
     connection: Connection, siret: str, name: str, change: Change, at: datetime
 ) -> KeptNews:
-    """Keep what changed of a body; ``name`` is the one it is called by."""
+    """Keep what changed of a body; ``name`` is the one it is called by.
+
+    News of the same thing that nobody has seen yet holds no more: the newer takes its place.
+    """
+    connection.execute(
+        "DELETE FROM body_news WHERE siret = ? AND service IS ? AND seen_at IS NULL "
+        "AND kind IN (SELECT value FROM json_each(?))",
+        (siret, change.service, json.dumps(sorted(_same_thing(change.kind)))),
+    )
     cursor = connection.execute(
         "INSERT INTO body_news (siret, name, at, kind, service, before, after, mine) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -34,6 +51,11 @@ def add_news(
     )  # fmt: skip
     assert cursor.lastrowid is not None
     return KeptNews(id=cursor.lastrowid, siret=siret, name=name, at=at, change=change)
+
+
+def _same_thing(kind: News) -> frozenset[News]:
+    """Return the kinds of news that speak of what this one speaks of."""
+    return next((kinds for kinds in _THINGS if kind in kinds), frozenset({kind}))
 
 
 def load_unseen(connection: Connection, siret: str | None = None) -> tuple[KeptNews, ...]:
@@ -83,3 +105,9 @@ def _news(row: Row) -> KeptNews:
         at=datetime.fromisoformat(row["at"]),
         seen_at=datetime.fromisoformat(row["seen_at"]) if row["seen_at"] else None,
     )  # fmt: skip
+
+
+def touched_bodies(connection: Connection) -> frozenset[str]:
+    """Return the SIRETs of the bodies of which there is news that nobody has seen."""
+    rows = connection.execute("SELECT DISTINCT siret FROM body_news WHERE seen_at IS NULL")
+    return frozenset(row["siret"] for row in rows)

@@ -1,7 +1,7 @@
 """Follows invoices after the deposit: statuses told and shown, silence noticed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,8 +18,9 @@ from chorus_desk.domain.history import (
     status_of,
 )
 from chorus_desk.domain.kinds import Kind
-from chorus_desk.rules.follow_up import check_follow_up, legal_due_date
+from chorus_desk.rules.follow_up import body_changed, check_follow_up, legal_due_date
 from chorus_desk.storage import bodies, events, rows
+from chorus_desk.storage.body_news import touched_bodies
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.rows import InvoiceRow
 from chorus_desk.usecases.changes import Changes
@@ -127,13 +128,26 @@ def _with_news(
     workspace: Workspace, rows: Iterable[InvoiceRow], told: Mapping[int, Sequence[Event]]
 ) -> list[ListedInvoice]:
     today, closed = workspace.clock.today(), closed_statuses()
+    touched = touched_bodies(workspace.connection)
 
     @cache
     def payment_days(siret: str | None) -> int:
         body = bodies.load_body(workspace.connection, siret) if siret else None
         return body.payment_days if body else 30
 
-    return [_listed(row, told.get(row.id, ()), today, payment_days, closed) for row in rows]
+    return [
+        _flagged(_listed(row, told.get(row.id, ()), today, payment_days, closed), touched)
+        for row in rows
+    ]
+
+
+def _flagged(listed: ListedInvoice, touched: frozenset[str]) -> ListedInvoice:
+    """Flag a draft to a body that a new list says something else of."""
+    row = listed.row
+    if row.issued or row.buyer_siret not in touched:
+        return listed
+    finding = body_changed(row.buyer_name or row.buyer_siret or "")
+    return replace(listed, findings=(*listed.findings, finding))
 
 
 def _listed(

@@ -52,17 +52,18 @@ def combined(
         for finding in official
         if finding.rule not in said and _subject(finding) not in mine
     )
-    return each_cause_once(merge([*named, *_said_once(others)]))
+    return each_cause_once(merge([*named, *_said_once(others, named)]))
 
 
-def _said_once(official: Iterable[Finding]) -> Iterator[Finding]:
+def _said_once(official: Iterable[Finding], ours: Iterable[Finding]) -> Iterator[Finding]:
     """Give what the sheets found, without what another of their rules says of the same datum.
 
     The norm has some rules under two ids (BR-CO-17, BR-S-09), and the Factur-X sheet asks once more
-    in a ready-made assertion for what a rule of the norm finds missing.
+    in a ready-made assertion for what a rule of the norm, or one of ours, finds missing.
     """
     found = list(official)
-    written = {(f.field, f.path) for f in found if f.field and f.source in _SHEETS and not _made(f)}
+    by_rule = (*(f for f in found if f.source in _SHEETS and not _made(f)), *ours)
+    written = {(f.field, f.path) for f in by_rule if f.field}
     seen: set[tuple[str, str | None, Severity]] = set()
     for finding in found:
         said = (sentence(finding, FRENCH), finding.path, finding.severity)

@@ -55,8 +55,8 @@ SENTENCES: Mapping[str, str] = {
         "Le XML de ce fichier a trop d'éléments : le programme lit des factures de 5 000 lignes environ au plus."
     ),
     "xml-doctype": N_(
-        "Le XML de ce fichier contient une définition de type (DOCTYPE), interdite dans une facture : il n'a pas "
-        "été lu."
+        "Le XML de ce fichier contient une définition de type (DOCTYPE), que ni une facture ni un annuaire "
+        "n'ont besoin d'avoir : il n'a pas été lu."
     ),
     "xml-unreadable": N_("Le XML de ce fichier est abîmé (ligne {line}) : il ne peut pas être lu."),
     "not-an-invoice": N_(

@@ -21,6 +21,7 @@ from chorus_desk.usecases.body_news import (
     unseen_news,
 )
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.follow import list_all
 from chorus_desk.usecases.session import begin_session
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from chorus_desk.wording.catalogue import LANGUAGES
@@ -83,6 +84,30 @@ def test_note_news__stays_until_it_was_seen(workspace: Workspace) -> None:
         assert mark_seen(again, [item.news.id]) == Changes.NOTHING
         assert kinds(again) == [(b.COMMUNE_SIRET, "works-only")]
         assert unseen_news(again, b.HOSPITAL_SIRET) == ()
+
+
+def test_note_news__takes_the_place_of_older_news_of_the_same_thing(workspace: Workspace) -> None:
+    use_list(workspace, listed())
+    draft(workspace)
+    for changes in ({"active": False}, {"active": True, "name": "Un"}, {"name": "Deux"}):
+        before = snapshot(workspace)
+        use_list(workspace, listed(**changes))
+        note_news(workspace, before)
+    told = [(t.news.change.kind, t.news.change.after) for t in unseen_news(workspace)]
+    assert sorted(told, key=str) == [(News.RENAMED, "Deux"), (News.REOPENED, None)]
+
+
+def test_list__flags_a_draft_whose_body_changed_until_that_was_seen(workspace: Workspace) -> None:
+    use_list(workspace, listed())
+    draft(workspace)
+    draft(workspace, buyer=Party(siret=b.HOSPITAL_SIRET))
+    before = snapshot(workspace)
+    use_list(workspace, listed(active=False))
+    noted = note_news(workspace, before)
+    flagged = {item.row.id: [f.rule for f in item.findings] for item in list_all(workspace)}
+    assert flagged == {1: ["CD-BODY-CHANGED"], 2: []}
+    mark_seen(workspace, [item.news.id for item in noted.news])
+    assert not any(item.findings for item in list_all(workspace))
 
 
 def test_note_news__of_a_body_the_new_list_has_no_more(workspace: Workspace) -> None:

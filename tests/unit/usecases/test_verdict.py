@@ -82,3 +82,13 @@ def test_combined__hears_the_nearest_of_two_that_have_one_cause() -> None:
     ours = found("CD-SELLER-VAT-NUMBER", "BT-31", Source.LAW)
     sheet = found("BR-S-02", "BT-31", Source.EN16931)
     assert combined([ours], [sheet]) == (sheet,)
+
+
+def test_combined__drops_a_ready_made_demand_for_what_a_rule_of_ours_finds_missing() -> None:
+    ours = finding("BR-07", Source.EN16931, "BT-44", "buyer.name")
+    demand = Finding(
+        rule="FX-SCH-A-000030", severity=Severity.ERROR, source=Source.EN16931, field="BT-44",
+        path="buyer.name", params={"form": "missing", "what": "x"},
+    )  # fmt: skip
+    assert [f.rule for f in combined([ours], [demand])] == ["BR-07"]
+    assert [f.rule for f in combined([], [demand])] == ["FX-SCH-A-000030"]
