@@ -1,0 +1,195 @@
+"""Reads people's own tables: every sheet is understood, its rows become invoices or are named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.delimited import read_delimited
+from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
+from chorus_desk.formats.any_table.forms import read_form
+from chorus_desk.formats.any_table.gathered import Aside, Gathered, remark
+from chorus_desk.formats.any_table.grid import Grid, is_empty
+from chorus_desk.formats.any_table.layout import Column, Table, find_tables
+from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.any_table.rows import Reading, read_list
+from chorus_desk.formats.any_table.workbooks import read_workbook_grids
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
+
+WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableInvoice:
+    """An invoice of a table; ``broken`` when one of its rows could not be read."""
+
+    invoice: Invoice
+    findings: tuple[Finding, ...]
+    broken: bool
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the columns of one sheet were taken for, its headings' row from one."""
+
+    sheet: str
+    heading_row: int
+    layout: str
+    """``list`` or ``form``."""
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """What a file of tables holds."""
+
+    invoices: tuple[TableInvoice, ...]
+    rows_read: int
+    skipped: tuple[SkippedRow, ...]
+    asides: tuple[Aside, ...]
+    understood: tuple[Understood, ...]
+
+
+def read_grids(content: bytes, kind: str) -> tuple[Grid, ...]:
+    """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
+
+    Raises:
+        UserError: as ``read_workbook_grids`` and ``read_delimited``.
+    """
+    if kind in WORKBOOKS:
+        return read_workbook_grids(content, kind)
+    return (read_delimited(content),)
+
+
+def read_tables(content: bytes, kind: str, mapping: Mapping | None = None) -> TableContent:
+    """Read every sheet of a file into invoices, with what was understood and what was left.
+
+    Raises:
+        UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
+    """
+    found = understand(read_grids(content, kind), mapping)
+    if not found.invoices and not found.skipped:
+        raise UserError("table-not-understood")
+    return found
+
+
+def understand(grids: Iterable[Grid], mapping: Mapping | None = None) -> TableContent:
+    """Understand the sheets of a file, as ``read_tables``; nothing in them is an error."""
+    reading = Reading()
+    understood: list[Understood] = []
+    built: list[TableInvoice] = []
+    lists: list[list[Gathered]] = []
+    for grid in grids:
+        before = len(reading.groups)
+        for table, layout in _tables(grid, mapping, reading):
+            understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
+        lists.append(reading.groups[before:])
+    for groups in _joined(lists):
+        of_lines = amounts_are_of_lines(groups)
+        built.extend(_built(group, of_lines=of_lines) for group in groups)
+    return TableContent(
+        tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
+        tuple(understood),
+    )  # fmt: skip
+
+
+def _tables(
+    grid: Grid, mapping: Mapping | None, reading: Reading
+) -> Iterable[tuple[Table, str]]:
+    tables = find_tables(grid, mapping)
+    if not tables:
+        if any(not is_empty(cell) for row in grid.rows for cell in row):
+            reading.asides.append(Aside(grid.sheet, 0, "no-table"))
+        return
+    exemption = None if len(tables) > 1 else _exemption(grid)
+    for table in tables:
+        reason = _why_no_invoice(table)
+        if reason:
+            reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
+            continue
+        before = len(reading.groups)
+        layout = "list" if _is_list(table) else "form"
+        (read_list if layout == "list" else read_form)(grid, table, reading)
+        for group in reading.groups[before:]:
+            group.exemption = group.exemption or exemption
+        yield table, layout
+
+
+def _is_list(table: Table) -> bool:
+    return table.has("number") or (
+        table.has("buyer_name", "buyer_siret") and table.has("description", "net", "unit_price")
+    )
+
+
+def _why_no_invoice(table: Table) -> str:
+    if table.has("is_ledger"):
+        return "ledger"
+    if table.has("is_purchase"):
+        return "purchase"
+    if table.has("net", "gross", "unit_price", "vat_base", "due"):
+        return ""
+    return "no-amount"
+
+
+def _exemption(grid: Grid) -> str | None:
+    """Return the exemption that a note on the sheet names for all of it."""
+    for row in grid.rows[:20] + grid.rows[-20:] if isinstance(grid.rows, list) else grid.rows:
+        filled = [cell for cell in row if not is_empty(cell)]
+        if len(filled) == 1 and isinstance(filled[0], str):
+            found = values.without_vat(filled[0])
+            if found:
+                return found
+    return None
+
+
+def _joined(lists: Sequence[list[Gathered]]) -> Iterable[list[Gathered]]:
+    """Bring together what two sheets say of one invoice: its head on one, its lines on another."""
+    with_lines: dict[str, Gathered] = {}
+    for groups in lists:
+        for group in groups:
+            number = group.header.text("number")
+            if number and _has_real_lines(group):
+                with_lines.setdefault(number, group)
+    for groups in lists:
+        kept = []
+        for group in groups:
+            other = with_lines.get(group.header.text("number") or "")
+            if other is None or other is group or _has_real_lines(group):
+                kept.append(group)
+                continue
+            for key, value in group.header.found.items():
+                if other.sheet != group.sheet and (
+                    key in ("net", "vat", "gross") or key not in other.header.found
+                ):
+                    other.header.found[key] = value
+                    other.header.row = group.header.row
+        yield kept
+
+
+def _has_real_lines(group: Gathered) -> bool:
+    return any("quantity" in line.found or "unit_price" in line.found for line in group.lines)
+
+
+def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:
+    invoice = build(group, of_lines=of_lines)
+    return TableInvoice(invoice, tuple(group.findings), group.broken, group.sheet, group.row)
+
+
+def _named_twice(invoices: Sequence[TableInvoice]) -> Iterable[TableInvoice]:
+    """Say it where two invoices of a file bear one number."""
+    seen: dict[str, TableInvoice] = {}
+    for item in invoices:
+        number = item.invoice.number
+        first = seen.setdefault(number, item) if number else item
+        if first is item:
+            yield item
+        else:
+            twice = remark(
+                "CD-TABLE-NUMBER-TWICE", Severity.WARNING, number=number or "",
+                sheet=first.sheet, row=str(first.row),
+            )  # fmt: skip
+            yield replace(item, findings=(*item.findings, twice))
