@@ -9,7 +9,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -120,11 +120,12 @@ def _expected(invoice: Mapping[str, Any], cells: frozenset[str]) -> Iterator[tup
             yield name, invoice[name]
     if invoice.get("buyer_name") in cells:
         yield "buyer_name", invoice["buyer_name"]
-    if isinstance(invoice["lines"], int):
-        yield "lines", invoice["lines"]
-    else:
-        yield "lines", len(invoice["lines"])
-        for index, line in enumerate(invoice["lines"]):
+    lines = invoice["lines"]
+    yield "lines", len(lines)
+    if all(lines):  # a large file's truth has its totals alone
+        if not any(line["description"] for line in lines):  # one for each rate: in any order
+            lines = sorted(lines, key=lambda line: Decimal(line["vat"]))
+        for index, line in enumerate(lines):
             if line["description"] is not None:
                 yield f"{index} description", line["description"]
             for key in ("qty", "unit_price", "vat", "ht"):
@@ -146,6 +147,9 @@ def _fields(item: TableInvoice) -> Iterator[tuple[str, object]]:
     yield "marche", invoice.contract_number
     yield "origin", invoice.preceding[0].number if invoice.preceding else None
     yield "lines", len(invoice.lines)
+    if not any(line.description for line in invoice.lines):
+        lines = sorted(invoice.lines, key=lambda line: line.vat_rate or Decimal(0))
+        invoice = replace(invoice, lines=tuple(lines))
     computed = compute_totals(invoice)
     for index, line in enumerate(invoice.lines):
         yield f"{index} description", line.description
@@ -216,11 +220,12 @@ def _differences(
     ):
         if expected.get(key) is not None and expected[key] != got:
             yield f"{key} {got} for {expected[key]}"
-    totals = [figures(item.invoice) for item in invoices]
+    sign = {"381": Decimal(-1)} if notes and "credit_notes" in expected else {}
+    totals = [(figures(i.invoice), sign.get(i.invoice.type_code, Decimal(1))) for i in invoices]
     for key, name in (("total_ht", "net"), ("total_ttc", "gross"), ("total", "gross")):
         if expected.get(key) is None:
             continue
-        total = sum((getattr(t, name) or Decimal(0) for t in totals), Decimal(0))
+        total = sum((s * (getattr(t, name) or 0) for t, s in totals), Decimal(0))
         if abs(total - Decimal(str(expected[key]).split()[0])) >= Decimal("0.02"):
             yield f"{key} {total} for {expected[key]}"
 

@@ -158,8 +158,8 @@ def _line(group: Gathered, found: Values, *, of_lines: bool) -> Line:
     if price is not None and price < 0:
         price, quantity = -price, -(quantity or ZERO)
     rate = found.number("vat_rate")
-    if rate is None and found.exemption is None and group.exemption is None:
-        rate = _implied_rate(group, found)
+    if not rate and found.exemption is None and group.exemption is None:
+        rate = _implied_rate(group, found) or rate
     exempt = found.exemption or group.exemption
     category = "S" if rate else (tables.exemption_category(exempt) if exempt else None)
     description = found.text("description")
@@ -178,6 +178,8 @@ def _from_net(
     group: Gathered, found: Values, quantity: Decimal | None, net: Decimal | None, *, of_lines: bool
 ) -> tuple[Decimal | None, Decimal | None]:
     """Return quantity and price of a row that gives an amount and no price."""
+    if group.amount_unclear and net is not None:
+        _say_once(group, "CD-TABLE-AMOUNT-UNCLEAR", Severity.WARNING, value=plain(net))
     if net is None:
         net = found.number("gross")
         if net is None:
@@ -271,7 +273,14 @@ def _stated(
 ) -> Totals | None:
     """Return the figures as the file has them; None where they are those that the lines give."""
     if not invoice.lines:
+        _say_once(group, "CD-TABLE-NO-LINES", Severity.WARNING)
         return None
+    if not all(line.vat_category for line in invoice.lines):
+        _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
+    if any(line.number("discount") for line in group.lines):
+        _say_once(group, "CD-TABLE-DISCOUNT", Severity.WARNING)
+    if len(invoice.lines) > len(set(map(repr, invoice.lines))):
+        _say_once(group, "CD-TABLE-ROW-TWICE", Severity.WARNING)
     computed = compute_totals(invoice)
     line_nets = tuple(
         net if net is not None else known
@@ -286,11 +295,7 @@ def _stated(
     )
     if totals.gross is not None:
         totals = replace(totals, due=totals.gross - (invoice.prepaid or ZERO))
-    if totals == computed:
-        return None
-    if not any(line.vat_category for line in invoice.lines):
-        _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
-    return totals
+    return None if totals == computed else totals
 
 
 def _cents(value: Decimal | None) -> Decimal | None:

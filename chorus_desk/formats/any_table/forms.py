@@ -45,6 +45,8 @@ _SUMS = (
 )  # fmt: skip
 _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
+_SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
+_LONGEST_NUMBER = 40
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
@@ -230,6 +232,10 @@ class _Labels:
     def _set(self, key: str, cell: Cell, row: int, column: int) -> None:
         if key in self.values.found:
             return
+        if key == "number":
+            cell = _SIGN.sub("", values.text(cell) or "")
+            if len(cell) > _LONGEST_NUMBER or not any(letter.isdigit() for letter in cell):
+                return
         said = take(
             self.values, Meaning(key, EXACT, "heading"), cell,
             Place(self._grid.sheet, row, column), from_1904=self._grid.from_1904,

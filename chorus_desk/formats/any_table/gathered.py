@@ -12,7 +12,7 @@ from chorus_desk.formats.any_table.headings import Meaning
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
 
 _NUMBERS = frozenset(
-    "quantity unit_price net gross vat due prepaid vat_base vat_amount".split()
+    "quantity unit_price net gross vat due prepaid discount vat_base vat_amount".split()
 )  # fmt: skip
 _DAYS = frozenset("issue_date due_date delivery_date period_start period_end".split())
 OF_THE_LINE = frozenset({"description", "details", "quantity", "unit", "unit_price", "vat_rate"})
@@ -78,6 +78,9 @@ class Gathered:
     lines: list[Values] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     exemption: str | None = None
+    of_a_list: bool = False
+    amount_unclear: bool = False
+    """Whether nothing says if the amount has VAT in it."""
     broken: bool = False
     said: set[tuple[str, int]] = field(default_factory=set)
 

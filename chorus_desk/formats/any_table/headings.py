@@ -15,9 +15,16 @@ _STOP = frozenset("d de du la le l des en of the a au".split())
 _NOT_OURS = frozenset(
     "statut status id identifiant import modification fichier paye paid email phone telephone "
     "pays country account compte mode encaissement transaction transactions tags label source "
-    "modele pdf user created modified shipping paiement payment".split()
+    "modele pdf user created modified shipping paiement payment discount remise exchange currency".split()
 )
 """Words of columns that every export has and no invoice wants."""
+
+
+_EXACT_ONLY = frozenset(
+    "kind period_start period_end prepaid street postcode city note terms currency due discount "
+    "is_purchase is_ledger".split()
+)
+"""Meanings whose words are too common to be taken among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ def candidates(heading: str) -> tuple[Meaning, ...]:
     found = [
         Meaning(key, confidence, "words")
         for key, synonyms in _words().items()
-        if (confidence := max((_partly(words, synonym) for synonym in synonyms), default=0))
+        if key not in _EXACT_ONLY
+        and (confidence := max((_partly(words, synonym) for synonym in synonyms), default=0))
     ]
     return tuple(sorted(found, key=lambda meaning: -meaning.confidence))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
-from chorus_desk.formats.any_table.headings import EXACT, Meaning, best
+from chorus_desk.formats.any_table.headings import EXACT, Meaning, best, tokens
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
 from chorus_desk.formats.any_table.sums import has_total
 from chorus_desk.rules import tables as codes
@@ -18,6 +18,8 @@ _SAMPLE = 200
 _OF_A_TABLE = frozenset(
     {"description", "quantity", "unit_price", "net", "gross", "number", "vat_base"}
 )
+_BARE = frozenset({("total",), ("amount",), ("montant",)})
+"""Headings that say least of what amount they are: any other goes first."""
 _MANY = frozenset({"vat_base", "vat_amount", "is_purchase", "is_ledger"})
 """Meanings that several columns may have."""
 _SURE_ENOUGH = 50
@@ -135,7 +137,8 @@ def _columns(
     headings, above = grid.rows[heading_row - 1], _above(grid, heading_row)
     names = ["" if is_empty(cell) else str(cell).strip() for cell in headings]
     body = grid.rows[heading_row : min(end, heading_row + _SAMPLE)]
-    sample = [row for row in body if not has_total(row)]
+    until = next((i for i, row in enumerate(body) if has_total(row)), len(body))
+    sample = body[:until] or [row for row in body if not has_total(row)]
     contents = [
         [row[i] for row in sample if i < len(row) and not is_empty(row[i])]
         for i in range(len(names))
@@ -144,7 +147,7 @@ def _columns(
     for position, name in enumerate(names):
         for rank, meaning in enumerate(_meanings(name, _group(above, position), mapping)):
             fit = _fit(meaning.key, contents[position]) if meaning.reason != "given" else 1.0
-            score = int(10 * meaning.confidence * fit) - rank
+            score = int(10 * meaning.confidence * fit) - rank - 3 * (tokens(name) in _BARE)
             if score >= 10 * _SURE_ENOUGH:
                 scored.append((score, position, replace(meaning)))
     taken = _assign(scored)
@@ -164,7 +167,8 @@ def _assign(scored: list[tuple[int, int, Meaning]]) -> dict[int, Meaning]:
 
     def order(item: tuple[int, int, Meaning]) -> tuple[int, int, int]:
         score, position, meaning = item
-        away = abs(position - middle) if middle is not None and meaning.key in near else 0
+        away = position - middle if middle is not None and meaning.key in near else 0
+        away = -2 * away if away < 0 else away  # what belongs to a quantity mostly follows it
         return -score, away, position
 
     taken: dict[int, Meaning] = {}
@@ -197,7 +201,7 @@ def _is_number_like(cell: Cell) -> bool:
     return isinstance(cell, str) and prefix.upper() in _PREFIXES and len(prefix) < len(typed)
 
 
-_PREFIXES = frozenset(p + s for p in ("F", "FA", "FAC", "INV", "RE") for s in ("", "-", "_", " "))
+_PREFIXES = frozenset(p + s for p in ("F", "FA", "FAC", "INV", "RE", "#") for s in ("", "-", "_", " "))
 
 
 def _readable(reader: object) -> "object":
@@ -245,7 +249,9 @@ _CONTENTS: Mapping[str, object] = {
 def _fit(key: str, cells: Sequence[Cell]) -> float:
     """Return how much of a column's content is what its heading says; all, where it is empty."""
     check = _CONTENTS.get(key)
-    if check is None or not cells:
+    if not cells:
+        return 0.9  # another column of that name, with something in it, goes first
+    if check is None:
         return 1.0
     share = _share(cells, check)
     return 1.0 if share >= 0.7 else share

@@ -10,7 +10,7 @@ from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
-from chorus_desk.formats.any_table.gathered import Aside, Gathered, remark
+from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, remark
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.layout import Column, Table, find_tables
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -18,6 +18,8 @@ from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
+_NOTES = 40
+"""First and last rows of a sheet that are looked at for a note on VAT."""
 WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
 
 
@@ -83,12 +85,17 @@ def understand(grids: Iterable[Grid], mapping: Mapping | None = None) -> TableCo
     understood: list[Understood] = []
     built: list[TableInvoice] = []
     lists: list[list[Gathered]] = []
+    exemption = None
     for grid in grids:
         before = len(reading.groups)
         for table, layout in _tables(grid, mapping, reading):
             understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
+        if len(reading.groups) == before:
+            exemption = exemption or _exemption(grid, alone=False)
         lists.append(reading.groups[before:])
-    for groups in _joined(lists):
+    for group in reading.groups:  # a sheet of settings may say it for the others
+        group.exemption = group.exemption or exemption
+    for groups in _joined(lists, reading):
         of_lines = amounts_are_of_lines(groups)
         built.extend(_built(group, of_lines=of_lines) for group in groups)
     return TableContent(
@@ -128,50 +135,71 @@ def _is_list(table: Table) -> bool:
 def _why_no_invoice(table: Table) -> str:
     if table.has("is_ledger"):
         return "ledger"
-    if table.has("is_purchase"):
+    if table.has("is_purchase") and not table.has("buyer_name", "buyer_siret"):
         return "purchase"
     if table.has("net", "gross", "unit_price", "vat_base", "due"):
         return ""
     return "no-amount"
 
 
-def _exemption(grid: Grid) -> str | None:
-    """Return the exemption that a note on the sheet names for all of it."""
-    for row in grid.rows[:20] + grid.rows[-20:] if isinstance(grid.rows, list) else grid.rows:
+def _exemption(grid: Grid, *, alone: bool = True) -> str | None:
+    """Return the exemption that a note on a sheet names for all of it; ``alone`` on its row."""
+    rows = list(grid.rows[:_NOTES]) + list(grid.rows[-_NOTES:])
+    for row in rows:
         filled = [cell for cell in row if not is_empty(cell)]
-        if len(filled) == 1 and isinstance(filled[0], str):
-            found = values.without_vat(filled[0])
-            if found:
+        if alone and len(filled) != 1:
+            continue
+        for cell in filled:
+            if isinstance(cell, str) and (found := values.without_vat(cell)):
                 return found
     return None
 
 
-def _joined(lists: Sequence[list[Gathered]]) -> Iterable[list[Gathered]]:
-    """Bring together what two sheets say of one invoice: its head on one, its lines on another."""
-    with_lines: dict[str, Gathered] = {}
-    for groups in lists:
-        for group in groups:
-            number = group.header.text("number")
-            if number and _has_real_lines(group):
-                with_lines.setdefault(number, group)
+def _joined(lists: Sequence[list[Gathered]], reading: Reading) -> Iterable[list[Gathered]]:
+    """Bring together what sheets say of one invoice: its head on one, its lines on another."""
+    fullest: dict[str, Gathered] = {}
+    for group in (group for groups in lists for group in groups if group.of_a_list):
+        number = group.header.text("number")
+        known = fullest.get(number or "")
+        if number and (known is None or _detail(group) > _detail(known)):
+            fullest[number] = group
     for groups in lists:
         kept = []
         for group in groups:
-            other = with_lines.get(group.header.text("number") or "")
-            if other is None or other is group or _has_real_lines(group):
+            other = fullest.get(group.header.text("number") or "")
+            if other is None or other.sheet == group.sheet or not _fits(group, other):
                 kept.append(group)
                 continue
-            for key, value in group.header.found.items():
-                if other.sheet != group.sheet and (
-                    key in ("net", "vat", "gross") or key not in other.header.found
-                ):
-                    other.header.found[key] = value
-                    other.header.row = group.header.row
+            reading.asides.append(Aside(group.sheet, group.row, "joined", other.sheet))
+            _join(group, other)
         yield kept
 
 
-def _has_real_lines(group: Gathered) -> bool:
-    return any("quantity" in line.found or "unit_price" in line.found for line in group.lines)
+def _fits(group: Gathered, other: Gathered) -> bool:
+    """Return whether two sheets do not contradict each other on who and when."""
+    mine, theirs = group.header.found, other.header.found
+    shared = {"issue_date", "buyer_name", "buyer_siret"} & mine.keys() & theirs.keys()
+    return group.of_a_list and all(mine[key] == theirs[key] for key in shared)
+
+
+def _join(group: Gathered, other: Gathered) -> None:
+    """Give an invoice what another sheet says of its head; its lines stay its own."""
+    whole = len(group.lines) <= 1 and _detail(group) < 2
+    for key, value in group.header.found.items():
+        if key in ("net", "vat", "gross"):
+            if whole:
+                other.header.found[key] = value
+                other.header.row = group.header.row
+        elif key not in OF_THE_LINE:
+            other.header.found.setdefault(key, value)
+
+
+def _detail(group: Gathered) -> int:
+    """Return how much the lines of a group tell: quantity and price, one of them, or neither."""
+    return max(
+        (("quantity" in line.found) + ("unit_price" in line.found) for line in group.lines),
+        default=0,
+    )
 
 
 def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:

@@ -19,6 +19,7 @@ from chorus_desk.formats.any_table.gathered import (
     take,
 )
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
+from chorus_desk.formats.any_table.headings import tokens
 from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key
 from chorus_desk.formats.any_table.sums import is_total
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -95,11 +96,11 @@ class _List:
         self._groups: dict[tuple[object, ...], Gathered] = {}
         self._current: Gathered | None = None
         self._numbered = table.has("number")
-        first = [c.position for c in table.columns if c.meaning is not None]
         self._identifying = [
             c.position for c, m in columns_by_key(table.columns) if m.key in _IDENTITY
         ]
-        self._width = max(first, default=0)
+        self._with_lines = table.has("quantity", "unit_price")
+        self._only_amount = _is_only_amount(table)
 
     def read(self) -> None:
         for number in range(self._table.heading_row + 1, self._table.body_end + 1):
@@ -143,7 +144,7 @@ class _List:
         self._reading.rows += 1
         read = self._reader.read(number)
         found = read.values
-        if found.text("is_purchase") or fold(found.text("kind") or "").startswith("achat"):
+        if fold(found.text("kind") or "").startswith("achat"):
             self._reading.asides.append(Aside(self._grid.sheet, number, "purchase"))
             return
         if not found.found and not found.bases and not read.unread:
@@ -159,7 +160,7 @@ class _List:
         say_all(group, read.remarks)
         for cell in read.unread:
             self._unread(group, cell, number)
-        if _has_line(found):
+        if self._has_line(found):
             group.lines.append(found)
 
     def _group(self, found: Values, number: int) -> Gathered | None:
@@ -179,6 +180,8 @@ class _List:
         if group is None:
             group = Gathered(self._grid.sheet, number, Values(number, dict(found.found)))
             group.header.bases, group.header.taxes = found.bases, found.taxes
+            group.of_a_list = True
+            group.amount_unclear = self._only_amount
             self._groups[key] = group
         self._current = group
         for name, value in found.found.items():
@@ -208,11 +211,21 @@ class _List:
             group.broken = True
 
 
-def _has_line(found: Values) -> bool:
-    return bool(
-        found.bases or any(key in found.found for key in ("description", "unit_price", "quantity"))
-        or any(key in found.found for key in AMOUNTS)
-    )  # fmt: skip
+    def _has_line(self, found: Values) -> bool:
+        """Return whether a row holds a line: its head alone, or the tax of another, is none."""
+        if self._with_lines and not found.bases:
+            return any(key in found.found for key in ("quantity", "unit_price")) or {
+                "description", "net"
+            } <= found.found.keys()  # fmt: skip
+        return bool(found.bases) or any(k in found.found for k in ("description", *AMOUNTS))
+
+
+def _is_only_amount(table: Table) -> bool:
+    """Return whether a table gives one amount and does not say whether VAT is in it."""
+    if table.has("gross", "vat", "unit_price", "vat_base", "vat_rate", "vat_amount"):
+        return False
+    net = next((c for c, m in columns_by_key(table.columns) if m.key == "net"), None)
+    return net is not None and not {"ht", "hors", "net", "netto"} & set(tokens(net.heading))
 
 
 def _is_technical(filled: Sequence[object]) -> bool:

@@ -199,7 +199,7 @@ def without_vat(typed: str) -> str | None:
     return FRANCHISE if re.search(r"293 ?b|non applicable|franchise", folded) else ""
 
 
-_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?= ?%)|\d{1,2}(?:[.,]\d{1,3})?")
+_RATE = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,3})?(?![\d.,])")
 
 
 def rate(cell: Cell) -> Read[Decimal] | None:
