@@ -111,8 +111,7 @@ def _lines(group: Gathered, *, of_lines: bool) -> tuple[list[Line], list[Decimal
             made = [_plain_line(group, found, base, rate) for rate, base in found.bases.items()]
         elif found.taxes and _from_taxes(found):
             made = [
-                _plain_line(group, found, base, rate)
-                for rate, base in _from_taxes(found).items()
+                _plain_line(group, found, base, rate) for rate, base in _from_taxes(found).items()
             ]
         else:
             made = [_line(group, found, of_lines=of_lines)]

@@ -20,6 +20,7 @@ from chorus_desk.formats.any_table.gathered import (
 from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates, tokens
 from chorus_desk.formats.any_table.layout import Table
+from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.rows import Reading, RowReader
 from chorus_desk.formats.any_table.sums import has_total
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -50,9 +51,9 @@ _LONGEST_NUMBER = 40
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
-def read_form(grid: Grid, table: Table, reading: Reading) -> None:
+def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | None = None) -> None:
     """Read one form into ``reading``; a quote, an empty model or a list of no invoice is left."""
-    labels = _Labels(grid, table)
+    labels = _Labels(grid, table, mapping)
     reason = labels.why_none()
     if reason:
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
@@ -142,8 +143,8 @@ def _amount_right(grid: Grid, row: int, column: int) -> Decimal | None:
 class _Labels:
     """The labels of a form, and the values beside, below or within them."""
 
-    def __init__(self, grid: Grid, table: Table) -> None:
-        self._grid, self._table = grid, table
+    def __init__(self, grid: Grid, table: Table, mapping: Mapping | None) -> None:
+        self._grid, self._table, self._mapping = grid, table, mapping
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
         self.exemption: str | None = None
@@ -202,6 +203,9 @@ class _Labels:
             self._set(meaning.key, *beside)
 
     def _meaning(self, label: str) -> Meaning | None:
+        told = self._mapping.of_heading(label) if self._mapping else None
+        if told is not None:
+            return told if told.key else None
         words = tokens(label)
         if words in (("facture",), ("invoice",), ("rechnung",)):
             return Meaning("number", EXACT, "heading")

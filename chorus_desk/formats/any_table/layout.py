@@ -201,7 +201,9 @@ def _is_number_like(cell: Cell) -> bool:
     return isinstance(cell, str) and prefix.upper() in _PREFIXES and len(prefix) < len(typed)
 
 
-_PREFIXES = frozenset(p + s for p in ("F", "FA", "FAC", "INV", "RE", "#") for s in ("", "-", "_", " "))
+_PREFIXES = frozenset(
+    p + s for p in ("F", "FA", "FAC", "INV", "RE", "#") for s in ("", "-", "_", " ")
+)
 
 
 def _readable(reader: object) -> "object":

@@ -104,9 +104,7 @@ def understand(grids: Iterable[Grid], mapping: Mapping | None = None) -> TableCo
     )  # fmt: skip
 
 
-def _tables(
-    grid: Grid, mapping: Mapping | None, reading: Reading
-) -> Iterable[tuple[Table, str]]:
+def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[tuple[Table, str]]:
     tables = find_tables(grid, mapping)
     if not tables:
         if any(not is_empty(cell) for row in grid.rows for cell in row):
@@ -120,7 +118,10 @@ def _tables(
             continue
         before = len(reading.groups)
         layout = "list" if _is_list(table) else "form"
-        (read_list if layout == "list" else read_form)(grid, table, reading)
+        if layout == "list":
+            read_list(grid, table, reading)
+        else:
+            read_form(grid, table, reading, mapping)
         for group in reading.groups[before:]:
             group.exemption = group.exemption or exemption
         yield table, layout
@@ -135,7 +136,7 @@ def _is_list(table: Table) -> bool:
 def _why_no_invoice(table: Table) -> str:
     if table.has("is_ledger"):
         return "ledger"
-    if table.has("is_purchase") and not table.has("buyer_name", "buyer_siret"):
+    if table.has("is_purchase"):
         return "purchase"
     if table.has("net", "gross", "unit_price", "vat_base", "due"):
         return ""

@@ -112,9 +112,7 @@ class _List:
                 reason = self._why_aside(row, number)
                 if reason:
                     text = next(str(cell) for cell in row if not is_empty(cell))
-                    self._reading.asides.append(
-                        Aside(self._grid.sheet, number, reason, text[:80])
-                    )
+                    self._reading.asides.append(Aside(self._grid.sheet, number, reason, text[:80]))
                 else:
                     self._take(number)
         self._reading.groups.extend(self._groups.values())
@@ -134,7 +132,9 @@ class _List:
         return ""
 
     def _has_number(self, row: Row) -> bool:
-        column = next((c for c, m in columns_by_key(self._table.columns) if m.key == "number"), None)
+        column = next(
+            (c for c, m in columns_by_key(self._table.columns) if m.key == "number"), None
+        )
         if column is None or column.position > len(row):
             return False
         cell = row[column.position - 1]
@@ -200,16 +200,13 @@ class _List:
         if cell.kind == "formula":
             group.say("CD-TABLE-FORMULA", Severity.WARNING, cell.place, column=cell.heading)
             return
-        self._skip(
-            SkippedRow(number, self._grid.sheet, cell.kind, cell.heading, cell.value), group
-        )
+        self._skip(SkippedRow(number, self._grid.sheet, cell.kind, cell.heading, cell.value), group)
 
     def _skip(self, skipped: SkippedRow, group: Gathered | None = None) -> None:
         self._reading.skipped.append(skipped)
         group = group or self._current
         if group is not None:
             group.broken = True
-
 
     def _has_line(self, found: Values) -> bool:
         """Return whether a row holds a line: its head alone, or the tax of another, is none."""
