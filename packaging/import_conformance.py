@@ -42,6 +42,7 @@ class Compared:
     examples: list[str] | None = None
 
     def take(self, name: str, *, expected: object, got: object, warned: bool) -> None:
+        """Count one field."""
         if expected == got:
             self.right += 1
             return
@@ -54,6 +55,7 @@ class Compared:
 
     @property
     def fields(self) -> int:
+        """How many fields there are."""
         return self.right + self.warned + self.silent
 
 
@@ -95,9 +97,8 @@ def compare(outcome: Outcome, truth: Mapping[str, Any], *, examples: bool = Fals
                 f"{expected['number']} {name}", expected=value, got=got.get(name, "—"),
                 warned=warned or item is None,
             )  # fmt: skip
-    for left in found.values():  # an invoice that is none
-        for item in left:
-            compared.take("too many", expected=None, got=item.invoice.number, warned=False)
+    for extra in (one for left in found.values() for one in left):  # an invoice that is none
+        compared.take("too many", expected=None, got=extra.invoice.number, warned=False)
     return compared
 
 
@@ -120,7 +121,13 @@ def _expected(invoice: Mapping[str, Any], cells: frozenset[str]) -> Iterator[tup
             yield name, invoice[name]
     if invoice.get("buyer_name") in cells:
         yield "buyer_name", invoice["buyer_name"]
-    lines = invoice["lines"]
+    yield from _expected_lines(invoice["lines"])
+    for key in ("total_ht", "total_tva", "total_ttc"):
+        if key in invoice:
+            yield key, _decimal(invoice[key])
+
+
+def _expected_lines(lines: Sequence[Any]) -> Iterator[tuple[str, object]]:
     yield "lines", len(lines)
     if all(lines):  # a large file's truth has its totals alone
         if not any(line["description"] for line in lines):  # one for each rate: in any order
@@ -130,9 +137,6 @@ def _expected(invoice: Mapping[str, Any], cells: frozenset[str]) -> Iterator[tup
                 yield f"{index} description", line["description"]
             for key in ("qty", "unit_price", "vat", "ht"):
                 yield f"{index} {key}", _decimal(line[key])
-    for key in ("total_ht", "total_tva", "total_ttc"):
-        if key in invoice:
-            yield key, _decimal(invoice[key])
 
 
 def _fields(item: TableInvoice) -> Iterator[tuple[str, object]]:

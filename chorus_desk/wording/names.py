@@ -124,6 +124,8 @@ MEANINGS = {
     "currency": N_("devise"),
     "note": N_("note"),
     "terms": N_("conditions de paiement"),
+    "is_purchase": N_("fournisseur"),
+    "is_ledger": N_("écriture comptable"),
     "vat_base": N_("base HT de ce taux"),
     "vat_amount": N_("TVA de ce taux"),
 }

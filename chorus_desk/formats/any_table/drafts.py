@@ -31,7 +31,7 @@ _CURRENCIES = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "G
 
 
 def amounts_are_of_lines(groups: Sequence[Gathered]) -> bool:
-    """Return whether the amounts of a list are its lines', and not the whole invoice's each time."""
+    """Return whether the amounts of a list are its lines', and not the invoice's each time."""
     votes: Counter[bool] = Counter()
     for group in groups:
         nets = [line.number("net") for line in group.lines]
@@ -169,7 +169,7 @@ def _line(group: Gathered, found: Values, *, of_lines: bool) -> Line:
         unit=_unit(group, found.text("unit")),
         unit_price=price,
         vat_category=category,
-        vat_rate=rate if rate else (ZERO if category else None),
+        vat_rate=rate or (ZERO if category else None),
     )
 
 
@@ -244,8 +244,8 @@ def _kind(group: Gathered, lines: Sequence[Line]) -> tuple[str, bool]:
 
 
 def _exemptions(group: Gathered, lines: Sequence[Line]) -> Iterator[Exemption]:
-    named = [line.exemption for line in group.lines if line.exemption] or [group.exemption]
-    name = named[0]
+    named = (line.exemption for line in group.lines if line.exemption)
+    name = next(named, group.exemption)
     categories = {line.vat_category for line in lines} - {"S", None}
     if name and categories:
         text = tables.default_exemption(name, group.header.day("issue_date"))

@@ -25,10 +25,10 @@ from chorus_desk.formats.any_table.rows import Reading, RowReader
 from chorus_desk.formats.any_table.sums import has_total
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
-_OF_THE_FORM = frozenset(
-    "number issue_date due_date buyer_name buyer_siret service_code commitment_number "
-    "contract_number preceding currency terms due prepaid".split()
-)  # fmt: skip
+_OF_THE_FORM = frozenset({
+    "number", "issue_date", "due_date", "buyer_name", "buyer_siret", "service_code",
+    "commitment_number", "contract_number", "preceding", "currency", "terms", "due", "prepaid",
+})  # fmt: skip
 _TITLE = re.compile(
     r"(?:facture|avoir|invoice|rechnung)\s*(?:n\s*[°o.º]|numero|nr\.?|#|:)?\s*:?\s*"
     r"(?P<number>[a-z0-9]*\d[\w/.\-]*)", re.IGNORECASE,
@@ -42,7 +42,9 @@ _RATE = re.compile(r"(\d{1,2}(?:[.,]\d+)?)\s*%")
 _SUMS = (
     ("vat", re.compile(r"^(?:total |montant )?(?:tva|ust|umsatzsteuer|vat|taxe)\b")),
     ("gross", re.compile(r"ttc|toutes taxes|brutto|mit steuern|net a payer|grand total")),
-    ("net", re.compile(r"\bht\b|\btht\b|hors taxe|ohne steuern|sous[- ]total|subtotal|^summe$|^total$")),
+    ("net", re.compile(
+        r"\bt?ht\b|hors taxe|ohne steuern|sous[- ]total|subtotal|^summe$|^total$"
+    )),
 )  # fmt: skip
 _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")

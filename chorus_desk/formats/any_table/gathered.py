@@ -1,4 +1,4 @@
-"""What the cells of a table give before they are an invoice: values, and remarks on reading them."""
+"""What the cells of a table give before they are an invoice: values, and remarks on them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +11,13 @@ from chorus_desk.formats.any_table.grid import Cell, letters
 from chorus_desk.formats.any_table.headings import Meaning
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
 
-_NUMBERS = frozenset(
-    "quantity unit_price net gross vat due prepaid discount vat_base vat_amount".split()
-)  # fmt: skip
-_DAYS = frozenset("issue_date due_date delivery_date period_start period_end".split())
+_NUMBERS = frozenset({
+    "quantity", "unit_price", "net", "gross", "vat", "due", "prepaid", "discount", "vat_base",
+    "vat_amount",
+})  # fmt: skip
+_DAYS = frozenset({
+    "issue_date", "due_date", "delivery_date", "period_start", "period_end",
+})  # fmt: skip
 OF_THE_LINE = frozenset({"description", "details", "quantity", "unit", "unit_price", "vat_rate"})
 """Meanings that are a line's own; amounts are a line's or the whole invoice's."""
 AMOUNTS = frozenset({"net", "vat", "gross"})

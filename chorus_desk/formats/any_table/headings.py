@@ -11,18 +11,68 @@ from chorus_desk.domain.text import fold
 
 EXACT = 100
 VAT_BASE, VAT_AMOUNT = "vat_base", "vat_amount"
-_STOP = frozenset("d de du la le l des en of the a au".split())
+_STOP = frozenset({
+    "d", "de", "du", "la", "le", "l", "des", "en", "of", "the", "a", "au",
+})  # fmt: skip
 _NOT_OURS = frozenset(
-    "statut status id identifiant import modification fichier paye paid email phone telephone "
-    "pays country account compte mode encaissement transaction transactions tags label source "
-    "modele pdf user created modified shipping paiement payment discount remise exchange currency".split()
+    [
+        "statut",
+        "status",
+        "id",
+        "identifiant",
+        "import",
+        "modification",
+        "fichier",
+        "paye",
+        "paid",
+        "email",
+        "phone",
+        "telephone",
+        "pays",
+        "country",
+        "account",
+        "compte",
+        "mode",
+        "encaissement",
+        "transaction",
+        "transactions",
+        "tags",
+        "label",
+        "source",
+        "modele",
+        "pdf",
+        "user",
+        "created",
+        "modified",
+        "shipping",
+        "paiement",
+        "payment",
+        "discount",
+        "remise",
+        "exchange",
+        "currency",
+    ]
 )
 """Words of columns that every export has and no invoice wants."""
 
 
 _EXACT_ONLY = frozenset(
-    "kind period_start period_end prepaid street postcode city note terms currency due discount "
-    "is_purchase is_ledger".split()
+    [
+        "kind",
+        "period_start",
+        "period_end",
+        "prepaid",
+        "street",
+        "postcode",
+        "city",
+        "note",
+        "terms",
+        "currency",
+        "due",
+        "discount",
+        "is_purchase",
+        "is_ledger",
+    ]
 )
 """Meanings whose words are too common to be taken among others."""
 

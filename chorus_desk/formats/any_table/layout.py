@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are: their headings on one row or two, and their columns' meanings."""
+"""Where the tables of a sheet are: their headings, on one row or two, and what columns mean."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -202,7 +202,7 @@ def _is_number_like(cell: Cell) -> bool:
 
 
 _PREFIXES = frozenset(
-    p + s for p in ("F", "FA", "FAC", "INV", "RE", "#") for s in ("", "-", "_", " ")
+    word + sign for word in ("F", "FA", "FAC", "INV", "RE", "#") for sign in ("", "-", "_", " ")
 )
 
 

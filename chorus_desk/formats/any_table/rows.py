@@ -95,7 +95,9 @@ class _List:
         self._reader = RowReader(grid, table)
         self._groups: dict[tuple[object, ...], Gathered] = {}
         self._current: Gathered | None = None
-        self._numbered = table.has("number")
+        self._number_column = next(
+            (c.position for c, m in columns_by_key(table.columns) if m.key == "number"), None
+        )
         self._identifying = [
             c.position for c, m in columns_by_key(table.columns) if m.key in _IDENTITY
         ]
@@ -132,12 +134,10 @@ class _List:
         return ""
 
     def _has_number(self, row: Row) -> bool:
-        column = next(
-            (c for c, m in columns_by_key(self._table.columns) if m.key == "number"), None
-        )
-        if column is None or column.position > len(row):
+        column = self._number_column
+        if column is None or column > len(row):
             return False
-        cell = row[column.position - 1]
+        cell = row[column - 1]
         return not is_empty(cell) and not is_total(str(cell))
 
     def _take(self, number: int) -> None:
@@ -166,13 +166,14 @@ class _List:
     def _group(self, found: Values, number: int) -> Gathered | None:
         """Return the invoice a row is of: the one it names, else that of the row above."""
         key = tuple(found.found.get(name) for name in _IDENTITY)
-        if self._numbered and key[0] is None:
+        numbered = self._number_column is not None
+        if numbered and key[0] is None:
             if self._current is not None and not any(key[1:]):
                 return self._current
             if any(key[1:]) and self._current is not None and self._agrees(found):
                 return self._current
             return None
-        if not self._numbered and not any(key):
+        if not numbered and not any(key):
             return self._current
         group = self._groups.get(key)
         if group is None and self._current is not None and self._agrees(found):

@@ -17,7 +17,7 @@ def _words() -> tuple[str, ...]:
 
 
 def is_total(text: str) -> bool:
-    """Return whether a text announces a sum: ``Sous-total du mois``, ``TVA 20 %``, ``NET À PAYER``."""
+    """Return whether a text announces a sum: ``Sous-total du mois``, ``TVA 20 %``."""
     folded = fold(text).strip(" :.").replace("h.t.", "ht").replace("t.t.c.", "ttc")
     return any(folded == word or folded.startswith((f"{word} ", f"{word}:")) for word in _words())
 

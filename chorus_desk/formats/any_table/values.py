@@ -155,7 +155,7 @@ def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Re
 
 
 @lru_cache(maxsize=8192)
-def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:
+def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa: FBT001
     folded = fold(typed).strip(" .,;:'")
     try:
         if match := _NUMERIC_DAY.fullmatch(folded):
@@ -192,7 +192,7 @@ _WITHOUT_VAT = re.compile(
 
 
 def without_vat(typed: str) -> str | None:
-    """Return the exemption that words on VAT name, "" where they name none, None if not about it."""
+    """Return the exemption that words on VAT name, "" for one unnamed, None for other words."""
     folded = fold(typed)
     if not _WITHOUT_VAT.search(folded):
         return None
