@@ -87,15 +87,14 @@ def compare(outcome: Outcome, truth: Mapping[str, Any], *, examples: bool = Fals
         found[item.invoice.number or ""].append(item)
     for expected in truth["invoices"]:
         of_number = found[expected["number"]]
-        item = of_number.pop(0) if of_number else None
-        warned = item is not None and any(
-            f.severity is not Severity.INFO for f in item.findings
-        )  # fmt: skip
-        got = dict(_fields(item)) if item else {}
+        match = of_number.pop(0) if of_number else None
+        findings = match.findings if match is not None else ()
+        warned = any(finding.severity is not Severity.INFO for finding in findings)
+        got = dict(_fields(match)) if match is not None else {}
         for name, value in _expected(expected, outcome.cells):
             compared.take(
                 f"{expected['number']} {name}", expected=value, got=got.get(name, "—"),
-                warned=warned or item is None,
+                warned=warned,
             )  # fmt: skip
     for extra in (one for left in found.values() for one in left):  # an invoice that is none
         compared.take("too many", expected=None, got=extra.invoice.number, warned=False)
