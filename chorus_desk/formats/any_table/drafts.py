@@ -68,7 +68,7 @@ def build(group: Gathered, *, of_lines: bool) -> Invoice:
         delivery_date=header.day("delivery_date"),
         period_start=header.day("period_start"),
         period_end=header.day("period_end"),
-        currency=_currency(header.text("currency")),
+        currency=_currency(group),
         buyer=Party(
             name=header.text("buyer_name"),
             siret=header.text("buyer_siret"),
@@ -90,9 +90,13 @@ def build(group: Gathered, *, of_lines: bool) -> Invoice:
     return replace(invoice, stated=_stated(group, invoice, stated, nets))
 
 
-def _currency(typed: str | None) -> str:
+def _currency(group: Gathered) -> str:
+    typed = group.header.text("currency")
     if typed is None:
-        return "EUR"
+        if group.currency is None:
+            return "EUR"
+        _say_once(group, "CD-TABLE-CURRENCY", Severity.WARNING, value=group.currency)
+        return group.currency
     code = _CURRENCIES.get(typed.casefold(), typed.upper())
     return code if code in tables.currencies() else "EUR"
 
@@ -257,14 +261,27 @@ def _exemptions(group: Gathered, lines: Sequence[Line]) -> Iterator[Exemption]:
 
 def _stated_sums(group: Gathered, *, of_lines: bool) -> dict[str, Decimal]:
     """Return the totals of the whole that the file states, by ``net``, ``vat`` and ``gross``."""
-    if of_lines and len(group.lines) > 1 and group.header.row == group.lines[0].row:
-        return {}  # the head of a list is its first line: those amounts are the line's
+    in_lines = len(group.lines) > 1 and group.header.row == group.lines[0].row
+    if of_lines and in_lines:  # the head of a list is its first line
+        keys = tuple(key for key in ("net", "vat", "gross") if _is_of_the_whole(group, key))
+    else:
+        keys = ("net", "vat", "gross", "due")
     found = {}
-    for key in ("net", "vat", "gross", "due"):
+    for key in keys:
         value = group.header.number(key)
         if value is not None:
             found[key] = value
     return found
+
+
+def _is_of_the_whole(group: Gathered, key: str) -> bool:
+    """Return whether a column gives the invoice's amount among lines: once, or on all the same."""
+    amounts = [line.number(key) for line in group.lines]
+    if amounts[0] is None:
+        return False
+    if not any(amount is not None for amount in amounts[1:]):
+        return True
+    return len(set(amounts)) == 1 and len({_product(line) for line in group.lines}) > 1
 
 
 def _stated(

@@ -82,6 +82,8 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     exemption: str | None = None
     of_a_list: bool = False
+    currency: str | None = None
+    """The foreign currency that a heading or the prices name."""
     amount_unclear: bool = False
     """Whether nothing says if the amount has VAT in it."""
     broken: bool = False

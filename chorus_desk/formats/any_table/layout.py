@@ -1,8 +1,7 @@
 """Where the tables of a sheet are: their headings, on one row or two, and what columns mean."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
@@ -149,7 +148,7 @@ def _columns(
             fit = _fit(meaning.key, contents[position]) if meaning.reason != "given" else 1.0
             score = int(10 * meaning.confidence * fit) - rank - 3 * (tokens(name) in _BARE)
             if score >= 10 * _SURE_ENOUGH:
-                scored.append((score, position, replace(meaning)))
+                scored.append((score, position, meaning))
     taken = _assign(scored)
     _by_content(contents, taken)
     return tuple(
@@ -206,10 +205,10 @@ _PREFIXES = frozenset(
 )
 
 
-def _readable(reader: object) -> "object":
+def _readable(reader: Callable[[Cell], object]) -> Callable[[Cell], bool]:
     def ask(cell: Cell) -> bool:
         try:
-            return reader(cell) is not None  # type: ignore[operator]
+            return reader(cell) is not None
         except values.UnreadableValueError:
             return False
 
@@ -233,7 +232,7 @@ def _is_siret_like(cell: Cell) -> bool:
     return sum(letter.isdigit() for letter in typed) >= 9
 
 
-_CONTENTS: Mapping[str, object] = {
+_CONTENTS: Mapping[str, Callable[[Cell], bool]] = {
     **dict.fromkeys(
         ("quantity", "unit_price", "net", "gross", "vat", "due", "prepaid", "vat_base",
          "vat_amount"),
@@ -259,9 +258,8 @@ def _fit(key: str, cells: Sequence[Cell]) -> float:
     return 1.0 if share >= 0.7 else share
 
 
-def _share(cells: Sequence[Cell], check: object) -> float:
-    counts = Counter(bool(check(cell)) for cell in cells)  # type: ignore[operator]
-    return counts[True] / len(cells)
+def _share(cells: Sequence[Cell], check: Callable[[Cell], bool]) -> float:
+    return sum(map(check, cells)) / len(cells)
 
 
 def columns_by_key(columns: Sequence[Column]) -> Iterator[tuple[Column, Meaning]]:

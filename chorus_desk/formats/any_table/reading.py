@@ -7,6 +7,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.currency import foreign_currency
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
@@ -122,8 +123,10 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
             read_list(grid, table, reading)
         else:
             read_form(grid, table, reading, mapping)
+        currency = foreign_currency(grid, table)
         for group in reading.groups[before:]:
             group.exemption = group.exemption or exemption
+            group.currency = currency
         yield table, layout
 
 

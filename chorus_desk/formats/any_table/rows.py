@@ -1,6 +1,6 @@
 """A list: one row a line, or one row an invoice; rows are gathered by the invoice they are of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chorus_desk.domain.finding import Severity
@@ -20,7 +20,7 @@ from chorus_desk.formats.any_table.gathered import (
 )
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.headings import tokens
-from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key
+from chorus_desk.formats.any_table.layout import Table, columns_by_key
 from chorus_desk.formats.any_table.sums import is_total
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
@@ -160,7 +160,8 @@ class _List:
         say_all(group, read.remarks)
         for cell in read.unread:
             self._unread(group, cell, number)
-        if self._has_line(found):
+        unvalued = "description" in found.found and any(c.kind == "formula" for c in read.unread)
+        if unvalued or self._has_line(found):
             group.lines.append(found)
 
     def _group(self, found: Values, number: int) -> Gathered | None:
@@ -232,8 +233,3 @@ def _is_technical(filled: Sequence[object]) -> bool:
         isinstance(cell, str) and "." in cell and " " not in cell and not cell[:1].isdigit()
         for cell in filled
     )
-
-
-def columns_shown(columns: Sequence[Column]) -> Iterator[Column]:
-    """Give the columns that a proposal shows: those with a heading or a meaning."""
-    return (column for column in columns if column.heading or column.meaning)

@@ -2,7 +2,7 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -152,10 +152,10 @@ class _SheetScan:
     def __init__(self, extras: _Extras) -> None:
         self._extras = extras
         self._row = self._column = 0
-        self._formula = self._value = False
+        self._formula = self._value = self._inside = False
 
     def read(self, part: bytes) -> None:
-        _parse(part, self._start, self._end)
+        _parse(part, self._start, self._end, self._text)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         local = tag.rpartition(":")[2]
@@ -170,10 +170,16 @@ class _SheetScan:
         elif local == "f":
             self._formula = True
         elif local in ("v", "is"):
-            self._value = True
+            self._inside = True
+
+    def _text(self, text: str) -> None:
+        self._value = self._value or (self._inside and bool(text.strip()))
 
     def _end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "c" and self._formula and not self._value:
+        local = tag.rpartition(":")[2]
+        if local in ("v", "is"):
+            self._inside = False
+        elif local == "c" and self._formula and not self._value:
             self._extras.without_value.add((self._row, self._column))
 
 
@@ -184,11 +190,16 @@ def _column(place: str) -> int:
     return number
 
 
-def _parse(part: bytes, start: "object", end: "object" = None) -> None:
+def _parse(
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
     parser = expat.ParserCreate()
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    if end is not None:
-        parser.EndElementHandler = end  # type: ignore[assignment]
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.Parse(part, True)
 

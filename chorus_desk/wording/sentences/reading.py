@@ -90,6 +90,10 @@ _OF_TABLES: Sentences = {
         N_("Le total de cette facture est négatif ({value})."),
         N_("Choisissez « avoir » si c'en est un."),
     ),
+    "CD-TABLE-CURRENCY": (
+        N_("Les prix du fichier paraissent être en {value}."),
+        N_("Vérifiez la devise."),
+    ),
     "CD-TABLE-NUMBER-TWICE": (
         N_(
             "Le numéro {number} sert déjà à une autre facture du fichier (feuille « {sheet} », ligne {row})."
