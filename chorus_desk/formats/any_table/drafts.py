@@ -290,7 +290,6 @@ def _stated(
     """Return the figures as the file has them; None where they are those that the lines give."""
     if not invoice.lines:
         _say_once(group, "CD-TABLE-NO-LINES", Severity.WARNING)
-        return None
     if not all(line.vat_category for line in invoice.lines):
         _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
     if any(line.number("discount") for line in group.lines):

@@ -56,6 +56,7 @@ _NOT_OURS = frozenset(
 """Words of columns that every export has and no invoice wants."""
 
 
+_TAXED = frozenset({"tva", "ht", "base", "mwst", "netto", "vat"})
 _EXACT_ONLY = frozenset(
     [
         "kind",
@@ -152,10 +153,10 @@ def candidates(heading: str) -> tuple[Meaning, ...]:
 def _rated(words: tuple[str, ...]) -> Meaning | None:
     """Return the meaning of ``Base HT 20 %`` or ``TVA 5,5 %``."""
     numbers = [word for word in words if word[0].isdigit()]
-    if len(numbers) != 1 or "%" not in words or not {"tva", "ht", "base"} & set(words):
+    if len(numbers) != 1 or "%" not in words or not _TAXED & set(words):
         return None
     rate = Decimal(numbers[0].replace(",", "."))
-    key = VAT_BASE if {"base", "ht"} & set(words) else VAT_AMOUNT
+    key = VAT_BASE if {"base", "ht", "netto"} & set(words) else VAT_AMOUNT
     return Meaning(key, EXACT, "heading", rate)
 
 

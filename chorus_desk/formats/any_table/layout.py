@@ -51,7 +51,7 @@ def find_tables(grid: Grid, mapping: TableMapping | None = None) -> tuple[Table,
     """Return the tables of a sheet: one, or one for each form that is stacked on it."""
     start = next(
         (r for r in range(1, min(len(grid.rows), _HEADING_ROWS) + 1)
-         if _is_heading(grid.rows[r - 1], _above(grid, r), mapping)),
+         if _is_heading(grid.rows[r - 1], _above(grid, r), _below(grid, r), mapping)),
         None,
     )  # fmt: skip
     if start is None:
@@ -107,7 +107,11 @@ def _above(grid: Grid, row: int) -> tuple[str, ...]:
     return tuple(groups)
 
 
-def _is_heading(row: Row, above: Sequence[str], mapping: TableMapping | None) -> bool:
+def _below(grid: Grid, row: int) -> Row:
+    return grid.rows[row] if row < len(grid.rows) else ()
+
+
+def _is_heading(row: Row, above: Sequence[str], below: Row, mapping: TableMapping | None) -> bool:
     filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
     if len(filled) < 2 or sum(isinstance(cell, str) for _, cell in filled) < len(filled):
         return False
@@ -116,7 +120,13 @@ def _is_heading(row: Row, above: Sequence[str], mapping: TableMapping | None) ->
         for meaning in _meanings(str(cell), _group(above, position), mapping)[:1]:
             found[meaning.key] = max(found.get(meaning.key, 0), meaning.confidence)
     exact = sum(confidence >= EXACT for confidence in found.values())
-    return len(found) >= 3 and exact >= 2 and bool(_OF_A_TABLE & found.keys())
+    if not _OF_A_TABLE & found.keys():
+        return False
+    if len(found) >= 3 and exact >= 2:
+        return True
+    # A short list: an invoice's number in the next row stands for the heading that is not known.
+    numbered = sum(map(_is_number_like, below)) == 1
+    return len(found) == 2 and exact >= 1 and len(filled) <= 4 and numbered
 
 
 def _group(above: Sequence[str], position: int) -> str:

@@ -201,15 +201,15 @@ def test_form__labels_give_the_head_and_sums_the_rate() -> None:
 
 
 def test_forms__stacked_on_a_sheet_are_parted_at_the_gap() -> None:
-    second = [[str(c).replace("F2026-7", "F2026-8") if isinstance(c, str) else c for c in row]
+    second: list[list[object]] = [[str(c).replace("F2026-7", "F2026-8") if isinstance(c, str) else c for c in row]
               for row in FORM]  # fmt: skip
     content = read(*FORM, [], [], [], *second)
     assert [item.invoice.number for item in content.invoices] == ["F2026-7", "F2026-8"]
 
 
 def test_form__a_quote_or_a_model_is_no_invoice() -> None:
-    quote = [["DEVIS N° 12"], *FORM[2:]]
-    model = [["Facture n° ${number}"], *FORM[2:]]
+    quote: list[list[object]] = [["DEVIS N° 12"], *FORM[2:]]
+    model: list[list[object]] = [["Facture n° ${number}"], *FORM[2:]]
     assert [read(*quote).asides[0].reason, read(*model).asides[0].reason] == ["quote", "model"]
 
 

@@ -34,7 +34,7 @@ def xlsx(*rows: Sequence[object], **extra: str) -> bytes:
     book = Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.active.append(list(row))
     out = BytesIO()
     book.save(out)
     with zipfile.ZipFile(out, "a") as parts:
