@@ -17,8 +17,8 @@ from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
-from chorus_desk.formats.any_table.reading import Understood, read_tables
-from chorus_desk.formats.spreadsheet.reading import read_workbook
+from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
@@ -29,6 +29,7 @@ from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.mappings import kept_mappings
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
@@ -147,16 +148,18 @@ def import_files(
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
 
-    ``mapping`` says what columns of people's own tables are, where their headings do not.
+    ``mapping`` says what columns of people's own tables are, where their headings do not; without
+    one, a mapping kept in the data folder is used for tables that have its very headings.
 
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
     """
     knowledge = Knowledge.load(workspace)
+    kept = () if mapping else kept_mappings(workspace.folder)
     files, failures = [], []
     for path in paths:
         try:
-            files.append(_read(path, mapping))
+            files.append(_read(path, mapping, kept))
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
@@ -175,11 +178,15 @@ def import_files(
     )
 
 
-def _read(path: Path, mapping: Mapping | None) -> _File:
+def _read(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> _File:
     content, name = read_file(path), writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
-        return _read_tables(content, kind, mapping, _File(name, digest, kind, ()))
+        own = _read_own(content) if kind == "xlsx" else None
+        file = _File(name, digest, kind, ())
+        return _own_file(file, own) if own else _table_file(
+            file, read_tables(content, kind, mapping, kept)
+        )  # fmt: skip
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
@@ -188,24 +195,29 @@ def _read(path: Path, mapping: Mapping | None) -> _File:
     return _File(name, digest, found.format, [_Candidate(invoice, tuple(findings))])
 
 
-def _read_tables(content: bytes, kind: str, mapping: Mapping | None, file: _File) -> _File:
-    """Read the program's own workbook, or else a table of anybody's making."""
-    if kind == "xlsx":
-        try:
-            own = read_workbook(content, Party())
-        except UserError as error:
-            if error.code != "workbook-not-ours":
-                raise
-        else:
-            candidates = [_Candidate(i.invoice, i.findings, i.broken) for i in own.invoices]
-            return replace(
-                file, candidates=candidates, rows_read=own.rows_read, skipped=own.skipped
-            )
-    read = read_tables(content, kind, mapping)
+def _read_own(content: bytes) -> WorkbookContent | None:
+    """Read the program's own workbook, None where this is another."""
+    try:
+        return read_workbook(content, Party())
+    except UserError as error:
+        if error.code != "workbook-not-ours":
+            raise
+        return None
+
+
+def _own_file(file: _File, read: WorkbookContent) -> _File:
     return replace(
-        file, format="csv" if kind == "unknown" else kind, rows_read=read.rows_read,
+        file, candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        rows_read=read.rows_read, skipped=read.skipped,
+    )  # fmt: skip
+
+
+def _table_file(file: _File, read: TableContent) -> _File:
+    return replace(
+        file, format="csv" if file.format == "unknown" else file.format,
         candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
-        skipped=read.skipped, asides=read.asides, understood=read.understood,
+        rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
+        understood=read.understood,
     )  # fmt: skip
 
 

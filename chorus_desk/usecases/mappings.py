@@ -1,6 +1,7 @@
 """Named mappings of people's own tables: kept as files in the data folder, or anywhere else."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -12,6 +13,7 @@ from chorus_desk.usecases.reading_files import read_file
 
 _ENDING = ".toml"
 _FOLDER = "mappings"
+_MOST_KEPT = 200
 
 
 def mapping_path(folder: Path, name: str) -> Path:
@@ -34,6 +36,15 @@ def load_mapping(folder: Path, name: str) -> Mapping:
         if error.code == "file-missing":
             raise UserError("mapping-missing", name=name) from error
         raise
+
+
+def kept_mappings(folder: Path) -> tuple[Mapping, ...]:
+    """Return the mappings of the data folder; one that cannot be read is none."""
+    found = []
+    for path in sorted((folder / _FOLDER).glob(f"*{_ENDING}"))[:_MOST_KEPT]:
+        with suppress(UserError):
+            found.append(read_mapping(read_file(path)))
+    return tuple(found)
 
 
 def save_mapping(folder: Path, name: str, understood: Iterable[Understood]) -> Path:

@@ -1,9 +1,21 @@
 """What the columns of a table were told to be: a value that can be shown, corrected and kept."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from chorus_desk.domain.text import fold
-from chorus_desk.formats.any_table.headings import EXACT, Meaning
+from chorus_desk.formats.any_table.grid import Grid, is_empty
+from chorus_desk.formats.any_table.headings import (
+    EXACT,
+    VAT_AMOUNT,
+    VAT_BASE,
+    Meaning,
+    candidates,
+)
+
+BY_RATE = (VAT_BASE, VAT_AMOUNT)
+"""Meanings whose rate stands in the heading itself."""
+_HEADING_ROWS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +38,26 @@ class Mapping:
         folded = fold(heading)
         for told in self.columns:
             if fold(told.heading) == folded:
-                return Meaning(told.meaning, EXACT, "given")
+                return _meaning(told)
         return None
+
+    def shape(self) -> frozenset[str]:
+        """Return the headings it speaks of: a table that has these, and no other, is its own."""
+        return frozenset(fold(told.heading) for told in self.columns)
+
+
+def _meaning(told: Told) -> Meaning | None:
+    if told.meaning not in BY_RATE:
+        return Meaning(told.meaning, EXACT, "given")
+    rated = next((m for m in candidates(told.heading) if m.rate is not None), None)
+    return replace(rated, key=told.meaning, reason="given") if rated else None
+
+
+def kept_for(grid: Grid, kept: Sequence[Mapping]) -> Mapping | None:
+    """Return the mapping that was kept for tables with exactly these headings, if any was."""
+    shapes = {mapping.shape(): mapping for mapping in kept if mapping.columns}
+    for row in grid.rows[:_HEADING_ROWS] if shapes else ():
+        found = shapes.get(frozenset(fold(str(cell)) for cell in row if not is_empty(cell)))
+        if found is not None:
+            return found
+    return None

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import writable
-from chorus_desk.formats.any_table.headings import VAT_AMOUNT, VAT_BASE, meanings
+from chorus_desk.formats.any_table.headings import meanings
 from chorus_desk.formats.any_table.layout import Column
-from chorus_desk.formats.any_table.mapping import Mapping, Told
+from chorus_desk.formats.any_table.mapping import BY_RATE, Mapping, Told
 
 LARGEST = 200_000
 """Bytes of a mapping's file."""
 _MOST_COLUMNS = 1_000
-_BY_RATE = (VAT_BASE, VAT_AMOUNT)
-"""Meanings that only a heading with its rate can give."""
 
 
 def read_mapping(content: bytes) -> Mapping:
@@ -41,7 +39,7 @@ def read_mapping(content: bytes) -> Mapping:
 def _told(heading: str, meaning: object) -> Told:
     if not isinstance(meaning, str):
         raise UserError("mapping-unreadable")
-    if meaning and meaning not in meanings():
+    if meaning and meaning not in (*meanings(), *BY_RATE):
         raise UserError(
             "mapping-unknown", meaning=writable(meaning)[:60], heading=writable(heading)[:60]
         )
@@ -56,8 +54,6 @@ def write_mapping(name: str, columns: Iterable[Column]) -> bytes:
         meaning = column.meaning
         if not column.heading or column.heading in seen:
             continue
-        if meaning is not None and meaning.key in _BY_RATE:
-            continue  # understood by its rate, which a meaning alone does not say
         seen.add(column.heading)
         key = meaning.key if meaning else ""
         sure = f"  # {meaning.confidence} %, {meaning.reason}" if meaning else ""

@@ -14,7 +14,7 @@ from chorus_desk.formats.any_table.forms import read_form
 from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, remark
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.layout import Column, Table, find_tables
-from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.any_table.mapping import Mapping, kept_for
 from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -68,19 +68,25 @@ def read_grids(content: bytes, kind: str) -> tuple[Grid, ...]:
     return (read_delimited(content),)
 
 
-def read_tables(content: bytes, kind: str, mapping: Mapping | None = None) -> TableContent:
+def read_tables(
+    content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = ()
+) -> TableContent:
     """Read every sheet of a file into invoices, with what was understood and what was left.
+
+    Without a ``mapping``, the one ``kept`` for tables of these very headings is used.
 
     Raises:
         UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
     """
-    found = understand(read_grids(content, kind), mapping)
+    found = understand(read_grids(content, kind), mapping, kept)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")
     return found
 
 
-def understand(grids: Iterable[Grid], mapping: Mapping | None = None) -> TableContent:
+def understand(
+    grids: Iterable[Grid], mapping: Mapping | None = None, kept: Sequence[Mapping] = ()
+) -> TableContent:
     """Understand the sheets of a file, as ``read_tables``; nothing in them is an error."""
     reading = Reading()
     understood: list[Understood] = []
@@ -89,7 +95,7 @@ def understand(grids: Iterable[Grid], mapping: Mapping | None = None) -> TableCo
     exemption = None
     for grid in grids:
         before = len(reading.groups)
-        for table, layout in _tables(grid, mapping, reading):
+        for table, layout in _tables(grid, mapping or kept_for(grid, kept), reading):
             understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
         if len(reading.groups) == before:
             exemption = exemption or _exemption(grid, alone=False)

@@ -308,3 +308,10 @@ def test_mapping__of_a_bad_file_is_refused(content: bytes, code: str) -> None:
 
 def test_letters__name_a_column() -> None:
     assert [letters(n) for n in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
+
+
+def test_mapping__of_amounts_by_rate_keeps_the_rate() -> None:
+    head = ["Numéro", "Date", "Client", "Base HT 5,5 %", "TVA 5,5 %"]
+    row = ["F1", "12/03/2026", "Mairie", 100.0, 5.5]
+    mapping = read_mapping(write_mapping("", read(head, row).understood[0].columns))
+    assert only(read(head, row, mapping=mapping)).lines[0].vat_rate == D("5.5")

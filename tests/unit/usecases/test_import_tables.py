@@ -76,12 +76,15 @@ def test_a_table__is_not_doubled_and_its_import_can_be_undone(
     assert undone.discarded == 2
 
 
-def test_a_mapping__is_kept_by_its_name_and_read_again(workspace: Workspace, table: Path) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_a_mapping__is_kept_and_used_by_its_name_or_by_the_headings(
+    workspace: Workspace, table: Path, named: bool
+) -> None:
     found = understand([read_delimited(TABLE.encode())])
     path = save_mapping(workspace.folder, "Mon logiciel", found.understood)
     assert path == mapping_path(workspace.folder, "Mon logiciel")
     path.write_text(path.read_text(encoding="utf-8").replace('"commitment_number"', '""'), "utf-8")
-    mapping = load_mapping(workspace.folder, "Mon logiciel")
+    mapping = load_mapping(workspace.folder, "Mon logiciel") if named else None
     import_files(workspace, [table], mapping=mapping)
     stored = invoices.load_invoice(workspace.connection, 1)
     assert stored is not None
@@ -92,3 +95,11 @@ def test_a_mapping__that_is_nowhere_is_named(workspace: Workspace, tmp_path: Pat
     for name in ("Rien", str(tmp_path / "rien.toml")):
         with pytest.raises(UserError, match="mapping-missing"):
             load_mapping(workspace.folder, name)
+
+
+def test_a_kept_mapping__is_for_its_own_headings_alone(workspace: Workspace, table: Path) -> None:
+    path = mapping_path(workspace.folder, "autre")
+    path.parent.mkdir()
+    path.write_text('[columns]\n"Date" = ""\n"N° facture" = ""\n', encoding="utf-8")
+    path.with_name("abîmé.toml").write_bytes(b"[columns")
+    assert import_files(workspace, [table]).invoices[0].number == "A-1"
