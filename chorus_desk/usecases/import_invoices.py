@@ -185,7 +185,7 @@ def _read(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> _File
         own = _read_own(content) if kind == "xlsx" else None
         file = _File(name, digest, kind, ())
         return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept)
+            file, read_tables(content, kind, mapping, kept, name=name)
         )  # fmt: skip
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile

@@ -11,9 +11,10 @@ from chorus_desk.formats.any_table.currency import foreign_currency
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
-from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, remark
+from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, Place, remark
 from chorus_desk.formats.any_table.grid import Grid, is_empty
-from chorus_desk.formats.any_table.layout import Column, Table, find_tables
+from chorus_desk.formats.any_table.headings import EXACT
+from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key, find_tables
 from chorus_desk.formats.any_table.mapping import Mapping, kept_for
 from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
@@ -57,20 +58,23 @@ class TableContent:
     understood: tuple[Understood, ...]
 
 
-def read_grids(content: bytes, kind: str) -> tuple[Grid, ...]:
+def read_grids(content: bytes, kind: str, name: str = "") -> tuple[Grid, ...]:
     """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
+
+    The only sheet of a text takes the ``name`` of its file.
 
     Raises:
         UserError: as ``read_workbook_grids`` and ``read_delimited``.
     """
     if kind in WORKBOOKS:
         return read_workbook_grids(content, kind)
-    return (read_delimited(content),)
+    return (read_delimited(content, name),)
 
 
 def read_tables(
-    content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = ()
-) -> TableContent:
+    content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
+    *, name: str = "",
+) -> TableContent:  # fmt: skip
     """Read every sheet of a file into invoices, with what was understood and what was left.
 
     Without a ``mapping``, the one ``kept`` for tables of these very headings is used.
@@ -78,7 +82,7 @@ def read_tables(
     Raises:
         UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
     """
-    found = understand(read_grids(content, kind), mapping, kept)
+    found = understand(read_grids(content, kind, name), mapping, kept)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")
     return found
@@ -133,7 +137,16 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
         for group in reading.groups[before:]:
             group.exemption = group.exemption or exemption
             group.currency = currency
+            _say_guesses(group, table)
         yield table, layout
+
+
+def _say_guesses(group: Gathered, table: Table) -> None:
+    """Say which columns no known heading names, but part of one or the content."""
+    for column, meaning in columns_by_key(table.columns):
+        if meaning.confidence < EXACT:
+            place = Place(group.sheet, table.heading_row, column.position)
+            group.say("CD-TABLE-COLUMN-GUESSED", Severity.WARNING, place, column=column.heading)
 
 
 def _is_list(table: Table) -> bool:

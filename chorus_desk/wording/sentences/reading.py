@@ -94,6 +94,10 @@ _OF_TABLES: Sentences = {
         N_("Les prix du fichier paraissent être en {value}."),
         N_("Vérifiez la devise."),
     ),
+    "CD-TABLE-COLUMN-GUESSED": (
+        N_("Le sens de la colonne « {column} » (cellule {cell}) a été deviné."),
+        N_("Vérifiez ce qui en a été tiré, ou donnez une correspondance de colonnes."),
+    ),
     "CD-TABLE-NUMBER-TWICE": (
         N_(
             "Le numéro {number} sert déjà à une autre facture du fichier (feuille « {sheet} », ligne {row})."

@@ -268,6 +268,17 @@ def test_workbook__hidden_rows_and_formulas_without_a_value_are_said() -> None:
     assert {"CD-TABLE-HIDDEN", "CD-TABLE-FORMULA"} <= found
 
 
+def test_columns__that_are_guessed_are_said() -> None:
+    content = read([*HEAD[:3], "Identifiant", *HEAD[4:-1], "Total HT de facture"], ROW)
+    assert only(content).buyer.siret == SIRET
+    cells = {
+        finding.params["cell"]
+        for finding in content.invoices[0].findings
+        if finding.rule == "CD-TABLE-COLUMN-GUESSED"
+    }
+    assert cells == {"D1", "I1"}
+
+
 def test_mapping__says_what_words_do_not() -> None:
     head = ["Zig", "Date", "Zag", "Zog", "Prix HT"]
     row = ["F9", "12/03/2026", "Affiches", 3.0, 5.0]
