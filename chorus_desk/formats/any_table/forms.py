@@ -50,6 +50,7 @@ _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
+_LONGEST_LABEL = 300
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
@@ -175,7 +176,7 @@ class _Labels:
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
-                if isinstance(cell, str) and cell.strip():
+                if isinstance(cell, str) and cell.strip() and len(cell) <= _LONGEST_LABEL:
                     yield row, column, cell
 
     def _look_at(self, row: int, column: int, cell: str) -> None:

@@ -11,6 +11,8 @@ from chorus_desk.domain.text import fold
 
 EXACT = 100
 VAT_BASE, VAT_AMOUNT = "vat_base", "vat_amount"
+_LONGEST = 200
+"""Characters of a heading; what is longer is a note."""
 _STOP = frozenset({
     "d", "de", "du", "la", "le", "l", "des", "en", "of", "the", "a", "au",
 })  # fmt: skip
@@ -115,9 +117,13 @@ def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     return {words: tuple(keys) for words, keys in found.items()}
 
 
-@lru_cache(maxsize=4096)
 def tokens(heading: str) -> tuple[str, ...]:
     """Return the words of a heading that tell: no case, accents, remarks, articles or signs."""
+    return _tokens(heading[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _tokens(heading: str) -> tuple[str, ...]:
     spaced = re.sub(r"(?<=[a-zé])(?=[A-Z])", " ", heading.strip())
     plain = re.sub(r"\([^)]*(?:optionnel|recommande|liste|obligatoire)[^)]*\)", " ", fold(spaced))
     plain = re.sub(r"\b(n°|nº|no|nr|num|numero)(?![a-z])\.?", " numero ", plain)
@@ -127,9 +133,13 @@ def tokens(heading: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _STOP)
 
 
-@lru_cache(maxsize=4096)
 def candidates(heading: str) -> tuple[Meaning, ...]:
     """Return what a heading may mean, likeliest first; nothing where no word is known."""
+    return _candidates(heading) if len(heading) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=4096)
+def _candidates(heading: str) -> tuple[Meaning, ...]:
     words = tokens(heading)
     if not words or len(words) > 8:
         return ()

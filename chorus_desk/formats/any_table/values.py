@@ -9,12 +9,16 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from chorus_desk.domain.identifiers import Problem, parse_siret
-from chorus_desk.domain.money import is_too_large, plain
+from chorus_desk.domain.money import decimals, is_too_large, plain, round_half_away
 from chorus_desk.domain.text import fold, writable
 from chorus_desk.formats.any_table.grid import Cell, is_empty
 from chorus_desk.rules import tables
 
 _T = TypeVar("_T")
+
+
+_LONGEST = 80
+"""Characters of a number, a day or a rate with the words around it; more is a text."""
 
 
 class UnreadableValueError(ValueError):
@@ -44,6 +48,12 @@ def text(cell: Cell) -> str | None:
     return writable(str(cell)).strip().removeprefix("'") or None
 
 
+def _short(typed: str) -> str:
+    if len(typed) > _LONGEST:
+        raise UnreadableValueError
+    return typed
+
+
 def shown(cell: Cell) -> str:
     """Return a cell as a person sees it, in 60 characters at most."""
     raw = format(cell, ".15g") if isinstance(cell, float) else str(cell)
@@ -51,6 +61,7 @@ def shown(cell: Cell) -> str:
 
 
 _NUMBER = re.compile(r"\d{1,50}(?:\.\d{1,12})?")
+_DECIMALS = 12
 _IDLE = re.compile(r"[\s\u00a0\u202f\u2009'’]|€|\$|£|EUR|USD|Ar\b|HT\b|TTC\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = (
@@ -70,10 +81,12 @@ def number(cell: Cell) -> Read[Decimal] | None:
     if is_empty(cell):
         return None
     if isinstance(cell, str):
-        return _typed_number(cell)
+        return _typed_number(_short(cell))
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         raise UnreadableValueError
-    return Read(_bounded(Decimal(_digits(float(cell)))))
+    value = _bounded(Decimal(_digits(float(cell))))
+    # Dust that a formula left behind: no price has more decimals.
+    return Read(round_half_away(value, _DECIMALS) if decimals(value) > _DECIMALS else value)
 
 
 @lru_cache(maxsize=8192)  # the same prices and rates come again on row after row
@@ -143,7 +156,7 @@ def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Re
     if isinstance(cell, date):
         return Read(cell)
     if isinstance(cell, str):
-        return Read(*_typed_day(cell, month_first))
+        return Read(*_typed_day(_short(cell), month_first))
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise UnreadableValueError
     if 20_000_101 <= cell <= 20_991_231 and cell == int(cell):
@@ -211,7 +224,7 @@ def rate(cell: Cell) -> Read[Decimal] | None:
     if is_empty(cell):
         return None
     if isinstance(cell, str):
-        match = _RATE.search(fold(cell))
+        match = _RATE.search(fold(_short(cell)))
         if match is None:
             raise UnreadableValueError
         value, percent = Decimal(match[0].replace(",", ".")), "%" in cell

@@ -1,15 +1,20 @@
 """Tables made to harm, or damaged: each ends in a sentence, and nothing in them is run."""
 
+import time
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.delimited import read_delimited
-from chorus_desk.formats.any_table.reading import read_grids, read_tables
+from chorus_desk.formats.any_table.grid import Grid
+from chorus_desk.formats.any_table.reading import read_grids, read_tables, understand
 from chorus_desk.wording.errors import error_sentence
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -107,3 +112,36 @@ def test_workbook__far_cells_are_too_large() -> None:
 def test_text__with_quotes_that_never_close_is_bounded() -> None:
     grid = read_delimited(b'a;b\n"never;closed\n' + b"x;y\n" * 100)
     assert len(grid.rows) == 2
+
+
+_CELLS = st.one_of(
+    st.sampled_from([
+        "", "N° facture", "Date", "Client :", "SIRET", "Désignation", "Qté", "PU HT", "TVA", "Total HT",
+        "Total TTC", "FACTURE N° 12", "F1", "F2", "12/03/2026", "20 %", "TOTAL", "Avoir", "Type",
+        "Base HT 20 %", "TVA 20 %", 0.2, 20.0, 1.0, -3.5, 1e300, float("nan"), "21750001600019",
+    ]),
+    st.text(max_size=8), st.floats(), st.dates(), st.booleans(), st.datetimes(),
+)  # fmt: skip
+
+
+@example([["F1", "Affiches", 7.9e-132, "", "", "", 0.2]])
+@given(st.lists(st.lists(_CELLS, max_size=9), max_size=14))
+def test_understand__ends_whatever_the_cells_are(rows: list[list[object]]) -> None:
+    head: list[object] = [*_HEAD, "Date", "Total HT", "Base HT 10 %"]
+    for made in (rows, [head, *rows]):
+        content = understand([Grid("A", made), Grid("B", made[::-1])])
+        for item in content.invoices:
+            assert figures(item.invoice) is not None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Facture " + " " * 30_000, "1 " * 15_000, "1 janvier " * 3_000, "(" * 30_000, "9" * 30_000,
+     "TVA " * 8_000, "a." * 15_000],
+)  # fmt: skip
+def test_understand__is_quick_on_long_cells(cell: str) -> None:
+    began = time.perf_counter()
+    head: list[object] = ["N° facture", "Date", "Désignation", "Qté", "PU HT", "TVA"]
+    understand([Grid("A", [[cell], [cell, cell], head, ["F1", cell, cell, cell, cell, cell]])])
+    understand([Grid("A", [[cell], ["x", cell], head[2:], [cell, cell, cell, cell], [cell]])])
+    assert time.perf_counter() - began < 2
