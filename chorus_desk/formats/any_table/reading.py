@@ -138,6 +138,10 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
             group.exemption = group.exemption or exemption
             group.currency = currency
             _say_guesses(group, table)
+            if not grid.visible:
+                group.findings.append(
+                    remark("CD-TABLE-HIDDEN-SHEET", Severity.WARNING, sheet=grid.sheet)
+                )
         yield table, layout
 
 

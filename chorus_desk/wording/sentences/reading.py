@@ -38,6 +38,10 @@ _OF_TABLES: Sentences = {
         N_("La ligne {row} de « {sheet} » est masquée dans le fichier ; elle a été lue."),
         N_("Vérifiez qu'elle est à facturer."),
     ),
+    "CD-TABLE-HIDDEN-SHEET": (
+        N_("La feuille « {sheet} » est masquée dans le fichier ; elle a été lue."),
+        N_("Vérifiez qu'elle est à facturer."),
+    ),
     "CD-TABLE-FROM-TOTALS": (
         N_(
             "Le fichier ne donne pas de prix unitaire : la ligne est faite de son montant hors taxe."

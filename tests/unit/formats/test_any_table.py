@@ -240,8 +240,7 @@ def test_text__any_encoding_and_separator(encoding: str, separator: str) -> None
 
 def workbook(*rows: Sequence[object], book: Workbook | None = None) -> bytes:
     book = book or Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = book.worksheets[0]
     for row in rows:
         sheet.append(list(row))
     out = BytesIO()
@@ -277,6 +276,15 @@ def test_columns__that_are_guessed_are_said() -> None:
         if finding.rule == "CD-TABLE-COLUMN-GUESSED"
     }
     assert cells == {"D1", "I1"}
+
+
+def test_workbook__a_hidden_sheet_is_read_and_said() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Vide")
+    content = workbook(HEAD, ROW, book=book)
+    assert "CD-TABLE-HIDDEN-SHEET" in rules(read_tables(content, "xlsx"))
 
 
 def test_mapping__says_what_words_do_not() -> None:
