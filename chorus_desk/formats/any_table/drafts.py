@@ -292,7 +292,7 @@ def _stated(
         _say_once(group, "CD-TABLE-NO-LINES", Severity.WARNING)
     if not all(line.vat_category for line in invoice.lines):
         _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
-    if any(line.number("discount") for line in group.lines):
+    if any(part.number("discount") for part in (group.header, *group.lines)):
         _say_once(group, "CD-TABLE-DISCOUNT", Severity.WARNING)
     if len(invoice.lines) > len(set(map(repr, invoice.lines))):
         _say_once(group, "CD-TABLE-ROW-TWICE", Severity.WARNING)

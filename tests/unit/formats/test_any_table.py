@@ -267,6 +267,11 @@ def test_workbook__hidden_rows_and_formulas_without_a_value_are_said() -> None:
     assert {"CD-TABLE-HIDDEN", "CD-TABLE-FORMULA"} <= found
 
 
+def test_list__a_discount_that_is_not_applied_is_said() -> None:
+    assert "CD-TABLE-DISCOUNT" in rules(read([*HEAD, "Remise"], [*ROW, 10.0]))
+    assert "CD-TABLE-DISCOUNT" not in rules(read([*HEAD, "Remise"], [*ROW, 0.0]))
+
+
 def test_columns__that_are_guessed_are_said() -> None:
     content = read([*HEAD[:3], "Identifiant", *HEAD[4:-1], "Total HT de facture"], ROW)
     assert only(content).buyer.siret == SIRET
