@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import conformance
+import import_conformance
 import kinds_page
 import rule_pages
 import samples
@@ -22,6 +23,8 @@ def main() -> None:
         return
     counts = conformance.write_page(DOCS / "conformance.md")
     print(f"docs/conformance.md: {dict(counts)}")
+    tables = import_conformance.write_page(DOCS / "import-conformance.md")
+    print(f"docs/import-conformance.md: {tables}")
 
 
 if __name__ == "__main__":

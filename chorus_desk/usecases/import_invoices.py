@@ -15,7 +15,10 @@ from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
-from chorus_desk.formats.spreadsheet.reading import read_workbook
+from chorus_desk.formats.any_table.gathered import Aside
+from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
@@ -26,10 +29,13 @@ from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.mappings import kept_mappings
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
+_TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
+"""Formats that may hold a table; what nothing tells may be a delimited text."""
 _NO_LINES = frozenset({"minimum", "basicwl"})
 
 
@@ -57,6 +63,10 @@ class Imported:
     invoices: tuple[ImportedInvoice, ...]
     rows_read: int
     rows_skipped: tuple[SkippedRow, ...]
+    rows_aside: tuple[Aside, ...] = ()
+    """Rows and sheets of people's own tables that hold no invoice, each with the reason."""
+    understood: tuple[Understood, ...] = ()
+    """What the columns of people's own tables were taken for."""
     failures: tuple[tuple[str, UserError], ...] = ()
     """Files that could not be read, with the reason."""
     changes: Changes = Changes.NOTHING
@@ -98,6 +108,8 @@ class _File:
     candidates: Sequence[_Candidate]
     rows_read: int = 0
     skipped: Sequence[SkippedRow] = ()
+    asides: Sequence[Aside] = ()
+    understood: Sequence[Understood] = ()
 
 
 @dataclass(frozen=True)
@@ -132,18 +144,22 @@ class _Known:
 
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False,
-    progress: Progress = no_progress,
+    mapping: Mapping | None = None, progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
-    """Import workbooks, CII and Factur-X files as drafts, all in one transaction.
+    """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
+
+    ``mapping`` says what columns of people's own tables are, where their headings do not; without
+    one, a mapping kept in the data folder is used for tables that have its very headings.
 
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
     """
     knowledge = Knowledge.load(workspace)
+    kept = () if mapping else kept_mappings(workspace.folder)
     files, failures = [], []
     for path in paths:
         try:
-            files.append(_read(path))
+            files.append(_read(path, mapping, kept))
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
@@ -155,24 +171,54 @@ def import_files(
         invoices=tuple(outcomes),
         rows_read=sum(file.rows_read for file in files),
         rows_skipped=tuple(row for file in files for row in file.skipped),
+        rows_aside=tuple(row for file in files for row in file.asides),
+        understood=tuple(sheet for file in files for sheet in file.understood),
         failures=tuple(failures),
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
 
 
-def _read(path: Path) -> _File:
+def _read(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> _File:
     content, name = read_file(path), writable(path.name)
-    digest = sha256(content).hexdigest()
-    if format_of(content) == "xlsx":
-        read = read_workbook(content, NOBODY)
-        candidates = [_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices]
-        return _File(name, digest, "xlsx", candidates, read.rows_read, read.skipped)
+    digest, kind = sha256(content).hexdigest(), format_of(content)
+    if kind in _TABLES:
+        own = _read_own(content) if kind == "xlsx" else None
+        file = _File(name, digest, kind, ())
+        return _own_file(file, own) if own else _table_file(
+            file, read_tables(content, kind, mapping, kept, name=name)
+        )  # fmt: skip
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
     if profile is not None and profile.level in _NO_LINES and not invoice.lines:
         findings.append(_finding("CD-PROFILE-WITHOUT-LINES", "lines", profile=profile.name))
     return _File(name, digest, found.format, [_Candidate(invoice, tuple(findings))])
+
+
+def _read_own(content: bytes) -> WorkbookContent | None:
+    """Read the program's own workbook, None where this is another."""
+    try:
+        return read_workbook(content, Party())
+    except UserError as error:
+        if error.code != "workbook-not-ours":
+            raise
+        return None
+
+
+def _own_file(file: _File, read: WorkbookContent) -> _File:
+    return replace(
+        file, candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        rows_read=read.rows_read, skipped=read.skipped,
+    )  # fmt: skip
+
+
+def _table_file(file: _File, read: TableContent) -> _File:
+    return replace(
+        file, format="csv" if file.format == "unknown" else file.format,
+        candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
+        understood=read.understood,
+    )  # fmt: skip
 
 
 def _settle(

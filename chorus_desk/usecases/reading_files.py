@@ -89,7 +89,7 @@ def read_invoice(content: bytes) -> InvoiceFile:
 
     Raises:
         UserError: the content is none (``not-an-invoice``, ``workbook-not-one-invoice``,
-            ``workbook-ods``, ``workbook-old``, ``unknown-format``), or is broken.
+            ``unknown-format``), or is broken.
     """
     kind = format_of(content)
     if kind == "pdf":
@@ -101,10 +101,6 @@ def read_invoice(content: bytes) -> InvoiceFile:
         document = invoice_xml.read(content)
         kind = "ubl" if document.syntax.is_ubl else "cii"
         return InvoiceFile(kind, document, document.findings)
-    if kind == "xlsx":
+    if kind in ("xlsx", "ods", "xls"):
         raise UserError("workbook-not-one-invoice")
-    if kind == "ods":
-        raise UserError("workbook-ods")
-    if kind == "xls":
-        raise UserError("workbook-old")
     raise UserError("unknown-format")

@@ -82,13 +82,6 @@ SENTENCES: Mapping[str, str] = {
         "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
     ),
     "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
-    "workbook-old": N_(
-        "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
-        "enregistrez-le en .xlsx, sans mot de passe."
-    ),
-    "workbook-ods": N_(
-        "Ce classeur est au format OpenDocument (.ods) : enregistrez-le au format Excel (.xlsx)."
-    ),
     "workbook-not-one-invoice": N_(
         "Un classeur contient plusieurs factures : « import --dry-run » les contrôle toutes, sans rien enregistrer."
     ),
@@ -124,6 +117,18 @@ SENTENCES: Mapping[str, str] = {
     "row-unreadable": N_("Une cellule de cette ligne contient une date impossible."),
     "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
     "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
+    "table-not-understood": N_(
+        "Aucune facture n'a été reconnue dans ce tableau : donnez aux colonnes des titres courants "
+        "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
+        "(commande « template »)."
+    ),
+    "mapping-unreadable": N_(
+        "Cette correspondance de colonnes ne peut pas être lue : il faut un fichier TOML avec une partie [columns]."
+    ),
+    "mapping-unknown": N_(
+        "La correspondance donne à « {heading} » un sens inconnu : « {meaning} »."
+    ),
+    "mapping-missing": N_("La correspondance de colonnes « {name} » est introuvable."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(

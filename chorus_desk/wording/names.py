@@ -77,6 +77,7 @@ _ROW_REASONS = {
     "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne {column})"),
     "too-large": N_("« {value} » est trop grand (colonne {column})"),
     "unreadable": N_("une cellule au format de date contient un nombre impossible"),
+    "amount": N_("« {value} » n'est pas un nombre (colonne {column})"),
     "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
 }
 LIST_ROW_REASONS = {
@@ -94,6 +95,58 @@ LIST_ROW_REASONS = {
     ),
 }
 """Why a row of the State's list was not taken, or should be looked at."""
+_ASIDES = {
+    "total": N_("total ou sous-total"),
+    "note": N_("note"),
+    "nothing": N_("rien à facturer sur la ligne"),
+    "heading": N_("titres répétés"),
+    "purchase": N_("achat, et non vente"),
+    "ledger": N_("écritures comptables"),
+    "quote": N_("devis, et non facture"),
+    "model": N_("modèle à remplir"),
+    "joined": N_("déjà dit par une autre feuille"),
+    "no-table": N_("pas de tableau reconnu"),
+    "no-amount": N_("aucun montant"),
+    "no-invoice": N_("rien ne nomme une facture"),
+}
+MEANINGS = {
+    "number": N_("numéro de facture"),
+    "kind": N_("facture ou avoir"),
+    "issue_date": N_("date"),
+    "due_date": N_("échéance"),
+    "delivery_date": N_("date de livraison"),
+    "period_start": N_("début de période"),
+    "period_end": N_("fin de période"),
+    "buyer_name": N_("organisme"),
+    "buyer_siret": N_("SIRET de l'organisme"),
+    "service_code": N_("code service"),
+    "commitment_number": N_("numéro d'engagement"),
+    "contract_number": N_("numéro de marché"),
+    "preceding": N_("facture d'origine"),
+    "street": N_("adresse"),
+    "postcode": N_("code postal"),
+    "city": N_("ville"),
+    "description": N_("désignation"),
+    "details": N_("précisions"),
+    "quantity": N_("quantité"),
+    "unit": N_("unité"),
+    "unit_price": N_("prix unitaire HT"),
+    "vat_rate": N_("taux de TVA"),
+    "vat": N_("montant de TVA"),
+    "net": N_("montant HT"),
+    "gross": N_("montant TTC"),
+    "due": N_("reste à payer"),
+    "prepaid": N_("acompte"),
+    "discount": N_("remise"),
+    "currency": N_("devise"),
+    "note": N_("note"),
+    "terms": N_("conditions de paiement"),
+    "is_purchase": N_("fournisseur"),
+    "is_ledger": N_("écriture comptable"),
+    "vat_base": N_("base HT de ce taux"),
+    "vat_amount": N_("TVA de ce taux"),
+}
+"""What a column of a table can be; the keys are those of ``table_headings.csv``."""
 FIELDS = {
     "number": N_("Numéro"),
     "issue_date": N_("Date"),
@@ -162,6 +215,11 @@ def skipped_row_reason(row: SkippedRowLike, language: str) -> str:
 def list_row_reason(row: SkippedRowLike, language: str) -> str:
     """Return why a row of the State's list was not taken, or should be looked at."""
     return say(LIST_ROW_REASONS[row.reason], language, value=row.value)
+
+
+def aside_reason(reason: str, language: str) -> str:
+    """Return why a row or a sheet of a table was left aside."""
+    return say(_ASIDES[reason], language)
 
 
 _COUNTS = {

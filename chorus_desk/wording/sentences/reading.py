@@ -3,6 +3,113 @@
 from chorus_desk.wording.catalogue import N_
 from chorus_desk.wording.sentences.kind import Sentences
 
+_OF_TABLES: Sentences = {
+    "CD-TABLE-THOUSANDS": (
+        N_("« {value} » (cellule {cell}) peut être un millier ou une fraction : on a lu {read}."),
+        N_("Vérifiez ce nombre."),
+    ),
+    "CD-TABLE-MONTH-FIRST": (
+        N_("« {value} » (cellule {cell}) est écrit le mois en premier : on a lu {read}."),
+        N_("Vérifiez cette date."),
+    ),
+    "CD-TABLE-SERIAL": (
+        N_("« {value} » (cellule {cell}) est une date sans format : on a lu {read}."),
+        None,
+    ),
+    "CD-TABLE-SHARE": (
+        N_("« {value} » (cellule {cell}) est lu comme un taux de {read} %."),
+        None,
+    ),
+    "CD-TABLE-ZEROS": (
+        N_("Le SIRET « {value} » (cellule {cell}) avait perdu ses zéros : on a lu {read}."),
+        N_("Vérifiez ce SIRET."),
+    ),
+    "CD-TABLE-RATE-UNKNOWN": (
+        N_("Le taux de TVA « {value} » (cellule {cell}) n'existe pas en France."),
+        N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-FORMULA": (
+        N_(
+            "La formule de la cellule {cell} (colonne {column}) n'a pas de résultat dans le fichier : la donnée est laissée vide."
+        ),
+        N_("Ouvrez le fichier dans votre tableur, enregistrez-le, puis importez-le de nouveau."),
+    ),
+    "CD-TABLE-HIDDEN": (
+        N_("La ligne {row} de « {sheet} » est masquée dans le fichier ; elle a été lue."),
+        N_("Vérifiez qu'elle est à facturer."),
+    ),
+    "CD-TABLE-HIDDEN-SHEET": (
+        N_("La feuille « {sheet} » est masquée dans le fichier ; elle a été lue."),
+        N_("Vérifiez qu'elle est à facturer."),
+    ),
+    "CD-TABLE-FROM-TOTALS": (
+        N_(
+            "Le fichier ne donne pas de prix unitaire : la ligne est faite de son montant hors taxe."
+        ),
+        None,
+    ),
+    "CD-TABLE-PRICE-DIVIDED": (
+        N_("Le prix unitaire est le montant de la ligne divisé par la quantité."),
+        None,
+    ),
+    "CD-TABLE-GROSS-ONLY": (
+        N_("Le fichier ne donne qu'un montant TTC ({value}) : on l'a pris sans en retirer la TVA."),
+        N_("Saisissez le prix hors taxe et le taux de TVA."),
+    ),
+    "CD-TABLE-AMOUNT-UNCLEAR": (
+        N_("Rien ne dit si le montant {value} est hors taxe ou TTC : on l'a pris hors taxe."),
+        N_("Vérifiez le prix hors taxe et la TVA."),
+    ),
+    "CD-TABLE-RATE-WORKED-OUT": (
+        N_("Le taux de TVA ({rate} %) est déduit des montants du fichier."),
+        N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-NO-VAT": (
+        N_("Le fichier ne dit pas la TVA de toutes les lignes."),
+        N_("Choisissez le taux, ou le motif sans TVA."),
+    ),
+    "CD-TABLE-NO-LINES": (
+        N_("Le fichier ne donne aucune ligne pour cette facture."),
+        N_("Saisissez les lignes avant d'émettre."),
+    ),
+    "CD-TABLE-DISCOUNT": (
+        N_("Le fichier a une colonne de remise, qui n'a pas été appliquée."),
+        N_("Saisissez la remise si elle n'est pas déjà dans le prix."),
+    ),
+    "CD-TABLE-ROW-TWICE": (
+        N_("Deux lignes de cette facture sont identiques ; elles ont été gardées toutes les deux."),
+        N_("Supprimez-en une si elle est en double."),
+    ),
+    "CD-TABLE-CREDIT-GUESSED": (
+        N_(
+            "Le montant est négatif et le numéro {number} est celui d'un avoir : on en a fait un avoir."
+        ),
+        N_("Vérifiez le type de document."),
+    ),
+    "CD-TABLE-SIGNS-TURNED": (
+        N_("Cet avoir était écrit en négatif : ses montants ont été mis en positif."),
+        None,
+    ),
+    "CD-TABLE-NEGATIVE": (
+        N_("Le total de cette facture est négatif ({value})."),
+        N_("Choisissez « avoir » si c'en est un."),
+    ),
+    "CD-TABLE-CURRENCY": (
+        N_("Les prix du fichier paraissent être en {value}."),
+        N_("Vérifiez la devise."),
+    ),
+    "CD-TABLE-COLUMN-GUESSED": (
+        N_("Le sens de la colonne « {column} » (cellule {cell}) a été deviné."),
+        N_("Vérifiez ce qui en a été tiré, ou donnez une correspondance de colonnes."),
+    ),
+    "CD-TABLE-NUMBER-TWICE": (
+        N_(
+            "Le numéro {number} sert déjà à une autre facture du fichier (feuille « {sheet} », ligne {row})."
+        ),
+        N_("Vérifiez les numéros."),
+    ),
+}
+
 SENTENCES: Sentences = {
     "CD-NOT-KEPT": (
         N_("Un brouillon fait de ce fichier ne garde pas « {value} » ({term})."),
@@ -48,6 +155,7 @@ SENTENCES: Sentences = {
         N_("Le fichier ne disait pas tout : on a supposé « {value} » ({term})."),
         N_("Vérifiez cette donnée."),
     ),
+    **_OF_TABLES,
     "CD-PRICE-WITH-VAT": (
         N_(
             "Le fichier donne un prix TTC ({price}) à la place du prix hors taxe ; on a pris {net}."

@@ -38,9 +38,9 @@ ODS = packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", content=
         (COMMENTED, "ubl", "not-an-invoice"),
         (UBL.decode().replace("?>", ' encoding="UTF-16"?>').encode("utf-16"), "ubl", "not-an-inv"),
         (write_workbook([], []), "xlsx", "workbook-not-one-invoice"),
-        (ODS, "ods", "workbook-ods"),
+        (ODS, "ods", "workbook-not-one-invoice"),
         (packed(readme="x"), "zip", "unknown-format"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls", "workbook-old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls", "workbook-not-one-invoice"),
         (b"bonjour", "unknown", "unknown-format"),
     ],
 )

@@ -1,0 +1,195 @@
+"""What the cells of a table give before they are an invoice: values, and remarks on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.grid import Cell, letters
+from chorus_desk.formats.any_table.headings import Meaning
+from chorus_desk.formats.any_table.values import Read, UnreadableValueError
+
+_NUMBERS = frozenset({
+    "quantity", "unit_price", "net", "gross", "vat", "due", "prepaid", "discount", "vat_base",
+    "vat_amount",
+})  # fmt: skip
+_DAYS = frozenset({
+    "issue_date", "due_date", "delivery_date", "period_start", "period_end",
+})  # fmt: skip
+OF_THE_LINE = frozenset({"description", "details", "quantity", "unit", "unit_price", "vat_rate"})
+"""Meanings that are a line's own; amounts are a line's or the whole invoice's."""
+AMOUNTS = frozenset({"net", "vat", "gross"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands, from one."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row or a sheet that was left aside, and why (a code)."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str = ""
+
+
+@dataclass
+class Values:
+    """The values of one row, by meaning; amounts by rate apart."""
+
+    row: int
+    found: dict[str, object] = field(default_factory=dict)
+    bases: dict[Decimal, Decimal] = field(default_factory=dict)
+    taxes: dict[Decimal, Decimal] = field(default_factory=dict)
+    exemption: str | None = None
+
+    def number(self, key: str) -> Decimal | None:
+        """Return a number, None where there is none."""
+        value = self.found.get(key)
+        return value if isinstance(value, Decimal) else None
+
+    def text(self, key: str) -> str | None:
+        """Return a text, None where there is none."""
+        value = self.found.get(key)
+        return value if isinstance(value, str) else None
+
+    def day(self, key: str) -> date | None:
+        """Return a day, None where there is none."""
+        value = self.found.get(key)
+        return value if isinstance(value, date) else None
+
+
+@dataclass
+class Gathered:
+    """The rows of one invoice as they come, with the remarks on reading them."""
+
+    sheet: str
+    row: int
+    header: Values
+    lines: list[Values] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    exemption: str | None = None
+    of_a_list: bool = False
+    currency: str | None = None
+    """The foreign currency that a heading or the prices name."""
+    amount_unclear: bool = False
+    """Whether nothing says if the amount has VAT in it."""
+    broken: bool = False
+    said: set[tuple[str, int]] = field(default_factory=set)
+
+    def say(self, rule: str, severity: Severity, place: Place, **params: str) -> None:
+        """Add a remark, once for a column: the same writing comes back on every row."""
+        key = (rule, place.column)
+        if severity is Severity.INFO and key in self.said:
+            return
+        self.said.add(key)
+        self.findings.append(
+            remark(rule, severity, sheet=place.sheet, cell=str(place), **params)
+        )  # fmt: skip
+
+
+def remark(rule: str, severity: Severity, **params: str) -> Finding:
+    """Return a finding on the reading of a table."""
+    return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
+
+
+REASONS: Mapping[str, str] = {
+    "thousands": "CD-TABLE-THOUSANDS", "month-first": "CD-TABLE-MONTH-FIRST",
+    "serial": "CD-TABLE-SERIAL", "share": "CD-TABLE-SHARE", "zeros": "CD-TABLE-ZEROS",
+    "unknown-rate": "CD-TABLE-RATE-UNKNOWN",
+}  # fmt: skip
+"""The remark that each doubt of ``values`` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that does not hold what its column is for."""
+
+    place: Place
+    heading: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A value that was read otherwise than it stands, or in doubt."""
+
+    place: Place
+    reason: str
+    doubtful: bool
+    raw: str
+    value: str
+
+
+def take(
+    into: Values, meaning: Meaning, cell: Cell, place: Place, *, month_first: bool = False,
+    from_1904: bool = False,
+) -> Remark | Unread | None:  # fmt: skip
+    """Read a cell into the values of its row; return what is to be said of it, if anything."""
+    key = meaning.key
+    try:
+        read = _read(key, cell, month_first=month_first, from_1904=from_1904)
+    except UnreadableValueError:
+        if key == "vat_rate" and isinstance(cell, str):
+            into.exemption = values.without_vat(cell)
+            if into.exemption is not None:
+                return None
+        kind = "date" if key in _DAYS else "amount"
+        return Unread(place, "", kind, values.shown(cell))
+    if read is None:
+        return None
+    if key in ("vat_base", "vat_amount") and meaning.rate is not None:
+        target = into.bases if key == "vat_base" else into.taxes
+        if isinstance(read.value, Decimal) and read.value:
+            target[meaning.rate] = read.value
+    else:
+        into.found[key] = read.value
+    if not read.reason:
+        return None
+    return Remark(place, read.reason, read.doubtful, values.shown(cell), _written(read.value))
+
+
+def _read(key: str, cell: Cell, *, month_first: bool, from_1904: bool) -> Read[object] | None:
+    found: Read[object] | None
+    if key in _NUMBERS:
+        number = values.number(cell)
+        found = Read(number.value, number.reason, number.doubtful) if number else None
+    elif key in _DAYS:
+        day = values.day(cell, month_first=month_first, from_1904=from_1904)
+        found = Read(day.value, day.reason, day.doubtful) if day else None
+    elif key == "vat_rate":
+        rate = values.rate(cell)
+        found = Read(rate.value, rate.reason, rate.doubtful) if rate else None
+    elif key == "buyer_siret":
+        siret = values.siret(cell)
+        found = Read(siret.value, siret.reason, siret.doubtful) if siret else None
+    else:
+        typed = values.text(cell)
+        found = Read(typed) if typed is not None else None
+    return found
+
+
+def _written(value: object) -> str:
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def say_all(group: Gathered, remarks: Sequence[Remark]) -> None:
+    """Add the remarks on a row to its invoice."""
+    for item in remarks:
+        severity = Severity.WARNING if item.doubtful else Severity.INFO
+        group.say(REASONS[item.reason], severity, item.place, value=item.raw, read=item.value)

@@ -1,0 +1,250 @@
+"""Reads people's own tables: every sheet is understood, its rows become invoices or are named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.domain.invoice import Invoice
+from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.currency import foreign_currency
+from chorus_desk.formats.any_table.delimited import read_delimited
+from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
+from chorus_desk.formats.any_table.forms import read_form
+from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, Place, remark
+from chorus_desk.formats.any_table.grid import Grid, is_empty
+from chorus_desk.formats.any_table.headings import EXACT
+from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key, find_tables
+from chorus_desk.formats.any_table.mapping import Mapping, kept_for
+from chorus_desk.formats.any_table.rows import Reading, read_list
+from chorus_desk.formats.any_table.workbooks import read_workbook_grids
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
+
+_NOTES = 40
+"""First and last rows of a sheet that are looked at for a note on VAT."""
+WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableInvoice:
+    """An invoice of a table; ``broken`` when one of its rows could not be read."""
+
+    invoice: Invoice
+    findings: tuple[Finding, ...]
+    broken: bool
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the columns of one sheet were taken for, its headings' row from one."""
+
+    sheet: str
+    heading_row: int
+    layout: str
+    """``list`` or ``form``."""
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """What a file of tables holds."""
+
+    invoices: tuple[TableInvoice, ...]
+    rows_read: int
+    skipped: tuple[SkippedRow, ...]
+    asides: tuple[Aside, ...]
+    understood: tuple[Understood, ...]
+
+
+def read_grids(content: bytes, kind: str, name: str = "") -> tuple[Grid, ...]:
+    """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
+
+    The only sheet of a text takes the ``name`` of its file.
+
+    Raises:
+        UserError: as ``read_workbook_grids`` and ``read_delimited``.
+    """
+    if kind in WORKBOOKS:
+        return read_workbook_grids(content, kind)
+    return (read_delimited(content, name),)
+
+
+def read_tables(
+    content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
+    *, name: str = "",
+) -> TableContent:  # fmt: skip
+    """Read every sheet of a file into invoices, with what was understood and what was left.
+
+    Without a ``mapping``, the one ``kept`` for tables of these very headings is used.
+
+    Raises:
+        UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
+    """
+    found = understand(read_grids(content, kind, name), mapping, kept)
+    if not found.invoices and not found.skipped:
+        raise UserError("table-not-understood")
+    return found
+
+
+def understand(
+    grids: Iterable[Grid], mapping: Mapping | None = None, kept: Sequence[Mapping] = ()
+) -> TableContent:
+    """Understand the sheets of a file, as ``read_tables``; nothing in them is an error."""
+    reading = Reading()
+    understood: list[Understood] = []
+    built: list[TableInvoice] = []
+    lists: list[list[Gathered]] = []
+    exemption = None
+    for grid in grids:
+        before = len(reading.groups)
+        for table, layout in _tables(grid, mapping or kept_for(grid, kept), reading):
+            understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
+        if len(reading.groups) == before:
+            exemption = exemption or _exemption(grid, alone=False)
+        lists.append(reading.groups[before:])
+    for group in reading.groups:  # a sheet of settings may say it for the others
+        group.exemption = group.exemption or exemption
+    for groups in _joined(lists, reading):
+        of_lines = amounts_are_of_lines(groups)
+        built.extend(_built(group, of_lines=of_lines) for group in groups)
+    return TableContent(
+        tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
+        tuple(understood),
+    )  # fmt: skip
+
+
+def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[tuple[Table, str]]:
+    tables = find_tables(grid, mapping)
+    if not tables:
+        if any(not is_empty(cell) for row in grid.rows for cell in row):
+            reading.asides.append(Aside(grid.sheet, 0, "no-table"))
+        return
+    exemption = None if len(tables) > 1 else _exemption(grid)
+    for table in tables:
+        reason = _why_no_invoice(table)
+        if reason:
+            reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
+            continue
+        before = len(reading.groups)
+        layout = "list" if _is_list(table) else "form"
+        if layout == "list":
+            read_list(grid, table, reading)
+        else:
+            read_form(grid, table, reading, mapping)
+        currency = foreign_currency(grid, table)
+        for group in reading.groups[before:]:
+            group.exemption = group.exemption or exemption
+            group.currency = currency
+            _say_guesses(group, table)
+            if not grid.visible:
+                group.findings.append(
+                    remark("CD-TABLE-HIDDEN-SHEET", Severity.WARNING, sheet=grid.sheet)
+                )
+        yield table, layout
+
+
+def _say_guesses(group: Gathered, table: Table) -> None:
+    """Say which columns no known heading names, but part of one or the content."""
+    for column, meaning in columns_by_key(table.columns):
+        if meaning.confidence < EXACT:
+            place = Place(group.sheet, table.heading_row, column.position)
+            group.say("CD-TABLE-COLUMN-GUESSED", Severity.WARNING, place, column=column.heading)
+
+
+def _is_list(table: Table) -> bool:
+    return table.has("number") or (
+        table.has("buyer_name", "buyer_siret") and table.has("description", "net", "unit_price")
+    )
+
+
+def _why_no_invoice(table: Table) -> str:
+    if table.has("is_ledger"):
+        return "ledger"
+    if table.has("is_purchase"):
+        return "purchase"
+    if table.has("net", "gross", "unit_price", "vat_base", "due"):
+        return ""
+    return "no-amount"
+
+
+def _exemption(grid: Grid, *, alone: bool = True) -> str | None:
+    """Return the exemption that a note on a sheet names for all of it; ``alone`` on its row."""
+    rows = list(grid.rows[:_NOTES]) + list(grid.rows[-_NOTES:])
+    for row in rows:
+        filled = [cell for cell in row if not is_empty(cell)]
+        if alone and len(filled) != 1:
+            continue
+        for cell in filled:
+            if isinstance(cell, str) and (found := values.without_vat(cell)):
+                return found
+    return None
+
+
+def _joined(lists: Sequence[list[Gathered]], reading: Reading) -> Iterable[list[Gathered]]:
+    """Bring together what sheets say of one invoice: its head on one, its lines on another."""
+    fullest: dict[str, Gathered] = {}
+    for group in (group for groups in lists for group in groups if group.of_a_list):
+        number = group.header.text("number")
+        known = fullest.get(number or "")
+        if number and (known is None or _detail(group) > _detail(known)):
+            fullest[number] = group
+    for groups in lists:
+        kept = []
+        for group in groups:
+            other = fullest.get(group.header.text("number") or "")
+            if other is None or other.sheet == group.sheet or not _fits(group, other):
+                kept.append(group)
+                continue
+            reading.asides.append(Aside(group.sheet, group.row, "joined", other.sheet))
+            _join(group, other)
+        yield kept
+
+
+def _fits(group: Gathered, other: Gathered) -> bool:
+    """Return whether two sheets do not contradict each other on who and when."""
+    mine, theirs = group.header.found, other.header.found
+    shared = {"issue_date", "buyer_name", "buyer_siret"} & mine.keys() & theirs.keys()
+    return group.of_a_list and all(mine[key] == theirs[key] for key in shared)
+
+
+def _join(group: Gathered, other: Gathered) -> None:
+    """Give an invoice what another sheet says of its head; its lines stay its own."""
+    whole = len(group.lines) <= 1 and _detail(group) < 2
+    for key, value in group.header.found.items():
+        if key in ("net", "vat", "gross"):
+            if whole:
+                other.header.found[key] = value
+                other.header.row = group.header.row
+        elif key not in OF_THE_LINE:
+            other.header.found.setdefault(key, value)
+
+
+def _detail(group: Gathered) -> int:
+    """Return how much the lines of a group tell: quantity and price, one of them, or neither."""
+    return max(
+        (("quantity" in line.found) + ("unit_price" in line.found) for line in group.lines),
+        default=0,
+    )
+
+
+def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:
+    invoice = build(group, of_lines=of_lines)
+    return TableInvoice(invoice, tuple(group.findings), group.broken, group.sheet, group.row)
+
+
+def _named_twice(invoices: Sequence[TableInvoice]) -> Iterable[TableInvoice]:
+    """Say it where two invoices of a file bear one number."""
+    seen: dict[str, TableInvoice] = {}
+    for item in invoices:
+        number = item.invoice.number
+        first = seen.setdefault(number, item) if number else item
+        if first is item:
+            yield item
+        else:
+            twice = remark(
+                "CD-TABLE-NUMBER-TWICE", Severity.WARNING, number=number or "",
+                sheet=first.sheet, row=str(first.row),
+            )  # fmt: skip
+            yield replace(item, findings=(*item.findings, twice))

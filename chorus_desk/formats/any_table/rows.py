@@ -1,0 +1,235 @@
+"""A list: one row a line, or one row an invoice; rows are gathered by the invoice they are of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chorus_desk.domain.finding import Severity
+from chorus_desk.domain.text import fold
+from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.gathered import (
+    AMOUNTS,
+    OF_THE_LINE,
+    Aside,
+    Gathered,
+    Place,
+    Remark,
+    Unread,
+    Values,
+    say_all,
+    take,
+)
+from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
+from chorus_desk.formats.any_table.headings import tokens
+from chorus_desk.formats.any_table.layout import Table, columns_by_key
+from chorus_desk.formats.any_table.sums import is_total
+from chorus_desk.formats.spreadsheet.rows import SkippedRow
+
+_IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
+
+
+@dataclass
+class Reading:
+    """What the rows of a sheet give."""
+
+    groups: list[Gathered] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class RowOf:
+    """A row of a table, read."""
+
+    values: Values
+    remarks: tuple[Remark, ...]
+    unread: tuple[Unread, ...]
+
+
+class RowReader:
+    """Reads the rows of one table by the meanings of its columns."""
+
+    def __init__(self, grid: Grid, table: Table) -> None:
+        self._grid = grid
+        self._columns = [(c.position, m) for c, m in columns_by_key(table.columns)]
+        self._headings = {c.position: c.heading for c in table.columns}
+        body = grid.rows[table.heading_row : table.body_end]
+        self._month_first = {
+            position
+            for position, meaning in self._columns
+            if meaning.key.endswith("date")
+            and values.is_month_first([r[position - 1] for r in body if len(r) >= position])
+        }
+
+    def read(self, number: int) -> RowOf:
+        """Read a row, numbered from one."""
+        row = self._grid.rows[number - 1]
+        found = Values(number)
+        remarks: list[Remark] = []
+        unread: list[Unread] = []
+        for position, meaning in self._columns:
+            place = Place(self._grid.sheet, number, position)
+            if position > len(row) or is_empty(row[position - 1]):
+                if (number, position) in self._grid.without_value:
+                    unread.append(Unread(place, self._headings[position], "formula", ""))
+                continue
+            said = take(
+                found, meaning, row[position - 1], place,
+                month_first=position in self._month_first, from_1904=self._grid.from_1904,
+            )  # fmt: skip
+            if isinstance(said, Remark):
+                remarks.append(said)
+            elif isinstance(said, Unread):
+                unread.append(Unread(place, self._headings[position], said.kind, said.value))
+        return RowOf(found, tuple(remarks), tuple(unread))
+
+
+def read_list(grid: Grid, table: Table, reading: Reading) -> None:
+    """Read a list of invoices into ``reading``; each row is taken, skipped or left aside."""
+    _List(grid, table, reading).read()
+
+
+class _List:
+    def __init__(self, grid: Grid, table: Table, reading: Reading) -> None:
+        self._grid, self._table, self._reading = grid, table, reading
+        self._reader = RowReader(grid, table)
+        self._groups: dict[tuple[object, ...], Gathered] = {}
+        self._current: Gathered | None = None
+        self._number_column = next(
+            (c.position for c, m in columns_by_key(table.columns) if m.key == "number"), None
+        )
+        self._identifying = [
+            c.position for c, m in columns_by_key(table.columns) if m.key in _IDENTITY
+        ]
+        self._with_lines = table.has("quantity", "unit_price")
+        self._only_amount = _is_only_amount(table)
+
+    def read(self) -> None:
+        for number in range(self._table.heading_row + 1, self._table.body_end + 1):
+            row = self._grid.rows[number - 1]
+            if number in self._grid.unreadable_rows:
+                self._reading.rows += 1
+                self._skip(SkippedRow(number, self._grid.sheet, "unreadable"))
+            elif not all(is_empty(cell) for cell in row):
+                reason = self._why_aside(row, number)
+                if reason:
+                    text = next(str(cell) for cell in row if not is_empty(cell))
+                    self._reading.asides.append(Aside(self._grid.sheet, number, reason, text[:80]))
+                else:
+                    self._take(number)
+        self._reading.groups.extend(self._groups.values())
+
+    def _why_aside(self, row: Row, number: int) -> str:
+        filled = [cell for cell in row if not is_empty(cell)]
+        texts = [cell for cell in filled if isinstance(cell, str)]
+        if len(filled) == 1 and texts:
+            return "note"
+        if not any(len(row) >= p and not is_empty(row[p - 1]) for p in self._identifying):
+            if any(is_total(text) for text in texts):
+                return "total"
+        elif texts and is_total(texts[0]) and texts[0] is filled[0] and not self._has_number(row):
+            return "total"
+        if number == self._table.heading_row + 1 and _is_technical(filled):
+            return "heading"
+        return ""
+
+    def _has_number(self, row: Row) -> bool:
+        column = self._number_column
+        if column is None or column > len(row):
+            return False
+        cell = row[column - 1]
+        return not is_empty(cell) and not is_total(str(cell))
+
+    def _take(self, number: int) -> None:
+        self._reading.rows += 1
+        read = self._reader.read(number)
+        found = read.values
+        if fold(found.text("kind") or "").startswith("achat"):
+            self._reading.asides.append(Aside(self._grid.sheet, number, "purchase"))
+            return
+        if not found.found and not found.bases and not read.unread:
+            self._reading.asides.append(Aside(self._grid.sheet, number, "nothing"))
+            return
+        group = self._group(found, number)
+        if group is None:
+            self._skip(SkippedRow(number, self._grid.sheet, "no-number"))
+            return
+        if number in self._grid.hidden_rows:
+            place = Place(self._grid.sheet, number, 1)
+            group.say("CD-TABLE-HIDDEN", Severity.WARNING, place, row=str(number))
+        say_all(group, read.remarks)
+        for cell in read.unread:
+            self._unread(group, cell, number)
+        unvalued = "description" in found.found and any(c.kind == "formula" for c in read.unread)
+        if unvalued or self._has_line(found):
+            group.lines.append(found)
+
+    def _group(self, found: Values, number: int) -> Gathered | None:
+        """Return the invoice a row is of: the one it names, else that of the row above."""
+        key = tuple(found.found.get(name) for name in _IDENTITY)
+        numbered = self._number_column is not None
+        if numbered and key[0] is None:
+            if self._current is not None and not any(key[1:]):
+                return self._current
+            if any(key[1:]) and self._current is not None and self._agrees(found):
+                return self._current
+            return None
+        if not numbered and not any(key):
+            return self._current
+        group = self._groups.get(key)
+        if group is None and self._current is not None and self._agrees(found):
+            group = self._current  # the head stands whole on its first row alone
+        if group is None:
+            group = Gathered(self._grid.sheet, number, Values(number, dict(found.found)))
+            group.header.bases, group.header.taxes = found.bases, found.taxes
+            group.of_a_list = True
+            group.amount_unclear = self._only_amount
+            self._groups[key] = group
+        self._current = group
+        for name, value in found.found.items():
+            if name not in OF_THE_LINE and name not in AMOUNTS:
+                group.header.found.setdefault(name, value)
+        return group
+
+    def _agrees(self, found: Values) -> bool:
+        """Return whether a row says of its invoice only what the one above said."""
+        assert self._current is not None
+        head = self._current.header.found
+        named = [name for name in _IDENTITY if name in found.found]
+        return bool(named) and all(head.get(name) == found.found[name] for name in named)
+
+    def _unread(self, group: Gathered, cell: Unread, number: int) -> None:
+        if cell.kind == "formula":
+            group.say("CD-TABLE-FORMULA", Severity.WARNING, cell.place, column=cell.heading)
+            return
+        self._skip(SkippedRow(number, self._grid.sheet, cell.kind, cell.heading, cell.value), group)
+
+    def _skip(self, skipped: SkippedRow, group: Gathered | None = None) -> None:
+        self._reading.skipped.append(skipped)
+        group = group or self._current
+        if group is not None:
+            group.broken = True
+
+    def _has_line(self, found: Values) -> bool:
+        """Return whether a row holds a line: its head alone, or the tax of another, is none."""
+        if self._with_lines and not found.bases:
+            return any(key in found.found for key in ("quantity", "unit_price")) or {
+                "description", "net"
+            } <= found.found.keys()  # fmt: skip
+        return bool(found.bases) or any(k in found.found for k in ("description", *AMOUNTS))
+
+
+def _is_only_amount(table: Table) -> bool:
+    """Return whether a table gives one amount and does not say whether VAT is in it."""
+    if table.has("gross", "vat", "unit_price", "vat_base", "vat_rate", "vat_amount"):
+        return False
+    net = next((c for c, m in columns_by_key(table.columns) if m.key == "net"), None)
+    return net is not None and not {"ht", "hors", "net", "netto"} & set(tokens(net.heading))
+
+
+def _is_technical(filled: Sequence[object]) -> bool:
+    """Return whether a row under the headings names the same columns for a machine."""
+    return len(filled) > 3 and all(
+        isinstance(cell, str) and "." in cell and " " not in cell and not cell[:1].isdigit()
+        for cell in filled
+    )

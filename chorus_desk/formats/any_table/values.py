@@ -1,0 +1,268 @@
+"""Values as people write them in their own tables; a doubtful reading says why it is doubtful."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from chorus_desk.domain.identifiers import Problem, parse_siret
+from chorus_desk.domain.money import decimals, is_too_large, plain, round_half_away
+from chorus_desk.domain.text import fold, writable
+from chorus_desk.formats.any_table.grid import Cell, is_empty
+from chorus_desk.rules import tables
+
+_T = TypeVar("_T")
+
+
+_LONGEST = 80
+"""Characters of a number, a day or a rate with the words around it; more is a text."""
+
+
+class UnreadableValueError(ValueError):
+    """A cell that does not hold what its place is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[_T]):
+    """A value, and why it may be meant otherwise: ``thousands``, ``month-first``, ``zeros`` …
+
+    ``doubtful`` tells a guess (a warning) from a change that leaves no doubt (an information).
+    """
+
+    value: _T
+    reason: str = ""
+    doubtful: bool = False
+
+
+def text(cell: Cell) -> str | None:
+    """Return a cell as text: whole numbers without a point, None when empty."""
+    if is_empty(cell):
+        return None
+    if isinstance(cell, float):
+        return _digits(cell) if math.isfinite(cell) else None
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return writable(str(cell)).strip().removeprefix("'") or None
+
+
+def _short(typed: str) -> str:
+    if len(typed) > _LONGEST:
+        raise UnreadableValueError
+    return typed
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a person sees it, in 60 characters at most."""
+    raw = format(cell, ".15g") if isinstance(cell, float) else str(cell)
+    return writable(raw)[:60]
+
+
+_NUMBER = re.compile(r"\d{1,50}(?:\.\d{1,12})?")
+_DECIMALS = 12
+_IDLE = re.compile(r"[\s\u00a0\u202f\u2009'’]|€|\$|£|EUR|USD|Ar\b|HT\b|TTC\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_GROUPED = (
+    re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
+    re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"),
+)
+
+
+def number(cell: Cell) -> Read[Decimal] | None:
+    """Return a cell as an exact number: ``1 234,56 €``, ``(54,00)``, ``$1,234.56``; None if empty.
+
+    ``1,234`` or ``1.234`` alone may be a thousand or a fraction: read as a fraction, in doubt.
+
+    Raises:
+        UnreadableValueError: it is no number, or one that nobody means.
+    """
+    if is_empty(cell):
+        return None
+    if isinstance(cell, str):
+        return _typed_number(_short(cell))
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        raise UnreadableValueError
+    value = _bounded(Decimal(_digits(float(cell))))
+    # Dust that a formula left behind: no price has more decimals.
+    return Read(round_half_away(value, _DECIMALS) if decimals(value) > _DECIMALS else value)
+
+
+@lru_cache(maxsize=8192)  # the same prices and rates come again on row after row
+def _typed_number(typed: str) -> Read[Decimal] | None:
+    digits = _IDLE.sub("", typed).rstrip("%").replace("\u2212", "-")
+    if digits in ("", "-", "—", "–"):
+        return None
+    negative = digits.startswith("(") and digits.endswith(")")
+    digits = digits[1:-1] if negative else digits
+    if digits[:1] in "+-":
+        negative, digits = negative ^ (digits[0] == "-"), digits[1:]
+    elif digits.endswith("-"):
+        negative, digits = True, digits[:-1]
+    doubtful = bool(_THOUSANDS.fullmatch(digits))
+    if _GROUPED[0].fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif _GROUPED[1].fullmatch(digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    digits = digits.replace(",", ".")
+    if not _NUMBER.fullmatch(digits):
+        raise UnreadableValueError
+    value = _bounded(Decimal(digits))
+    return Read(-value if negative else value, "thousands" if doubtful else "", doubtful)
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if is_too_large(value):
+        raise UnreadableValueError
+    return value
+
+
+def _digits(value: float) -> str:
+    return format(Decimal(format(value, ".15g")), "f")
+
+
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "janvier janv jan january januar", "fevrier fevr fev feb february februar",
+            "mars mar march marz", "avril avr apr april", "mai may", "juin jun june juni",
+            "juillet juil jul july juli", "aout aou aug august", "septembre sept sep september",
+            "octobre oct october oktober okt", "novembre nov november",
+            "decembre dec december dezember dez",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_NUMERIC_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d.*)?")
+_ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
+_BARE_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_WORDS = re.compile(r"(?:.*\b)?(\d{1,2})(?:er)?[ .]+([a-z]+)[. ]+(\d{4})")
+_WORDS_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2}),? (\d{4})")
+
+
+def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Read[date] | None:
+    """Return a cell as a day: a date, ``12/03/2026``, ``12 mars 2026``, ``20260312``, a serial.
+
+    Raises:
+        UnreadableValueError: it is no day.
+    """
+    if is_empty(cell):
+        return None
+    if isinstance(cell, datetime):
+        return Read(cell.date())
+    if isinstance(cell, date):
+        return Read(cell)
+    if isinstance(cell, str):
+        return Read(*_typed_day(_short(cell), month_first))
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise UnreadableValueError
+    if 20_000_101 <= cell <= 20_991_231 and cell == int(cell):
+        return Read(*_typed_day(str(int(cell)), month_first))
+    if 30_000 < cell < 80_000:
+        first = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
+        return Read(first + timedelta(days=int(cell)), "serial")
+    raise UnreadableValueError
+
+
+@lru_cache(maxsize=8192)
+def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa: FBT001
+    folded = fold(typed).strip(" .,;:'")
+    try:
+        if match := _NUMERIC_DAY.fullmatch(folded):
+            first, second, year = int(match[1]), int(match[3]), _year(match[4])
+            if second > 12 or (month_first and first <= 12):
+                return date(year, first, second), "month-first", True
+            return date(year, second, first), "", False
+        for form in (_ISO_DAY, _BARE_DAY):
+            if match := form.fullmatch(folded):
+                return date(int(match[1]), int(match[2]), int(match[3])), "", False
+        if (match := _WORDS.fullmatch(folded)) and match[2] in _MONTHS:
+            return date(int(match[3]), _MONTHS[match[2]], int(match[1])), "", False
+        if (match := _WORDS_MONTH_FIRST.fullmatch(folded)) and match[1] in _MONTHS:
+            return date(int(match[3]), _MONTHS[match[1]], int(match[2])), "", False
+    except ValueError as error:
+        raise UnreadableValueError from error
+    raise UnreadableValueError
+
+
+def _year(digits: str) -> int:
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def is_month_first(cells: "list[Cell]") -> bool:
+    """Return whether a column of written days has the month first, as Americans write."""
+    parts = [m for c in cells if isinstance(c, str) and (m := _NUMERIC_DAY.fullmatch(c.strip()))]
+    return any(int(m[3]) > 12 for m in parts) and not any(int(m[1]) > 12 for m in parts)
+
+
+FRANCHISE = "VATEX-FR-FRANCHISE"
+_WITHOUT_VAT = re.compile(
+    r"293 ?b|tva non applicable|franchise en base|exonere|non soumis|sans tva|hors champ"
+)
+
+
+def without_vat(typed: str) -> str | None:
+    """Return the exemption that words on VAT name, "" for one unnamed, None for other words."""
+    folded = fold(typed)
+    if not _WITHOUT_VAT.search(folded):
+        return None
+    return FRANCHISE if re.search(r"293 ?b|non applicable|franchise", folded) else ""
+
+
+_RATE = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,3})?(?![\d.,])")
+
+
+def rate(cell: Cell) -> Read[Decimal] | None:
+    """Return a VAT rate in percent: ``20%``, ``TVA 5,5 %``, ``20``, or ``0,2`` for 20 %.
+
+    Raises:
+        UnreadableValueError: it is no rate.
+    """
+    if is_empty(cell):
+        return None
+    if isinstance(cell, str):
+        match = _RATE.search(fold(_short(cell)))
+        if match is None:
+            raise UnreadableValueError
+        value, percent = Decimal(match[0].replace(",", ".")), "%" in cell
+    else:
+        found = number(cell)
+        if found is None:
+            return None
+        value, percent = found.value, False
+    known = tables.vat_rates()
+    hundredfold = (value * 100).normalize()
+    if not percent and value not in known and hundredfold in known:
+        return Read(Decimal(plain(hundredfold)), "share")
+    if not 0 <= value < 100:
+        raise UnreadableValueError
+    if value and value not in known:
+        return Read(value, "unknown-rate", True)
+    return Read(value)
+
+
+_SPACING = re.compile(r"[\s\u00a0\u202f.\-']+")
+
+
+def siret(cell: Cell) -> Read[str] | None:
+    """Return a SIRET's digits; zeros that a number cell lost are put back where the key agrees."""
+    typed = text(cell)
+    if typed is None:
+        return None
+    digits = _SPACING.sub("", typed)
+    if not digits.isdigit() or not 9 < len(digits) < 14:
+        return Read(digits)
+    whole = digits.zfill(14)
+    if isinstance(parse_siret(whole), Problem):
+        return Read(digits)
+    return Read(whole, "zeros", isinstance(cell, str))
+
+
+def is_siret(cell: Cell) -> bool:
+    """Return whether a cell holds a SIRET with its key right."""
+    typed = text(cell)
+    digits = _SPACING.sub("", typed) if typed else ""
+    return len(digits) == 14 and not isinstance(parse_siret(digits), Problem)

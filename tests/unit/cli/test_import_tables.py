@@ -1,0 +1,32 @@
+"""``import`` of a table from the command line: what it understood is said, in words and in JSON."""
+
+import json
+from pathlib import Path
+
+from tests.unit.cli.conftest import Run
+
+TABLE = (
+    "N° facture;Date;Désignation;Qté;PU HT;TVA;Humeur\n"
+    "A-1;12/11/2026;Affiches;2;150;20 %;bonne\nTOTAL;;;;300;;\n"
+)
+
+
+def test_import__says_what_it_understood_and_writes_it(run: Run, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "f.csv", tmp_path / "m.toml"
+    table.write_text(TABLE, encoding="utf-8")
+    done = run("import", table, "--dry-run", "--save-mapping", mapping)
+    assert "« f.csv » comprise ainsi" in done.out
+    assert "Qté = quantité" in done.out
+    assert "Colonnes laissées de côté : Humeur" in done.out
+    assert "total ou sous-total" in done.out
+    assert '"PU HT" = "unit_price"' in mapping.read_text(encoding="utf-8")
+    again = run("--json", "import", table, "--dry-run", "--mapping", mapping)
+    data = json.loads(again.out)["data"]
+    assert {c["reason"] for c in data["understood"][0]["columns"]} == {"given", None}
+    assert [row["row"] for row in data["rows_aside"]] == [3]
+
+
+def test_import__of_a_mapping_that_is_none_exits_2(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "f.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    assert run("import", table, "--mapping", tmp_path / "rien.toml").code == 2
