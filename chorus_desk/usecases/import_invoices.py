@@ -198,7 +198,7 @@ def _read(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> _File
 def _read_own(content: bytes) -> WorkbookContent | None:
     """Read the program's own workbook, None where this is another."""
     try:
-        return read_workbook(content, Party())
+        return read_workbook(content, NOBODY)
     except UserError as error:
         if error.code != "workbook-not-ours":
             raise

@@ -93,7 +93,7 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un tableau CSV, d'un Factur-X, d'un CII ou d'un UBL"),
+        N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
         (
             argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
             argument(
