@@ -82,6 +82,13 @@ SENTENCES: Mapping[str, str] = {
         "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
     ),
     "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
+    "workbook-old": N_(
+        "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
+        "enregistrez-le en .xlsx, sans mot de passe."
+    ),
+    "workbook-ods": N_(
+        "Ce classeur est au format OpenDocument (.ods) : enregistrez-le au format Excel (.xlsx)."
+    ),
     "workbook-not-one-invoice": N_(
         "Un classeur contient plusieurs factures : « import --dry-run » les contrôle toutes, sans rien enregistrer."
     ),
