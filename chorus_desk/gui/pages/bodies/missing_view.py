@@ -80,7 +80,9 @@ class MissingView(QWidget):
     def _tools(self) -> QWidget:
         holder = QWidget()
         row = FlowLayout(holder)
-        self.export = self._button(N_("Enregistrer la liste en classeur…"), self._export)
+        self.export = self._button(
+            N_("Enregistrer la liste en classeur…"), self._export, writes=False
+        )
         row.addWidget(self.export)
         row.addWidget(self._button(N_("Reprendre un classeur rempli…"), self._ask_for_workbook))
         return holder
