@@ -22,10 +22,11 @@ from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.answer import AnswerDialog
 from chorus_desk.gui.dialogs.filled_workbook import FilledDialog
 from chorus_desk.gui.dialogs.letter import LetterDialog
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, holds_focus, label
 from chorus_desk.gui.widgets.tables import TextTable, read_only_table
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.missing import COLUMNS, MissingRow, missing_page
+from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.inquiries import (
     Answered,
@@ -92,7 +93,7 @@ class MissingView(QWidget):
         strip.setProperty("card", True)
         outer = QVBoxLayout(strip)
         outer.setContentsMargins(4, 4, 4, 4)
-        area = QScrollArea()
+        self._strip_area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -151,6 +152,8 @@ class MissingView(QWidget):
         self._show_strip(self._rows[row] if 0 <= row < len(self._rows) else None)
 
     def _show_strip(self, row: MissingRow | None) -> None:
+        if holds_focus(self._strip_area):
+            self.table.setFocus()  # what had it goes away
         emptied(self._strip)
         if row is None:
             self._strip.addStretch(1)
@@ -261,6 +264,10 @@ class MissingView(QWidget):
 
         def ask(done: MissingImported) -> None:
             if FilledDialog(self._desk, self.window(), done).exec():
-                self._desk.run(lambda workspace: import_missing(workspace, path))
+                self._desk.run(lambda workspace: import_missing(workspace, path), self._taken_up)
 
         self._desk.run(lambda workspace: import_missing(workspace, path, dry_run=True), ask)
+
+    def _taken_up(self, done: MissingImported) -> None:
+        report = import_report(done, self._desk.language, dry_run=False)
+        self._desk.tell(report.summary, Tone.GOOD)
