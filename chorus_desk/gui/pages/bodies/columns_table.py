@@ -56,7 +56,8 @@ class ColumnsTable(QWidget):
         height = max((box.sizeHint().height() for box in self.boxes), default=0) + 4
         self.view.verticalHeader().setDefaultSectionSize(height)
         head = self.view.horizontalHeader().sizeHint().height()
-        self.view.setFixedHeight(head + height * len(table.columns) + 4)
+        bar = self.view.horizontalScrollBar().sizeHint().height()  # where the writing is large
+        self.view.setFixedHeight(head + height * len(table.columns) + bar + 4)
 
     def _chooser(self, row: int, box: QComboBox) -> Callable[[int], None]:
         return lambda _index: self.chose.emit(row, str(box.currentData()))

@@ -165,7 +165,10 @@ class MissingView(QWidget):
         told = ". ".join(filter(None, (row.asked, row.answered)))
         self._strip.addWidget(label(told, wrap=True, soft=True))
         for draft in row.drafts:
-            text = f"{draft.text} ({draft.money}) : {draft.lacks}"
+            text = self._desk.say(
+                N_("{draft} ({money}) : {lacks}"), draft=draft.text, money=draft.money,
+                lacks=draft.lacks,
+            )  # fmt: skip
             self._strip.addWidget(label(text, wrap=True))
         self._strip.addStretch(1)
 

@@ -79,7 +79,7 @@ class SearchView(QWidget):
         column.setSpacing(6)
         self.model = FoundTable(self._desk)
         name = self._desk.say(N_("Organismes trouvés"))
-        self.table = read_only_table(self.model, name, stretched=0)
+        self.table = read_only_table(self.model, name, stretched=2)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _index: self.card.bill())
         self._none = label("", wrap=True, soft=True)
