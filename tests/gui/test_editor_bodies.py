@@ -148,3 +148,22 @@ def test_body__closed_in_the_list_is_warned_of(
     wait_until(lambda: editor.demands.warnings)
     assert "Commune de Bourg-Fictif" in page.form.body.warnings.text()
     assert describe(hands.focus)
+
+
+def test_body__looked_up_while_the_window_is_built_again(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    hands = opened(furnished(tmp_path / "data", clock))
+    hands.control(Qt.Key.Key_N)
+    gate = Event()
+    hands.type("bourg")
+    hands.settle()
+    hands.application.desk.run(lambda _workspace: gate.wait(10))
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    gate.set()
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, EditorPage)
+    assert page.form is not None  # nothing broke; the draft is still on the desk
+    assert hands.application.desk.language == "en"

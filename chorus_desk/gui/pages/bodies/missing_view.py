@@ -205,16 +205,19 @@ class MissingView(QWidget):
         if lacking is None:
             return
 
-        def edit(letter: Letter) -> None:
-            dialog = LetterDialog(self._desk, self.window(), lacking, letter, channel)
-            if dialog.exec():
-                note = partial(
-                    note_inquiry, lacking=lacking, channel=channel,
-                    sent_on=self._desk.clock.today(), text=dialog.letter.body,
-                )  # fmt: skip
-                self._desk.run(note)
+        self._desk.run(
+            lambda workspace: letter_for(workspace, lacking, channel),
+            partial(self._edit_letter, lacking, channel),
+        )
 
-        self._desk.run(lambda workspace: letter_for(workspace, lacking, channel), edit)
+    def _edit_letter(self, lacking: Lacking, channel: Channel, letter: Letter) -> None:
+        dialog = LetterDialog(self._desk, self.window(), lacking, letter, channel)
+        if dialog.exec():
+            note = partial(
+                note_inquiry, lacking=lacking, channel=channel,
+                sent_on=self._desk.clock.today(), text=dialog.letter.body,
+            )  # fmt: skip
+            self._desk.run(note)
 
     def _answer(self) -> None:
         """Ask for the answer; what changed can be taken back."""
@@ -265,11 +268,14 @@ class MissingView(QWidget):
     def take_workbook(self, path: Path) -> None:
         """Say what a filled workbook would change, then take it up."""
 
-        def ask(done: MissingImported) -> None:
-            if FilledDialog(self._desk, self.window(), done).exec():
-                self._desk.run(lambda workspace: import_missing(workspace, path), self._taken_up)
+        self._desk.run(
+            lambda workspace: import_missing(workspace, path, dry_run=True),
+            partial(self._ask_to_take, path),
+        )
 
-        self._desk.run(lambda workspace: import_missing(workspace, path, dry_run=True), ask)
+    def _ask_to_take(self, path: Path, done: MissingImported) -> None:
+        if FilledDialog(self._desk, self.window(), done).exec():
+            self._desk.run(lambda workspace: import_missing(workspace, path), self._taken_up)
 
     def _taken_up(self, done: MissingImported) -> None:
         report = import_report(done, self._desk.language, dry_run=False)
