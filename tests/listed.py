@@ -30,4 +30,7 @@ def use_list(
     with Builder(next_name(workspace.folder)) as builder:
         builder.add_bodies(rows)
         builder.add_services(services)
-        builder.finish({"source": source})
+        builder.finish(
+            {"source": source, "as_of": "2026-11-20", "bodies": str(len(rows)),
+             "services": str(len(services))}
+        )  # fmt: skip

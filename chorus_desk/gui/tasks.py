@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -214,5 +215,7 @@ def _database_error(bug: Exception, workspace: "Workspace") -> UserError | None:
 
 def alive(callback: Callable[..., None]) -> bool:
     """Return whether the widget whose method is to be called still exists."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

@@ -16,8 +16,8 @@ _NONE_YET = N_("Cherchez un organisme par son nom, sa ville, son SIRET ou un de 
 
 
 COLUMNS = (
-    Column(N_("Organisme"), 30),
-    Column(N_("Ville"), 24),
+    Column(N_("Organisme"), 32),
+    Column(N_("Ville"), 22),
     Column(N_("Il demande"), 20),
 )
 

@@ -1,13 +1,14 @@
 """A pair of hands on the keyboard: what a person does to the window, counted."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.navigation import Page
@@ -16,6 +17,7 @@ from chorus_desk.system.settings import Settings
 
 _PATIENCE = 20.0
 _NONE = Qt.KeyboardModifier.NoModifier
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 def wait_until(true: Callable[[], object], what: str = "") -> None:
@@ -96,21 +98,23 @@ class Hands:
     @property
     def focus(self) -> QWidget:
         """The control that has the focus."""
-        # The offscreen platform does not give the focus back to a window after its dialog.
-        widget = QApplication.focusWidget() or self.application.window.focusWidget()
+        widget = next(self._focused(), None)
         assert widget is not None, "nothing has the focus"
         return widget
 
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
-        if popup is not None:
-            return popup
-        window = self.application.window
-        return next(
-            found
-            for found in (QApplication.focusWidget(), window.focusWidget(), window)
-            if found is not None
-        )
+        return popup or next(self._focused(), None) or self.application.window
+
+    def _focused(self) -> Iterator[QWidget]:
+        """Give what has the focus; a dialog that stands before the window takes the keys."""
+        modal, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if focus is not None and (modal is None or modal.isAncestorOf(focus)):
+            yield focus
+        # The offscreen platform does not give the focus back to a window after its dialog.
+        own = (modal or self.application.window).focusWidget()
+        if own is not None:
+            yield own
 
     def _shortcut(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
         """Trigger the action of the active window that has these keys."""
@@ -150,3 +154,28 @@ def open_application(
     application.window.activateWindow()
     Hands(application).settle()
     return application
+
+
+def meet_dialog(kind: type[_Dialog], act: Callable[[_Dialog], object]) -> list[_Dialog]:
+    """Let somebody act in the next dialog of a kind; the list holds it once it was met.
+
+    A dialog that is still open after that, or in which something fails, is left.
+    """
+    met: list[_Dialog] = []
+    end = time.monotonic() + _PATIENCE
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind):
+            if time.monotonic() < end:
+                QTimer.singleShot(10, look)
+            return
+        met.append(dialog)
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(10, look)
+    return met

@@ -84,6 +84,7 @@ class AnswerDialog(QDialog):
         save = desk.say(N_("Noter la réponse"))
         column.addWidget(choice_buttons(self, save, desk.say(N_("Fermer")), self._accept)[0])
         self.resize(self.minimumWidth(), min(640, inner.sizeHint().height() + 220))
+        next((row.control for row in self._rows.values()), self._note).setFocus()
 
     def _add(self, draft: str, field: AnswerField) -> None:
         control = choice_box(list(field.choices)) if field.choices else TextEntry()

@@ -45,9 +45,11 @@ class FilledDialog(QDialog):
         area.setAccessibleName(self.windowTitle())
         column.addWidget(area, 1)
         close = desk.say(N_("Fermer"))
-        column.addWidget(
+        buttons = (
             choice_buttons(self, desk.say(N_("Reprendre")), close, self.accept)[0]
             if report.taken
             else leave_buttons(self, close)
         )
+        column.addWidget(buttons)
+        buttons.buttons()[0].setFocus()
         self.resize(self.minimumWidth(), 480)

@@ -70,6 +70,7 @@ class LetterDialog(QDialog):
         sent = desk.say(N_("Noter qu'elle est partie") if channel is Channel.LETTER
                         else N_("Noter qu'il est parti"))  # fmt: skip
         column.addWidget(choice_buttons(self, sent, desk.say(N_("Fermer")), self._accept)[0])
+        self.body.setFocus()
 
     def _tools(self) -> QWidget:
         holder = QWidget()

@@ -1,6 +1,6 @@
 """Labels, headings and layouts that every page builds with."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QWidget
 
 from chorus_desk.gui import theme
@@ -40,6 +40,23 @@ def emptied(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             emptied(inner)
+
+
+def holds_focus(part: QWidget) -> bool:
+    """Return whether a control in a part of a window has its focus."""
+    focus = part.window().focusWidget()
+    return any(control is focus for control in part.findChildren(QWidget))
+
+
+def focus_first_button(part: QWidget) -> None:
+    """Give the focus to the first button of a part of a window, once its new controls are there."""
+
+    def focus() -> None:
+        buttons = part.findChildren(QPushButton)
+        for button in [b for b in buttons if b.isVisibleTo(part) and b.isEnabled()][:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    QTimer.singleShot(0, part, focus)
 
 
 def fit_height(window: QWidget) -> None:

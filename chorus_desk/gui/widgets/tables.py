@@ -60,6 +60,13 @@ class TextTable(HeadedTable):
         self._rows = rows
         self.endResetModel()
 
+    def write_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Write other texts into the rows; what stands in their cells stays there."""
+        assert len(rows) == len(self._rows)
+        self._rows = rows
+        last = self.index(len(rows) - 1, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -69,7 +69,7 @@ class BodyCard(QFrame):
 
     def show_nothing(self) -> None:
         """Say that no body is chosen."""
-        self.sheet = None
+        self.sheet, self._wanted = None, ""
         emptied(self._column)
         text = N_("Choisissez un organisme pour voir ce qu'il demande et d'où on le sait.")
         self._column.addWidget(label(self._desk.say(text), wrap=True, soft=True))
@@ -78,17 +78,19 @@ class BodyCard(QFrame):
     def show_body(self, siret: str) -> None:
         """Read what is known of a body and show it."""
         self._wanted = siret
-
-        def show(sheet: BodySheet) -> None:
-            if self._wanted == siret:
-                self._show(sheet)
-
-        self._desk.run(lambda workspace: body_sheet(workspace, siret), show, self._gone)
+        self._desk.run(
+            lambda workspace: body_sheet(workspace, siret), partial(self._show, siret), self._gone
+        )
 
     def _gone(self, _error: UserError) -> None:
         self.show_nothing()
 
-    def _show(self, sheet: BodySheet) -> None:
+    def _show(self, siret: str, sheet: BodySheet) -> None:
+        if siret != self._wanted:
+            return  # another was chosen meanwhile
+        if sheet == self.sheet:
+            return  # nothing is new: what is being read or answered stays as it is
+        was_in = self._focused_name()
         self.sheet = sheet
         page = body_page(sheet, self._desk.language)
         emptied(self._column)
@@ -108,6 +110,21 @@ class BodyCard(QFrame):
             self._column.addWidget(label(text, wrap=True, soft=True))
         self._services(page)
         self._column.addStretch(1)
+        if was_in:  # once the new controls are there
+            QTimer.singleShot(0, self, partial(self._focus_again, was_in))
+
+    def _focused_name(self) -> str:
+        """Return the name of the control of the card that has the focus, "" where none has."""
+        focus = self.window().focusWidget()
+        names = (_name_of(w) for w in self._inner.findChildren(QWidget) if w is focus)
+        return next(names, "")
+
+    def _focus_again(self, name: str) -> None:
+        """Give the focus back to the control of that name, else to the first of the card."""
+        controls = [w for w in self._inner.findChildren(QPushButton) if w.isVisibleTo(self)]
+        again = [control for control in controls if _name_of(control) == name]
+        for control in (*again, *controls)[:1]:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Keep as much width as what is shown needs, whenever that changes."""
@@ -123,7 +140,7 @@ class BodyCard(QFrame):
     def _actions(self, page: BodyPage) -> QWidget:
         holder = QWidget()
         row = FlowLayout(holder)
-        bill = self._button(N_("Facturer cet organisme"), self._bill)
+        bill = self._button(N_("Facturer cet organisme"), self.bill)
         bill.setProperty("primary", True)
         row.addWidget(bill)
         row.addWidget(self._button(N_("Corriger la fiche…"), self._mend))
@@ -243,8 +260,9 @@ class BodyCard(QFrame):
         """The SIRET of the body shown, "" where there is none."""
         return self.sheet.body.siret if self.sheet else ""
 
-    def _bill(self) -> None:
-        if self.sheet is not None:
+    def bill(self) -> None:
+        """Begin an invoice to the body shown."""
+        if self.sheet is not None and not self._desk.read_only:
             self._navigator.ways.bill(self.siret)
 
     def _mend(self) -> None:
@@ -265,3 +283,7 @@ class BodyCard(QFrame):
 
     def _take_back_service(self, code: str) -> None:
         self._desk.run(partial(drop_service, siret=self.siret, code=code))
+
+
+def _name_of(control: QWidget) -> str:
+    return control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")

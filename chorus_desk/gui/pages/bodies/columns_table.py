@@ -35,12 +35,16 @@ class ColumnsTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.boxes: list[QComboBox] = []
-        self.show_table(table)
+        self._build(table)
 
     def show_table(self, table: TableColumns) -> None:
-        """Show what the columns are taken for now."""
+        """Show what the columns are taken for now; the box being chosen in keeps the focus."""
+        self._model.write_rows(column_rows(table, self._desk.language))
+        for box, column in zip(self.boxes, table.columns, strict=True):
+            box.setCurrentIndex(box.findData(column.key or NOTHING))
+
+    def _build(self, table: TableColumns) -> None:
         self._model.show_rows(column_rows(table, self._desk.language))
-        self.boxes = []
         for row, column in enumerate(table.columns):
             box = choice_box(key_choices(self._desk.language), column.key or NOTHING)
             box.setAccessibleName(
@@ -52,7 +56,8 @@ class ColumnsTable(QWidget):
         height = max((box.sizeHint().height() for box in self.boxes), default=0) + 4
         self.view.verticalHeader().setDefaultSectionSize(height)
         head = self.view.horizontalHeader().sizeHint().height()
-        self.view.setFixedHeight(head + height * len(table.columns) + 4)
+        bar = self.view.horizontalScrollBar().sizeHint().height()  # where the writing is large
+        self.view.setFixedHeight(head + height * len(table.columns) + bar + 4)
 
     def _chooser(self, row: int, box: QComboBox) -> Callable[[int], None]:
         return lambda _index: self.chose.emit(row, str(box.currentData()))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -14,18 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chorus_desk.directory.reading.tables import Columns
-from chorus_desk.domain.errors import UserError
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.bodies.columns_table import ColumnsTable
-from chorus_desk.gui.tasks import Job
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
+from chorus_desk.gui.pages.bodies.list_import import ListImport
+from chorus_desk.gui.widgets.layouts import (
+    FlowLayout,
+    emptied,
+    focus_first_button,
+    holds_focus,
+    label,
+)
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.directory_import import row_line
-from chorus_desk.presenters.state_list import chosen, list_in_use, outcome_lines, table_title
-from chorus_desk.usecases.import_directory import DirectoryImported, import_directory, look_at
-from chorus_desk.usecases.workspace import Progress, Workspace
+from chorus_desk.presenters.state_list import list_in_use, outcome_lines, table_title
+from chorus_desk.usecases.import_directory import DirectoryImported
 from chorus_desk.wording.catalogue import N_
 
 _HOW = N_(
@@ -46,14 +49,11 @@ class ListView(QScrollArea):
     news_wanted = Signal()
     """What the new list changed is to be shown."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, under_way: ListImport) -> None:
         super().__init__()
-        self._desk = desk
-        self._files: tuple[Path, ...] = ()
-        self.columns: Columns = ()
-        self._job: Job | None = None
-        self._told = False
-        """Whether what came of an import is shown."""
+        self._desk, self._import = desk, under_way
+        self._leads = False
+        """Whether the focus is on its way to what is shown next."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,15 +64,32 @@ class ListView(QScrollArea):
         self._column.setContentsMargins(0, 0, 6, 0)
         self._column.setSpacing(12)
         self.setWidget(inner)
+        under_way.changed.connect(self._show_step)
+        under_way.progressed.connect(self._progressed)
+        self._show_step()
 
     # The list in use
 
     def refresh(self) -> None:
         """Say which list is in use, unless another is being brought in."""
-        if self._job is None and not self.columns and not self._told:
+        if not self._import.begun:
             self._desk.run(lambda workspace: workspace.directory.about(), self._show_start)
 
+    def _show_step(self) -> None:
+        """Show what is reached of an import."""
+        under_way = self._import
+        if under_way.busy:
+            self._show_busy(under_way.busy)
+        elif under_way.imported is not None:
+            self._show_outcome(under_way.imported)
+        elif under_way.columns:
+            self._show_columns()
+        else:
+            self.refresh()
+
     def _show_start(self, about: dict[str, str]) -> None:
+        if self._import.begun:
+            return
         self._empty()
         self._say(list_in_use(about, self._desk.language), large=True)
         self._say(self._desk.say(_HOW), soft=True)
@@ -93,24 +110,17 @@ class ListView(QScrollArea):
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Look at the files of a list and show what their columns are taken for."""
-        self._files = tuple(files)
-        self._show_busy(N_("La liste est ouverte…"))
-        self._job = self._desk.run(
-            lambda workspace: look_at(workspace, self._files), self._looked, self._failed
-        )
-
-    def _looked(self, columns: Columns) -> None:
-        self._job, self.columns = None, columns
-        self._show_columns()
+        self._import.look_at(self._desk, files)
 
     def _show_columns(self) -> None:
         self._empty()
         self._say(self._desk.say(_CHECK))
         self._buttons(
-            (N_("Importer cette liste"), self.start, True), (N_("Revenir"), self.forget, False)
+            (N_("Importer cette liste"), self.start, True),
+            (N_("Revenir"), self._import.forget, False),
         )
         self.tables = []
-        for number, table in enumerate(self.columns):
+        for number, table in enumerate(self._import.columns):
             title = table_title(table, self._desk.language)
             self._say(title, large=True)
             shown = ColumnsTable(self._desk, title, table)
@@ -124,21 +134,12 @@ class ListView(QScrollArea):
 
     def choose(self, table: int, column: int, key: str) -> None:
         """Take a column for something else."""
-        self.columns = chosen(self.columns, table, column, key)
-        self.tables[table].show_table(self.columns[table])
+        self._import.choose(table, column, key)
+        self.tables[table].show_table(self._import.columns[table])
 
     def start(self) -> None:
-        """Import the list; the one in use serves until it is whole."""
-        files, columns = self._files, self.columns
-        self._show_busy(N_("La liste est mise en place. Vous pouvez continuer à travailler."))
-
-        def work(workspace: Workspace, progress: Progress) -> DirectoryImported:
-            return import_directory(workspace, files, columns, progress)
-
-        self._job = self._desk.run_long(
-            work, self._done, progressed=self._progressed, failed=self._failed,
-            cancelled=self.forget,
-        )  # fmt: skip
+        """Import the list as its columns are taken now."""
+        self._import.start(self._desk)
 
     def _show_busy(self, text: str) -> None:
         self._empty()
@@ -149,35 +150,23 @@ class ListView(QScrollArea):
         self._progress.setAccessibleName(said)
         self._progress.setMaximum(0)
         stop = QPushButton(self._desk.say(N_("Arrêter")))
-        stop.clicked.connect(self._stop)
+        stop.clicked.connect(lambda _checked: self._import.stop())
         row.addWidget(self._progress, 1)
         row.addWidget(stop)
         self._column.addLayout(row)
         self._end()
 
     def _progressed(self, done: int, total: int) -> None:
+        if not self._import.busy:
+            return
         self._progress.setMaximum(1000)
         self._progress.setValue(1000 * done // max(1, total))
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _failed(self, error: UserError) -> None:
-        self.forget()
-        self._desk.fail(error)
-
-    def forget(self) -> None:
-        """Leave the list that was looked at."""
-        self._job, self.columns, self._told = None, (), False
-        self.refresh()
-
-    def _done(self, imported: DirectoryImported) -> None:
-        self._job, self.columns, self._told = None, (), True
+    def _show_outcome(self, imported: DirectoryImported) -> None:
         self._empty()
         for number, text in enumerate(outcome_lines(imported, self._desk.language)):
             self._say(text, large=not number)
-        buttons = [(N_("Terminer"), self.forget, not imported.news)]
+        buttons = [(N_("Terminer"), self._import.forget, not imported.news)]
         if imported.news:
             said = self._desk.say_count(
                 N_("Cette liste change quelque chose chez un de vos organismes."),
@@ -200,7 +189,15 @@ class ListView(QScrollArea):
     # How it is laid out
 
     def _empty(self) -> None:
+        if holds_focus(self) and not self._leads:
+            self._leads = True
+            QTimer.singleShot(0, self, self._lead)
         emptied(self._column)
+
+    def _lead(self) -> None:
+        """Give the focus to the first button of the step that is shown, where the list had it."""
+        self._leads = False
+        focus_first_button(self)
 
     def _end(self) -> None:
         self._column.addStretch(1)

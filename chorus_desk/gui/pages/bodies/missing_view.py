@@ -22,10 +22,11 @@ from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.answer import AnswerDialog
 from chorus_desk.gui.dialogs.filled_workbook import FilledDialog
 from chorus_desk.gui.dialogs.letter import LetterDialog
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, holds_focus, label
 from chorus_desk.gui.widgets.tables import TextTable, read_only_table
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.missing import COLUMNS, MissingRow, missing_page
+from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.inquiries import (
     Answered,
@@ -80,7 +81,9 @@ class MissingView(QWidget):
     def _tools(self) -> QWidget:
         holder = QWidget()
         row = FlowLayout(holder)
-        self.export = self._button(N_("Enregistrer la liste en classeur…"), self._export)
+        self.export = self._button(
+            N_("Enregistrer la liste en classeur…"), self._export, writes=False
+        )
         row.addWidget(self.export)
         row.addWidget(self._button(N_("Reprendre un classeur rempli…"), self._ask_for_workbook))
         return holder
@@ -90,7 +93,7 @@ class MissingView(QWidget):
         strip.setProperty("card", True)
         outer = QVBoxLayout(strip)
         outer.setContentsMargins(4, 4, 4, 4)
-        area = QScrollArea()
+        self._strip_area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -149,6 +152,8 @@ class MissingView(QWidget):
         self._show_strip(self._rows[row] if 0 <= row < len(self._rows) else None)
 
     def _show_strip(self, row: MissingRow | None) -> None:
+        if holds_focus(self._strip_area):
+            self.table.setFocus()  # what had it goes away
         emptied(self._strip)
         if row is None:
             self._strip.addStretch(1)
@@ -160,7 +165,10 @@ class MissingView(QWidget):
         told = ". ".join(filter(None, (row.asked, row.answered)))
         self._strip.addWidget(label(told, wrap=True, soft=True))
         for draft in row.drafts:
-            text = f"{draft.text} ({draft.money}) : {draft.lacks}"
+            text = self._desk.say(
+                N_("{draft} ({money}) : {lacks}"), draft=draft.text, money=draft.money,
+                lacks=draft.lacks,
+            )  # fmt: skip
             self._strip.addWidget(label(text, wrap=True))
         self._strip.addStretch(1)
 
@@ -197,16 +205,19 @@ class MissingView(QWidget):
         if lacking is None:
             return
 
-        def edit(letter: Letter) -> None:
-            dialog = LetterDialog(self._desk, self.window(), lacking, letter, channel)
-            if dialog.exec():
-                note = partial(
-                    note_inquiry, lacking=lacking, channel=channel,
-                    sent_on=self._desk.clock.today(), text=dialog.letter.body,
-                )  # fmt: skip
-                self._desk.run(note)
+        self._desk.run(
+            lambda workspace: letter_for(workspace, lacking, channel),
+            partial(self._edit_letter, lacking, channel),
+        )
 
-        self._desk.run(lambda workspace: letter_for(workspace, lacking, channel), edit)
+    def _edit_letter(self, lacking: Lacking, channel: Channel, letter: Letter) -> None:
+        dialog = LetterDialog(self._desk, self.window(), lacking, letter, channel)
+        if dialog.exec():
+            note = partial(
+                note_inquiry, lacking=lacking, channel=channel,
+                sent_on=self._desk.clock.today(), text=dialog.letter.body,
+            )  # fmt: skip
+            self._desk.run(note)
 
     def _answer(self) -> None:
         """Ask for the answer; what changed can be taken back."""
@@ -257,8 +268,15 @@ class MissingView(QWidget):
     def take_workbook(self, path: Path) -> None:
         """Say what a filled workbook would change, then take it up."""
 
-        def ask(done: MissingImported) -> None:
-            if FilledDialog(self._desk, self.window(), done).exec():
-                self._desk.run(lambda workspace: import_missing(workspace, path))
+        self._desk.run(
+            lambda workspace: import_missing(workspace, path, dry_run=True),
+            partial(self._ask_to_take, path),
+        )
 
-        self._desk.run(lambda workspace: import_missing(workspace, path, dry_run=True), ask)
+    def _ask_to_take(self, path: Path, done: MissingImported) -> None:
+        if FilledDialog(self._desk, self.window(), done).exec():
+            self._desk.run(lambda workspace: import_missing(workspace, path), self._taken_up)
+
+    def _taken_up(self, done: MissingImported) -> None:
+        report = import_report(done, self._desk.language, dry_run=False)
+        self._desk.tell(report.summary, Tone.GOOD)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
+from chorus_desk.gui.widgets.layouts import (
+    FlowLayout,
+    emptied,
+    focus_first_button,
+    holds_focus,
+    label,
+)
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.body_news import NewsText, drafts_line, news_text
 from chorus_desk.usecases.bodies import confirm_body, due_for_check
@@ -59,6 +65,8 @@ class NewsView(QScrollArea):
     def _show(self, told: Told) -> None:
         news, due = told
         self.counted.emit(len(news) + len(due))
+        if holds_focus(self):
+            focus_first_button(self)
         emptied(self._column)
         if not news and not due:
             self._column.addWidget(label(self._desk.say(_ALL_SEEN), wrap=True, soft=True))

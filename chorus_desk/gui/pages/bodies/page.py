@@ -55,7 +55,7 @@ class BodiesPage(Page):
         self.news = NewsView(self._desk)
         self.news.wanted.connect(self.show_body)
         self.news.counted.connect(lambda count: self._count(NEWS, count))
-        self.list = ListView(self._desk)
+        self.list = ListView(self._desk, self._state.list_import)
         self.list.news_wanted.connect(lambda: self.show_view(NEWS))
         self.missing = MissingView(self._desk)
         self.missing.wanted.connect(self.show_body)

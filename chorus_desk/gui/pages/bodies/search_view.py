@@ -1,5 +1,6 @@
 """The first view of the page: one box, what it finds, and the body chosen beside it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,10 @@ class SearchView(QWidget):
         self.box.textChanged.connect(self._typed)
         self.box.down.connect(self._to_results)
         self.box.returnPressed.connect(self._to_results)
+        self._leading = False
+        """Whether the focus goes to what is being looked for, once it is found."""
+        self._found_for: str | None = None
+        """What was in the box when that was found which is shown."""
         return self.box
 
     def _make_results(self) -> QWidget:
@@ -74,8 +79,9 @@ class SearchView(QWidget):
         column.setSpacing(6)
         self.model = FoundTable(self._desk)
         name = self._desk.say(N_("Organismes trouvés"))
-        self.table = read_only_table(self.model, name, stretched=0)
+        self.table = read_only_table(self.model, name, stretched=2)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.activated.connect(lambda _index: self.card.bill())
         self._none = label("", wrap=True, soft=True)
         self._none.hide()
         column.addWidget(self._none)
@@ -87,26 +93,31 @@ class SearchView(QWidget):
         self._typed(self.box.text())
 
     def _typed(self, text: str) -> None:
-        self._state.typed = text
+        self._state.typed, self._leading = text, False
+        self._desk.run(
+            lambda workspace: find_bodies(workspace, text, _MOST), partial(self._show, text)
+        )
 
-        def show(found: tuple[FoundBody, ...]) -> None:
-            if text == self.box.text():
-                self._show(found)
-
-        self._desk.run(lambda workspace: find_bodies(workspace, text, _MOST), show)
-
-    def _show(self, found: tuple[FoundBody, ...]) -> None:
+    def _show(self, text: str, found: tuple[FoundBody, ...]) -> None:
+        if text != self.box.text():
+            return  # typed over meanwhile
+        self._found_for = text
         self.model.show_found(found)
-        self._none.setText("" if found else none_found(self.box.text(), self._desk.language))
+        self._none.setText("" if found else none_found(text, self._desk.language))
         self._none.setVisible(not found)
         rows = [row for row, one in enumerate(found) if one.siret == self._state.chosen]
         if found:
             self.table.selectRow(rows[0] if rows else 0)
-        elif self._state.chosen is None:
+        elif text != self._state.chosen:  # else its page was asked for, whoever finds it
+            self._state.chosen = None
             self.card.show_nothing()
+        if self._leading:
+            self._to_results()
 
     def _to_results(self) -> None:
-        if self.model.rowCount():
+        """Go to what is found for what is typed, as soon as it is found."""
+        self._leading = self._found_for != self.box.text()
+        if not self._leading and self.model.rowCount():
             self.table.setFocus()
 
     def _chosen(self) -> None:

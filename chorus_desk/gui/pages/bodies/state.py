@@ -1,6 +1,8 @@
 """What the page of the bodies remembers when the window is built again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from chorus_desk.gui.pages.bodies.list_import import ListImport
 
 SEARCH, NEWS, MISSING, LIST = "search", "news", "missing", "list"
 
@@ -13,6 +15,7 @@ class BodiesState:
     typed: str = ""
     chosen: str | None = None
     """The SIRET of the body shown."""
+    list_import: ListImport = field(default_factory=ListImport)
 
     def ask(self, siret: str) -> None:
         """Have a body shown, whatever was looked for."""

@@ -1,6 +1,7 @@
 """The public body: found as its name, town, SIRET or service is typed, or added by hand."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -131,12 +132,13 @@ class BodyField(QWidget):
 
     def _choose(self, siret: str, service: str = "") -> None:
         """Let a body be the one chosen, once it is looked up."""
+        self._desk.run(
+            lambda workspace: known_body(workspace, siret), partial(self._looked_up, service)
+        )
 
-        def choose(body: PublicBody | None) -> None:
-            if body is not None:
-                self.chosen.emit(body, service)
-
-        self._desk.run(lambda workspace: known_body(workspace, siret), choose)
+    def _looked_up(self, service: str, body: PublicBody | None) -> None:
+        if body is not None:
+            self.chosen.emit(body, service)
 
     def _take_first(self) -> None:
         """Let Enter take the one body that is left, or the first."""
