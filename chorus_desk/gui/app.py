@@ -15,6 +15,7 @@ from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk, Place
+from chorus_desk.gui.garbage import Sweeper
 from chorus_desk.gui.main_window import MainWindow
 from chorus_desk.gui.navigation import Navigator, Page, Ways
 from chorus_desk.system.clock import Clock
@@ -90,6 +91,7 @@ class Application:
         self._window: MainWindow | None = None
         self._navigator: Navigator | None = None
         self.states = States()
+        self._sweeper = Sweeper()
 
     @property
     def desk(self) -> Desk:
@@ -132,6 +134,7 @@ class Application:
             self._window.leave_page()
         if self._desk is not None:
             self._desk.close()
+        self._sweeper.stop()
 
     def _choose_first_page(self) -> None:
         """Welcome who has nothing yet; the list is there for everybody else."""
