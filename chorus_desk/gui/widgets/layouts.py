@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QWidget
 
 from chorus_desk.gui import theme
 
+_SOON = 10
+"""Milliseconds until controls that were just made are in sight."""
+
 
 def label(text: str, *, wrap: bool = False, soft: bool = False, selectable: bool = False) -> QLabel:
     """Return a text: over several lines, in the soft colour, to be selected, as asked."""
@@ -52,11 +55,19 @@ def focus_first_button(part: QWidget) -> None:
     """Give the focus to the first button of a part of a window, once its new controls are there."""
 
     def focus() -> None:
-        buttons = part.findChildren(QPushButton)
-        for button in [b for b in buttons if b.isVisibleTo(part) and b.isEnabled()][:1]:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not take_first_button(part) and part.isVisible():
+            QTimer.singleShot(_SOON, part, focus)
 
     QTimer.singleShot(0, part, focus)
+
+
+def take_first_button(part: QWidget) -> bool:
+    """Give the focus to the first button in sight, and return whether there is one."""
+    buttons = part.findChildren(QPushButton)
+    for button in [b for b in buttons if b.isVisibleTo(part) and b.isEnabled()][:1]:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+    return False
 
 
 def fit_height(window: QWidget) -> None:

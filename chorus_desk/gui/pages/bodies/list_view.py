@@ -21,9 +21,9 @@ from chorus_desk.gui.pages.bodies.list_import import ListImport
 from chorus_desk.gui.widgets.layouts import (
     FlowLayout,
     emptied,
-    focus_first_button,
     holds_focus,
     label,
+    take_first_button,
 )
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.directory_import import row_line
@@ -41,6 +41,8 @@ _CHECK = N_(
 )
 _ENDINGS = "*.xlsx *.xml *.csv *.tsv *.txt *.zip *.gz *.tgz"
 _MOST_NOTES = 30
+_SOON = 10
+"""Milliseconds until a step that was just laid out is in sight."""
 
 
 class ListView(QScrollArea):
@@ -196,8 +198,10 @@ class ListView(QScrollArea):
 
     def _lead(self) -> None:
         """Give the focus to the first button of the step that is shown, where the list had it."""
+        if not take_first_button(self) and self.isVisible():
+            QTimer.singleShot(_SOON, self, self._lead)  # the step is not in sight yet
+            return
         self._leads = False
-        focus_first_button(self)
 
     def _end(self) -> None:
         self._column.addStretch(1)
