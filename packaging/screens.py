@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice, Line
+from chorus_desk.domain.party import PublicBody
 from chorus_desk.gui import theme
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.bodies.page import BodiesPage
@@ -335,6 +336,16 @@ def _answer(application: Application) -> QDialog:
     return AnswerDialog(application.desk, application.window, _lacking(application))
 
 
+def _merge(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.merge import MergeDialog
+
+    return MergeDialog(
+        application.desk,
+        application.window,
+        PublicBody(siret="21990001600011", name="Commune de Bourg-Fictif"),
+    )
+
+
 def _arithmetic(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.arithmetic import ArithmeticDialog
     from chorus_desk.presenters.editor.totals import arithmetic
@@ -379,6 +390,7 @@ SCREENS: Mapping[str, Show] = {
     "dialog-body": _dialog(_body),
     "dialog-letter": _dialog(_letter),
     "dialog-answer": _dialog(_answer),
+    "dialog-merge": _dialog(_merge),
     "dialog-arithmetic": _dialog(_arithmetic),
     "dialog-keys": _dialog(_keys),
     "dialog-about": _dialog(_about),

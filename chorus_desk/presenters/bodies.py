@@ -280,6 +280,20 @@ _FOLLOWED = (
 )
 
 
+_MERGING = N_("Choisissez la fiche qui reste ; « {gone} » sera ajoutée à elle.")
+_WILL = N_(
+    "« {gone} » disparaît de vos organismes. Ce que vous en savez est ajouté à « {kept} », et ses "
+    "brouillons factureront « {kept} ». Les factures émises ne changent pas. Cela peut être annulé."
+)
+
+
+def merging_text(gone: str, kept: str | None, language: str) -> str:
+    """Return what merging two entries will do, once the one that stays is chosen."""
+    if kept is None:
+        return say(_MERGING, language, gone=gone)
+    return say(_WILL, language, gone=gone, kept=kept)
+
+
 def merged_text(merged: Merged, language: str) -> str:
     """Return what a merge of two entries did."""
     said = say(_MERGED, language, name=merged.body.name)

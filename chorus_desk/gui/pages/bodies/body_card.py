@@ -18,12 +18,20 @@ from chorus_desk.domain.party import Requirement
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
+from chorus_desk.gui.dialogs.merge import MergeDialog
 from chorus_desk.gui.navigation import Navigator
 from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.presenters.actions import READ_ONLY
-from chorus_desk.presenters.bodies import BodyPage, Datum, ServiceLine, body_page
+from chorus_desk.presenters.bodies import (
+    BodyPage,
+    Datum,
+    ServiceLine,
+    body_page,
+    merged_text,
+)
 from chorus_desk.presenters.body_form import UNKNOWN, entry_of, requirement_choices
+from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.bodies import (
     answer_requires,
     confirm_body,
@@ -31,6 +39,7 @@ from chorus_desk.usecases.bodies import (
     drop_service,
 )
 from chorus_desk.usecases.body_sheet import BodySheet, body_sheet
+from chorus_desk.usecases.merge_bodies import Merged, merge_bodies, undo_merge
 from chorus_desk.wording.catalogue import N_
 
 _MOST_SERVICES = 60
@@ -144,6 +153,8 @@ class BodyCard(QFrame):
         bill.setProperty("primary", True)
         row.addWidget(bill)
         row.addWidget(self._button(N_("Corriger la fiche…"), self._mend))
+        if self.sheet is not None and (self.sheet.own or self.sheet.uses):
+            row.addWidget(self._button(N_("Réunir avec une autre fiche…"), self._merge))
         if page.due_for_check:
             row.addWidget(self._button(N_("Tout est encore juste"), self._confirm))
         return holder
@@ -268,6 +279,25 @@ class BodyCard(QFrame):
     def _mend(self) -> None:
         if self.sheet is not None:
             ask_for_body(self._desk, self.window(), entry_of(self.sheet.body), new=False)
+
+    def _merge(self) -> None:
+        """Make this entry and another of the same body one; it can be undone."""
+        if self.sheet is None:
+            return
+        dialog = MergeDialog(self._desk, self.window(), self.sheet.body)
+        if dialog.exec():
+            merge = partial(merge_bodies, kept=dialog.kept, gone=self.siret)
+            self._desk.run(merge, self._merged)
+
+    def _merged(self, merged: Merged) -> None:
+        self.show_body(merged.body.siret)
+        self._desk.tell(
+            merged_text(merged, self._desk.language), Tone.GOOD,
+            action=self._desk.say(N_("Annuler")), act=lambda: self._unmerge(merged), lasting=True,
+        )  # fmt: skip
+
+    def _unmerge(self, merged: Merged) -> None:
+        self._desk.run(partial(undo_merge, merge_id=merged.id))
 
     def _keep_answer(self) -> None:
         answer = Requirement(str(self.answer.currentData()))
