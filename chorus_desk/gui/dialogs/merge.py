@@ -66,5 +66,6 @@ class MergeDialog(QDialog):
         self.kept = found.siret
         self.entry.setText(found_line(found, self._desk.language))
         self.told.setText(merging_text(self._gone.name, found.name, self._desk.language))
+        fit_height(self)
         self.confirm.setEnabled(True)
         self.confirm.setFocus()
