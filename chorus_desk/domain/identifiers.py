@@ -87,9 +87,9 @@ def parse_siren(text: str) -> Siren | Problem:
     return _check(Siren, compact(text), _stdnum("fr.siren"))
 
 
-def has_siret_form(text: str) -> bool:
+def has_siret_form(text: str | None) -> bool:
     """Return whether a text is fourteen digits; their key may be wrong."""
-    return len(text) == _SIRET_DIGITS and text.isascii() and text.isdigit()
+    return text is not None and len(text) == _SIRET_DIGITS and text.isascii() and text.isdigit()
 
 
 @lru_cache(maxsize=4096)

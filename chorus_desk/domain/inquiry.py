@@ -1,14 +1,12 @@
 """What a public body is asked for so that it can be billed, and what came of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.text import fold
-
-_SIRET = re.compile(r"[0-9]{14}")
 
 
 class Datum(StrEnum):
@@ -25,10 +23,6 @@ class Datum(StrEnum):
     """A service code or a commitment number: one of them is enough."""
     REFERENCE = "reference"
     """Any number that leads to the order: commitment, order or contract."""
-
-
-OF_BODY = frozenset({Datum.SIRET, Datum.NAME, Datum.ADDRESS, Datum.REQUIRES})
-"""What is the same for every invoice to a body; the rest belongs to each invoice."""
 
 
 class Channel(StrEnum):
@@ -57,13 +51,8 @@ class Inquiry:
     answer: str | None = None
 
 
-def is_siret(text: str | None) -> bool:
-    """Return whether a text has the fourteen digits of a SIRET; its key is not looked at."""
-    return bool(_SIRET.fullmatch(text or ""))
-
-
 def asked_of(buyer: Party) -> str:
     """Return what tells a buyer among those to be asked: its SIRET, else its name, folded."""
-    if is_siret(buyer.siret):
+    if has_siret_form(buyer.siret):
         return buyer.siret or ""
     return fold(buyer.name or "") or buyer.siret or ""

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chorus_desk.domain.errors import UserError, state_error
-from chorus_desk.domain.identifiers import Problem, compact, parse_reference, parse_service_code
-from chorus_desk.domain.inquiry import asked_of, is_siret
+from chorus_desk.domain.identifiers import (
+    Problem,
+    compact,
+    has_siret_form,
+    parse_reference,
+    parse_service_code,
+)
+from chorus_desk.domain.inquiry import asked_of
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft
 from chorus_desk.domain.party import (
     Address,
@@ -123,7 +129,7 @@ def read(key: str, value: Any) -> Any:
         return None
     if key == "siret":
         text = compact(text)
-        right = is_siret(text)
+        right = has_siret_form(text)
     elif key == "service_code":
         right = not isinstance(parse_service_code(text), Problem)
     elif key in _REFERENCES:
@@ -187,7 +193,7 @@ class Plan:
         """
         before = self._draft(answer.draft) if answer.draft else None
         buyer = before.after.buyer if before else Party(name=answer.known_as)
-        siret = answer.siret or (buyer.siret if is_siret(buyer.siret) else None)
+        siret = answer.siret or (buyer.siret if has_siret_form(buyer.siret) else None)
         if siret is None and answer.requires is not None:
             raise UserError("answer-without-siret", name=answer.name or buyer.name or "?")
         if before is None:
@@ -201,7 +207,7 @@ class Plan:
         if before is not None and after is not None and after != before.after:
             self._drafts[before.before.id] = replace(before, after=after)
             changed = True
-            if answer.siret and not is_siret(buyer.siret) and (name := asked_of(buyer)):
+            if answer.siret and not has_siret_form(buyer.siret) and (name := asked_of(buyer)):
                 self._named[name] = answer.siret
         return changed
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from chorus_desk import resources
 from chorus_desk.domain.errors import state_error
-from chorus_desk.domain.inquiry import Channel, Datum, is_siret
+from chorus_desk.domain.identifiers import has_siret_form
+from chorus_desk.domain.inquiry import Channel, Datum
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.party import Party, Seller
@@ -127,7 +128,7 @@ def _questions(lacking: Lacking) -> Iterator[str]:
     for datum in lacking.lacks:
         concerned = [draft for draft in lacking.drafts if datum in draft.lacks]
         text = said(words.QUESTIONS[datum])
-        if datum is Datum.SIRET and is_siret(lacking.buyer.siret):
+        if datum is Datum.SIRET and has_siret_form(lacking.buyer.siret):
             text += said(words.WRONG_SIRET, siret=printed.siret(lacking.buyer.siret or ""))
         codes = {draft.service_code for draft in concerned if draft.service_code}
         if datum is Datum.SERVICE and len(codes) == 1:

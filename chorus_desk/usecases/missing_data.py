@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cache
 
 from chorus_desk import resources
-from chorus_desk.domain.inquiry import Datum, Inquiry, asked_of, is_siret
+from chorus_desk.domain.identifiers import has_siret_form
+from chorus_desk.domain.inquiry import Datum, Inquiry, asked_of
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit, Kind
 from chorus_desk.domain.money import ZERO
@@ -172,7 +173,7 @@ def _billed(workspace: Workspace, knowledge: Knowledge) -> _Groups:
     shown = rows.load_rows(workspace.connection, [id_ for id_, _, _ in waiting])
     groups: _Groups = {}
     for id_, whole, lacks in waiting:
-        body = knowledge.body(whole.buyer.siret) if is_siret(whole.buyer.siret) else None
+        body = knowledge.body(whole.buyer.siret) if has_siret_form(whole.buyer.siret) else None
         group = groups.setdefault(asked_of(whole.buyer), _Group(whole.buyer, body))
         group.lacks.update(lacks)
         group.drafts.append(_draft(shown[id_], whole, lacks))

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.inquiry import asked_of, is_siret
+from chorus_desk.domain.identifiers import has_siret_form
+from chorus_desk.domain.inquiry import asked_of
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, Requirement
 from chorus_desk.formats.spreadsheet.missing import (
@@ -170,7 +171,7 @@ class _Filling:
         siret = values.get("siret") or buyer.siret
         self._leave_contradicting(row, values, siret or asked_of(buyer))
         if draft is None:
-            values = {**values, "siret": siret} if is_siret(siret) else values
+            values = {**values, "siret": siret} if has_siret_form(siret) else values
         if self.plan.take(Answer(draft=draft, known_as=row.body, **values)):
             self.taken.append(TakenRow(row.row, row.body or siret or "", draft, values))
 
@@ -221,7 +222,7 @@ class _Filling:
             if buyer.siret and values.get("siret") != buyer.siret:
                 lost.append("siret")  # another SIRET is for drafts to be moved to
             self._leave_all(row, values, lost, UserError("answer-without-draft"))
-        if not is_siret(values.get("siret") or buyer.siret):
+        if not has_siret_form(values.get("siret") or buyer.siret):
             lost = ["requires"] if drafted else [*BODY_KEYS, *DRAFT_KEYS]
             error = UserError("answer-without-siret", name=buyer.name or row.body or "?")
             self._leave_all(row, values, lost, error)

@@ -1,12 +1,9 @@
 """What a body answered: what is true of it, what is true of each draft, a note."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFrame,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +12,7 @@ from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
-from chorus_desk.gui.widgets.layouts import heading, label
+from chorus_desk.gui.widgets.layouts import heading, label, scrolled
 from chorus_desk.presenters.missing import missing_row
 from chorus_desk.presenters.missing_letter import (
     AnswerEntry,
@@ -73,14 +70,7 @@ class AnswerDialog(QDialog):
                 self._add(draft.name, field)
         self._note = LongEntry(rows=2)
         self._fields.addWidget(FormRow(desk.say(N_("Note (qui a répondu, quoi)")), self._note))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setAccessibleName(self.windowTitle())
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(inner, self.windowTitle()), 1)
         save = desk.say(N_("Noter la réponse"))
         column.addWidget(choice_buttons(self, save, desk.say(N_("Fermer")), self._accept)[0])
         self.resize(self.minimumWidth(), min(640, inner.sizeHint().height() + 220))

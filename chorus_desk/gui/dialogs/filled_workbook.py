@@ -1,12 +1,11 @@
 """What a filled workbook of missing data would change, before it does."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.buttons import choice_buttons, leave_buttons
-from chorus_desk.gui.widgets.layouts import heading, label
+from chorus_desk.gui.widgets.layouts import heading, label, scrolled
 from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.usecases.missing_workbook import MissingImported
 from chorus_desk.wording.catalogue import N_
@@ -36,14 +35,7 @@ class FilledDialog(QDialog):
             bad.setProperty("warning", True)
             lines.addWidget(bad)
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setAccessibleName(self.windowTitle())
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(inner, self.windowTitle()), 1)
         close = desk.say(N_("Fermer"))
         buttons = (
             choice_buttons(self, desk.say(N_("Reprendre")), close, self.accept)[0]

@@ -1,7 +1,15 @@
 """Labels, headings and layouts that every page builds with."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from chorus_desk.gui import theme
 
@@ -26,6 +34,28 @@ def heading(text: str, factor: float = 1.6) -> QLabel:
     made = label(text)
     made.setFont(theme.scaled_font(made, factor, bold=True))
     return made
+
+
+def scrolled(inner: QWidget, name: str) -> QScrollArea:
+    """Return a part of a dialog that scrolls up and down; the focus stays with what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    area.setAccessibleName(name)
+    return area
+
+
+def make_chip(text: str, *, chosen: bool) -> QPushButton:
+    """Return one of the small buttons of which one is chosen."""
+    chip = QPushButton()
+    chip.setProperty("chip", True)
+    write_chip(chip, text)
+    chip.setCheckable(True)
+    chip.setChecked(chosen)
+    return chip
 
 
 def write_chip(chip: QPushButton, text: str) -> None:

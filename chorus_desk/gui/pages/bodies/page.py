@@ -19,7 +19,7 @@ from chorus_desk.gui.pages.bodies.missing_view import MissingView
 from chorus_desk.gui.pages.bodies.news_view import NewsView
 from chorus_desk.gui.pages.bodies.search_view import SearchView
 from chorus_desk.gui.pages.bodies.state import LIST, MISSING, NEWS, SEARCH, BodiesState
-from chorus_desk.gui.widgets.layouts import FlowLayout, heading, write_chip
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading, make_chip, write_chip
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.wording.catalogue import N_
 
@@ -74,11 +74,7 @@ class BodiesPage(Page):
         group = QButtonGroup(self)
         self.chips: dict[str, QPushButton] = {}
         for key, text in _VIEWS.items():
-            chip = QPushButton()
-            chip.setProperty("chip", True)
-            write_chip(chip, self._desk.say(text))
-            chip.setCheckable(True)
-            chip.setChecked(key == self._state.view)
+            chip = make_chip(self._desk.say(text), chosen=key == self._state.view)
             chip.clicked.connect(self._shower(key))
             group.addButton(chip)
             row.addWidget(chip)

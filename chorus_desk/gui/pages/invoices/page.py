@@ -26,7 +26,7 @@ from chorus_desk.gui.navigation import Navigator, Page
 from chorus_desk.gui.pages.invoices.detail import DetailStrip
 from chorus_desk.gui.pages.invoices.model import InvoiceTable
 from chorus_desk.gui.pages.invoices.state import ListState
-from chorus_desk.gui.widgets.layouts import FlowLayout, heading, label, write_chip
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading, label, make_chip, write_chip
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
 from chorus_desk.presenters.actions import Act, Offer, offers_for_several
 from chorus_desk.presenters.invoice_list import (
@@ -140,11 +140,7 @@ class InvoicesPage(Page):
         group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         for key, text, _ in filters():
-            chip = QPushButton()
-            chip.setProperty("chip", True)
-            write_chip(chip, self._desk.say(text))
-            chip.setCheckable(True)
-            chip.setChecked(key == self._state.filter)
+            chip = make_chip(self._desk.say(text), chosen=key == self._state.filter)
             chip.clicked.connect(self._filterer(key))
             group.addButton(chip)
             row.addWidget(chip)
