@@ -5,38 +5,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice, Totals
-from chorus_desk.domain.party import NOBODY, Party
-from chorus_desk.domain.text import writable
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
-from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
+from chorus_desk.formats.any_table.reading import Understood
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import codec, events, invoices
+from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.import_reading import Candidate, ReadFile, read_import_file
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.mappings import kept_mappings
-from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
-_TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
-"""Formats that may hold a table; what nothing tells may be a delimited text."""
-_NO_LINES = frozenset({"minimum", "basicwl"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,41 +71,6 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    """An invoice as it stood in a file. Its number is the one it came with."""
-
-    invoice: Invoice
-    findings: tuple[Finding, ...]
-    broken: bool = False
-
-    @property
-    def number(self) -> str | None:
-        return self.invoice.number
-
-    @cached_property
-    def digest(self) -> str:
-        """What tells the same content again, whatever file it comes in."""
-        invoice = self.invoice
-        if invoice.seller != NOBODY:
-            invoice = replace(invoice, seller=_identity(invoice.seller))
-        return sha256(codec.encode(invoice).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file of the import, read."""
-
-    name: str
-    sha256: str
-    format: str
-    candidates: Sequence[_Candidate]
-    rows_read: int = 0
-    skipped: Sequence[SkippedRow] = ()
-    asides: Sequence[Aside] = ()
-    understood: Sequence[Understood] = ()
-
-
-@dataclass(frozen=True)
 class _Verdict:
     """What is to become of a candidate.
 
@@ -121,7 +79,7 @@ class _Verdict:
     """
 
     outcome: str
-    candidate: _Candidate
+    candidate: Candidate
     draft: Invoice
     whole: Invoice
     findings: tuple[Finding, ...] = ()
@@ -159,7 +117,7 @@ def import_files(
     files, failures = [], []
     for path in paths:
         try:
-            files.append(_read(path, mapping, kept))
+            files.append(read_import_file(path, mapping, kept))
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
@@ -178,51 +136,8 @@ def import_files(
     )
 
 
-def _read(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> _File:
-    content, name = read_file(path), writable(path.name)
-    digest, kind = sha256(content).hexdigest(), format_of(content)
-    if kind in _TABLES:
-        own = _read_own(content) if kind == "xlsx" else None
-        file = _File(name, digest, kind, ())
-        return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept, name=name)
-        )  # fmt: skip
-    found = read_invoice(content)
-    invoice, profile = found.document.invoice, found.document.profile
-    findings = list(found.findings)
-    if profile is not None and profile.level in _NO_LINES and not invoice.lines:
-        findings.append(_finding("CD-PROFILE-WITHOUT-LINES", "lines", profile=profile.name))
-    return _File(name, digest, found.format, [_Candidate(invoice, tuple(findings))])
-
-
-def _read_own(content: bytes) -> WorkbookContent | None:
-    """Read the program's own workbook, None where this is another."""
-    try:
-        return read_workbook(content, NOBODY)
-    except UserError as error:
-        if error.code != "workbook-not-ours":
-            raise
-        return None
-
-
-def _own_file(file: _File, read: WorkbookContent) -> _File:
-    return replace(
-        file, candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
-        rows_read=read.rows_read, skipped=read.skipped,
-    )  # fmt: skip
-
-
-def _table_file(file: _File, read: TableContent) -> _File:
-    return replace(
-        file, format="csv" if file.format == "unknown" else file.format,
-        candidates=[_Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
-        rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
-        understood=read.understood,
-    )  # fmt: skip
-
-
 def _settle(
-    workspace: Workspace, knowledge: Knowledge, files: Sequence[_File], *, keep: bool,
+    workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFile], *, keep: bool,
     progress: Progress,
 ) -> tuple[list[ImportedInvoice], tuple[int, ...]]:  # fmt: skip
     """Judge every candidate, keep the drafts, and return the outcomes and the imports' ids."""
@@ -244,7 +159,7 @@ def _settle(
     return outcomes, tuple(import_ids)
 
 
-def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[_File]) -> _Known:
+def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFile]) -> _Known:
     """Find the documents that the candidates may be, in two questions however many they are."""
     candidates = [candidate for file in files for candidate in file.candidates]
     siren = knowledge.seller.siren if knowledge.seller else None
@@ -256,7 +171,7 @@ def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[_File])
     )
 
 
-def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[str]) -> _Verdict:
+def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[str]) -> _Verdict:
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
@@ -283,7 +198,7 @@ def _judge(knowledge: Knowledge, candidate: _Candidate, known: _Known, met: set[
 class _Kept:
     """What is kept of a file: its drafts, each with its first event, and the import itself."""
 
-    def __init__(self, workspace: Workspace, file: _File) -> None:
+    def __init__(self, workspace: Workspace, file: ReadFile) -> None:
         self._connection, now = workspace.connection, workspace.clock.now()
         self._record = ImportRecord(
             at=now, file_name=file.name, sha256=file.sha256, format=file.format
@@ -320,11 +235,6 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings,
     )  # fmt: skip
-
-
-def _identity(seller: Party) -> Party:
-    """Return who the seller is, without what the settings may change between two imports."""
-    return Party(siret=seller.siret, siren=seller.siren, name=None if seller.siret else seller.name)
 
 
 def _finding(rule: str, path: str, **params: str) -> Finding:
