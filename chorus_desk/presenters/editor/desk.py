@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from chorus_desk.domain.finding import Finding, Severity, has_errors, merge
+from chorus_desk.domain.finding import Finding, has_errors, merge
 from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
@@ -12,7 +12,6 @@ from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import (
     Demands,
     demands_of,
-    service_texts,
 )
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
@@ -113,11 +112,6 @@ class Editor:
             self.judged.body, invoice.buyer.service_code, self.language,
             commitment=invoice.commitment_number, used=used,
         )  # fmt: skip
-
-    @property
-    def services(self) -> tuple[tuple[str, str], ...]:
-        """The services to propose, code and text: those used last first, then those still open."""
-        return service_texts(self.judged.body, self._services_used)
 
     @property
     def _services_used(self) -> tuple[str, ...]:
@@ -277,8 +271,3 @@ class Editor:
         self.seal()
         self._history.push(sheet)
         self.seal()
-
-
-def errors_of(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return the remarks that stand against issuing."""
-    return tuple(remark for remark in remarks if remark.severity is Severity.ERROR)
