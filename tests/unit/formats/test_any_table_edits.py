@@ -22,8 +22,28 @@ from chorus_desk.formats.any_table.why import Explainer, What, Why, explain, unr
 from chorus_desk.usecases.reading_files import format_of
 
 SIRET = "21750001600019"
-HEAD: list[object] = ["N° facture", "Date", "Client", "SIRET", "Désignation", "Qté", "PU HT", "TVA", "Réf"]
-ROW: list[object] = ["F1", "12/03/2026", "Mairie", SIRET, "Affiches", 2.0, "1 050,00 €", "20 %", "x"]
+HEAD: list[object] = [
+    "N° facture",
+    "Date",
+    "Client",
+    "SIRET",
+    "Désignation",
+    "Qté",
+    "PU HT",
+    "TVA",
+    "Réf",
+]
+ROW: list[object] = [
+    "F1",
+    "12/03/2026",
+    "Mairie",
+    SIRET,
+    "Affiches",
+    2.0,
+    "1 050,00 €",
+    "20 %",
+    "x",
+]
 FORM: list[list[object]] = [
     ["Imprimerie Exemple", "", "", ""],
     ["Bon n°", "2026-17", "Vos réf.", "BC 44"],
@@ -41,7 +61,9 @@ def grid(*rows: Sequence[object], sheet: str = "Feuil1", **extra: object) -> Gri
     return Grid(sheet, [list(row) for row in rows], **extra)  # type: ignore[arg-type]
 
 
-def why(rows: Sequence[Sequence[object]], row: int, column: int, mapping: Mapping | None = None) -> Why:
+def why(
+    rows: Sequence[Sequence[object]], row: int, column: int, mapping: Mapping | None = None
+) -> Why:
     sheet = grid(*rows)
     return explain(sheet, understand([sheet], mapping), row, column)
 
