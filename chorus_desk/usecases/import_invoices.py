@@ -1,5 +1,6 @@
 """Brings in files: each invoice becomes a draft, what is already there is not doubled."""
 
+from collections.abc import Mapping as ByKey
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.totals import figures
+from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.reading import Understood
@@ -24,9 +26,15 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
-from chorus_desk.usecases.import_reading import Candidate, ReadFile, read_import_file
+from chorus_desk.usecases.import_reading import (
+    Candidate,
+    FilePlace,
+    OwnTable,
+    ReadFile,
+    read_import_file,
+)
 from chorus_desk.usecases.knowledge import Knowledge
-from chorus_desk.usecases.mappings import kept_mappings
+from chorus_desk.usecases.mappings import KeptMappings, keep_mapping, kept_mappings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
@@ -45,6 +53,8 @@ class ImportedInvoice:
     gross: Decimal | None = None
     currency: str = "EUR"
     findings: tuple[Finding, ...] = ()
+    place: FilePlace | None = None
+    """Where it stands among people's own tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +72,10 @@ class Imported:
     """What the columns of people's own tables were taken for."""
     failures: tuple[tuple[str, UserError], ...] = ()
     """Files that could not be read, with the reason."""
+    tables: tuple[OwnTable, ...] = ()
+    """People's own tables as they were read; also those in which no invoice was found."""
+    mappings_unread: tuple[tuple[str, UserError], ...] = ()
+    """Files of the data folder that should be mappings and are none, where one may have served."""
     changes: Changes = Changes.NOTHING
 
     @property
@@ -102,28 +116,42 @@ class _Known:
 
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False,
-    mapping: Mapping | None = None, progress: Progress = no_progress,
+    mapping: Mapping | None = None, choices: ByKey[Path, TableChoices] | None = None,
+    progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
 
     ``mapping`` says what columns of people's own tables are, where their headings do not; without
     one, a mapping kept in the data folder is used for tables that have its very headings.
+    ``choices`` says it file by file, with the cells that were edited; what they say of columns and
+    cells is kept by the tables' shapes, and used the next time.
 
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
+
+    Raises:
+        UserError: ``cannot-write``, when a mapping cannot be kept; nothing is imported then.
     """
     knowledge = Knowledge.load(workspace)
-    kept = () if mapping else kept_mappings(workspace.folder)
-    files, failures = [], []
+    kept = kept_mappings(workspace.folder) if mapping is None else KeptMappings()
+    general, by_path = TableChoices(mapping), choices or {}
+    files, failures, tables = [], [], []
     for path in paths:
         try:
-            files.append(read_import_file(path, mapping, kept))
+            file = read_import_file(path, by_path.get(path, general), kept.mappings)
+            if file.table is not None:
+                tables.append(file.table)
+                if not file.table.understood:
+                    raise UserError("table-not-understood")  # noqa: TRY301 -- as any other file
+            files.append(file)
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         outcomes, import_ids = _settle(
             workspace, knowledge, files, keep=not dry_run, progress=progress
         )
+        if import_ids:
+            _keep_mappings(workspace, tables, by_path)
     return Imported(
         import_ids=import_ids,
         invoices=tuple(outcomes),
@@ -132,8 +160,20 @@ def import_files(
         rows_aside=tuple(row for file in files for row in file.asides),
         understood=tuple(sheet for file in files for sheet in file.understood),
         failures=tuple(failures),
+        tables=tuple(tables),
+        mappings_unread=kept.unreadable if tables else (),
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
+
+
+def _keep_mappings(
+    workspace: Workspace, tables: Sequence[OwnTable], choices: ByKey[Path, TableChoices]
+) -> None:  # fmt: skip
+    """Keep what was said of tables, so that it need not be said again."""
+    for table in tables:
+        told = choices[table.path].mapping if table.path in choices else None
+        if told is not None and table.understood:
+            keep_mapping(workspace.folder, table.path.name, table.content.understood, told)
 
 
 def _settle(
@@ -176,12 +216,12 @@ def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[s
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
         return _Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
-    if digest in known.by_digest or digest in met:
-        return _Verdict(DUPLICATE, candidate, invoice, invoice)
-    met.add(digest)
-    findings = list(candidate.findings)
     draft = replace(invoice, number=None)
     whole = knowledge.completed(draft)
+    if digest in known.by_digest or digest in met:
+        return _Verdict(DUPLICATE, candidate, draft, whole)
+    met.add(digest)
+    findings = list(candidate.findings)
     if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
         findings.append(
             _finding("CD-SELLER-NOT-MINE", "seller.siret", name=whole.seller.name or "")
@@ -233,7 +273,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         id=document_name(document_id) if document_id is not None else None,
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
-        currency=whole.currency, findings=verdict.findings,
+        currency=whole.currency, findings=verdict.findings, place=candidate.place,
     )  # fmt: skip
 
 

@@ -11,9 +11,16 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
+from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
+from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
-from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
+from chorus_desk.formats.any_table.reading import (
+    TableContent,
+    Understood,
+    read_grids,
+    understand,
+)
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
@@ -24,6 +31,15 @@ _TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
 _NO_LINES = frozenset({"minimum", "basicwl"})
 
 
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where an invoice stands among people's own tables: row from one."""
+
+    path: Path
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An invoice as it stood in a file; ``broken`` when a part of it could not be read."""
@@ -31,6 +47,7 @@ class Candidate:
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool = False
+    place: FilePlace | None = None
 
     @property
     def number(self) -> str | None:
@@ -47,6 +64,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A file of people's own tables: its sheets with what was edited, and how they were taken."""
+
+    path: Path
+    sha256: str
+    sheets: tuple[Grid, ...]
+    content: TableContent
+    choices: TableChoices
+
+    @property
+    def understood(self) -> bool:
+        """Whether an invoice was found in it, be it one that cannot be read."""
+        return bool(self.content.invoices or self.content.skipped)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """One file of the import, read."""
 
@@ -58,22 +91,31 @@ class ReadFile:
     skipped: Sequence[SkippedRow] = ()
     asides: Sequence[Aside] = ()
     understood: Sequence[Understood] = ()
+    table: OwnTable | None = None
+    """The tables themselves, where the file holds some."""
 
 
-def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> ReadFile:
-    """Read a file of any kind; ``mapping`` and ``kept`` are for people's own tables.
+def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping]) -> ReadFile:
+    """Read a file of any kind; ``choices`` and ``kept`` are for people's own tables.
+
+    Tables in which nothing names an invoice are no error here: see ``OwnTable.understood``.
 
     Raises:
-        UserError: it cannot be read, or holds no invoice.
+        UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
+            made of cells that may stand elsewhere by now.
     """
     content, name = read_file(path), writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None
         file = ReadFile(name, digest, kind, ())
-        return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept, name=name)
-        )  # fmt: skip
+        if own is not None:
+            return _own_file(file, own)
+        if choices.places and choices.sha256 not in ("", digest):
+            raise UserError("file-changed", file=name)
+        sheets = edited(read_grids(content, kind, name), choices.edits)
+        read = understand(sheets, choices.mapping, () if choices.mapping else kept)
+        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
@@ -102,12 +144,16 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, read: TableContent) -> ReadFile:
+def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,
-        candidates=[Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        candidates=[
+            Candidate(i.invoice, i.findings, i.broken, FilePlace(table.path, i.sheet, i.row))
+            for i in read.invoices
+        ],
         rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
-        understood=read.understood,
+        understood=read.understood, table=table,
     )  # fmt: skip
 
 

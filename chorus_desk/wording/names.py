@@ -108,6 +108,7 @@ _ASIDES = {
     "no-table": N_("pas de tableau reconnu"),
     "no-amount": N_("aucun montant"),
     "no-invoice": N_("rien ne nomme une facture"),
+    "told": N_("vous l'avez demandé"),
 }
 MEANINGS = {
     "number": N_("numéro de facture"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from chorus_desk.domain.finding import Severity
@@ -12,6 +13,7 @@ from chorus_desk.formats.any_table.gathered import (
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
     say_all,
@@ -51,6 +53,8 @@ _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 _LONGEST_LABEL = 300
+_BY_FORM = 70
+"""Percent of a day that no label names, but that is written like one."""
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
@@ -62,9 +66,13 @@ def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | Non
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
         return
     group = Gathered(grid.sheet, table.heading_row, labels.values)
+    group.rows = [(grid.sheet, row) for row in range(table.first, table.body_end + 1)]
     say_all(group, labels.remarks)
+    for cell in labels.unread:
+        _unread(grid, group, cell, reading)
     end = _lines(grid, table, group, reading)
     _sums(grid, end, table.body_end, group, labels)
+    reading.taken.extend(labels.taken)
     group.exemption = labels.exemption
     reading.groups.append(group)
 
@@ -123,23 +131,25 @@ def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "_Labels") 
             match = _RATE.search(cell)
             if key == "vat" and match:
                 rates.add(Decimal(match[1].replace(",", ".")))
-            if amount is not None:
-                group.header.found.setdefault(key, amount)
+            if amount is not None and key not in group.header.found:
+                group.header.found[key] = amount[0]
+                labels.take_note(key, number, amount[1], "heading")
     if len(rates) == 1 and not any("vat_rate" in line.found for line in group.lines):
         for line in group.lines:
             line.found["vat_rate"] = next(iter(rates))
     labels.look_for_mentions(start, end)
 
 
-def _amount_right(grid: Grid, row: int, column: int) -> Decimal | None:
+def _amount_right(grid: Grid, row: int, column: int) -> tuple[Decimal, int] | None:
+    """Return the amount right of a label, and the column where it stands."""
     cells = grid.rows[row - 1][column:]
-    for cell in cells:
+    for position, cell in enumerate(cells, start=column + 1):
         if not is_empty(cell):
             try:
                 read = values.number(cell)
             except values.UnreadableValueError:
                 return None
-            return read.value if read else None
+            return (read.value, position) if read else None
     return None
 
 
@@ -150,9 +160,15 @@ class _Labels:
         self._grid, self._table, self._mapping = grid, table, mapping
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
+        self.unread: list[Unread] = []
+        self.taken: list[TakenCell] = []
         self.exemption: str | None = None
         self._titled = self._quoted = self._model = False
         self._after_buyer = False
+        self._told = {(c.row, c.column): c.meaning for c in mapping.cells} if mapping else {}
+        for (row, column), key in self._told.items():
+            if key and table.first <= row <= table.body_end:
+                self._set(key, grid.cell(row, column), row, column, "given")
         for row, column, cell in self._texts(table.first, table.heading_row - 1):
             self._look_at(row, column, cell)
         for row, column, cell in self._texts(table.heading_row + 1, table.body_end):
@@ -161,7 +177,7 @@ class _Labels:
 
     def why_none(self) -> str:
         """Return why this is no invoice, "" where it is one."""
-        if self._quoted and not self._titled:
+        if self._quoted and not self._titled and "number" not in self._told.values():
             return "quote"
         if self._model:
             return "model"
@@ -176,6 +192,8 @@ class _Labels:
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
+                if (row, column) in self._told:
+                    continue
                 if isinstance(cell, str) and cell.strip() and len(cell) <= _LONGEST_LABEL:
                     yield row, column, cell
 
@@ -221,6 +239,8 @@ class _Labels:
         for position in range(column + 1, min(len(cells), column + 4) + 1):
             cell = self._grid.cell(row, position)
             if not is_empty(cell):
+                if (row, position) in self._told:
+                    return None
                 if isinstance(cell, str) and self._is_label(cell):
                     break
                 return cell, row, position
@@ -234,12 +254,20 @@ class _Labels:
 
     def _look_for_day(self, row: int, column: int, cell: str) -> None:
         if "issue_date" not in self.values.found and len(cell) < 60 and (m := _DAY.search(cell)):
-            self._set("issue_date", m[1], row, column)
+            self._set("issue_date", m[1], row, column, "content")
 
-    def _set(self, key: str, cell: Cell, row: int, column: int) -> None:
+    def take_note(self, key: str, row: int, column: int, reason: str) -> None:
+        """Take note of a cell that holds a datum, and of what told so."""
+        confidence = _BY_FORM if reason == "content" else EXACT
+        place = Place(self._grid.sheet, row, column)
+        self.taken.append(TakenCell(place, Meaning(key, confidence, reason)))
+
+    def _set(
+        self, key: str, cell: Cell, row: int, column: int, reason: str = "heading"
+    ) -> None:  # fmt: skip
         if key in self.values.found:
             return
-        if key == "number":
+        if key == "number" and reason != "given":
             cell = _SIGN.sub("", values.text(cell) or "")
             if len(cell) > _LONGEST_NUMBER or not any(letter.isdigit() for letter in cell):
                 return
@@ -249,3 +277,7 @@ class _Labels:
         )  # fmt: skip
         if isinstance(said, Remark):
             self.remarks.append(said)
+        elif isinstance(said, Unread) and reason == "given":
+            self.unread.append(replace(said, heading=str(said.place)))
+        if key in self.values.found or reason == "given":
+            self.take_note(key, row, column, reason)

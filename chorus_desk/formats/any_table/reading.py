@@ -11,11 +11,19 @@ from chorus_desk.formats.any_table.currency import foreign_currency
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
-from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, Place, remark
+from chorus_desk.formats.any_table.gathered import (
+    OF_THE_LINE,
+    Aside,
+    Gathered,
+    Place,
+    TakenCell,
+    remark,
+)
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.headings import EXACT
 from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key, find_tables
 from chorus_desk.formats.any_table.mapping import Mapping, kept_for
+from chorus_desk.formats.any_table.reasons_column import without_reasons
 from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -34,6 +42,8 @@ class TableInvoice:
     broken: bool
     sheet: str
     row: int
+    rows: tuple[tuple[str, int], ...] = ()
+    """Sheet and number of each row it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,15 @@ class Understood:
     layout: str
     """``list`` or ``form``."""
     columns: tuple[Column, ...]
+    first: int = 1
+    body_end: int = 0
+    """Rows of the table, ends included."""
+    cells: tuple[TakenCell, ...] = ()
+    """Cells of a form beside its lines, and what each was taken for."""
+    kept: Mapping | None = None
+    """The mapping that was kept for tables of its headings, where it was used."""
+    reason: str = ""
+    """Why no invoice was read from it, "" where one could be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,8 @@ class TableContent:
     skipped: tuple[SkippedRow, ...]
     asides: tuple[Aside, ...]
     understood: tuple[Understood, ...]
+    left: tuple[Understood, ...] = ()
+    """Tables that were left aside as a whole, and what their columns would be."""
 
 
 def read_grids(content: bytes, kind: str, name: str = "") -> tuple[Grid, ...]:
@@ -94,13 +115,16 @@ def understand(
     """Understand the sheets of a file, as ``read_tables``; nothing in them is an error."""
     reading = Reading()
     understood: list[Understood] = []
+    left: list[Understood] = []
     built: list[TableInvoice] = []
     lists: list[list[Gathered]] = []
     exemption = None
     for grid in grids:
         before = len(reading.groups)
-        for table, layout in _tables(grid, mapping or kept_for(grid, kept), reading):
-            understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
+        table = without_reasons(grid)
+        used = None if mapping else kept_for(table, kept)
+        for found in _tables(table, mapping or used, reading):
+            (left if found.reason else understood).append(replace(found, kept=used))
         if len(reading.groups) == before:
             exemption = exemption or _exemption(grid, alone=False)
         lists.append(reading.groups[before:])
@@ -111,11 +135,14 @@ def understand(
         built.extend(_built(group, of_lines=of_lines) for group in groups)
     return TableContent(
         tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
-        tuple(understood),
+        tuple(understood), tuple(left),
     )  # fmt: skip
 
 
-def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[tuple[Table, str]]:
+def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[Understood]:
+    if mapping is not None and mapping.leaves(grid.sheet):
+        reading.asides.append(Aside(grid.sheet, 0, "told"))
+        return
     tables = find_tables(grid, mapping)
     if not tables:
         if any(not is_empty(cell) for row in grid.rows for cell in row):
@@ -126,8 +153,9 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
         reason = _why_no_invoice(table)
         if reason:
             reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
+            yield _understood(grid, table, "list", reason=reason)
             continue
-        before = len(reading.groups)
+        before, taken = len(reading.groups), len(reading.taken)
         layout = "list" if _is_list(table) else "form"
         if layout == "list":
             read_list(grid, table, reading)
@@ -142,7 +170,16 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
                 group.findings.append(
                     remark("CD-TABLE-HIDDEN-SHEET", Severity.WARNING, sheet=grid.sheet)
                 )
-        yield table, layout
+        yield _understood(grid, table, layout, reading.taken[taken:])
+
+
+def _understood(
+    grid: Grid, table: Table, layout: str, cells: Iterable[TakenCell] = (), *, reason: str = ""
+) -> Understood:
+    return Understood(
+        grid.sheet, table.heading_row, layout, table.columns, table.first, table.body_end,
+        tuple(cells), reason=reason,
+    )  # fmt: skip
 
 
 def _say_guesses(group: Gathered, table: Table) -> None:
@@ -212,6 +249,8 @@ def _fits(group: Gathered, other: Gathered) -> bool:
 def _join(group: Gathered, other: Gathered) -> None:
     """Give an invoice what another sheet says of its head; its lines stay its own."""
     whole = len(group.lines) <= 1 and _detail(group) < 2
+    other.broken = other.broken or group.broken
+    other.rows += group.rows
     for key, value in group.header.found.items():
         if key in ("net", "vat", "gross"):
             if whole:
@@ -231,7 +270,9 @@ def _detail(group: Gathered) -> int:
 
 def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:
     invoice = build(group, of_lines=of_lines)
-    return TableInvoice(invoice, tuple(group.findings), group.broken, group.sheet, group.row)
+    return TableInvoice(
+        invoice, tuple(group.findings), group.broken, group.sheet, group.row, tuple(group.rows)
+    )
 
 
 def _named_twice(invoices: Sequence[TableInvoice]) -> Iterable[TableInvoice]:

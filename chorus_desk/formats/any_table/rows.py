@@ -13,6 +13,7 @@ from chorus_desk.formats.any_table.gathered import (
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
     say_all,
@@ -35,6 +36,8 @@ class Reading:
     skipped: list[SkippedRow] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     rows: int = 0
+    taken: list[TakenCell] = field(default_factory=list)
+    """Cells of forms beside their lines."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class _List:
             if number in self._grid.unreadable_rows:
                 self._reading.rows += 1
                 self._skip(SkippedRow(number, self._grid.sheet, "unreadable"))
+                if self._current is not None:
+                    self._current.rows.append((self._grid.sheet, number))
             elif not all(is_empty(cell) for cell in row):
                 reason = self._why_aside(row, number)
                 if reason:
@@ -154,6 +159,7 @@ class _List:
         if group is None:
             self._skip(SkippedRow(number, self._grid.sheet, "no-number"))
             return
+        group.rows.append((self._grid.sheet, number))
         if number in self._grid.hidden_rows:
             place = Place(self._grid.sheet, number, 1)
             group.say("CD-TABLE-HIDDEN", Severity.WARNING, place, row=str(number))
