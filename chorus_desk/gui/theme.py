@@ -238,6 +238,7 @@ def _style_sheet(base: Colours) -> str:
     QTableView::item:selected {{ background: {base.chosen}; color: {base.text}; }}
     QTableView:focus {{ border: 2px solid {base.accent}; }}
     QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; padding: 0 4px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QHeaderView::section {{ background: {base.surface}; color: {base.soft}; border: none;
         border-bottom: 1px solid {base.line}; padding: 6px 8px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {base.surface}; border: none;
@@ -277,6 +278,11 @@ _SHAPES: Mapping[Tone, str] = {
 def tone_icon(tone: Tone) -> QIcon:
     """Return the icon of a status: a shape of its own, so that colour is not all that tells."""
     return icon(_SHAPES[tone], colours().tones[tone])
+
+
+def no_icon() -> QIcon:
+    """Return the icon of what needs none."""
+    return QIcon()
 
 
 @cache

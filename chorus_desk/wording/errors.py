@@ -135,6 +135,10 @@ SENTENCES: Mapping[str, str] = {
     "mapping-unknown": N_(
         "La correspondance donne à « {heading} » un sens inconnu : « {meaning} »."
     ),
+    "nothing-unread": N_("Toutes les lignes ont pu être lues : il n'y a rien à enregistrer."),
+    "unread-target": N_(
+        "« {file} » ne convient pas : donnez un nouveau fichier dont le nom finit par .xlsx."
+    ),
     "file-changed": N_(
         "« {file} » a changé depuis que vous l'avez ouvert ici : vos corrections pourraient tomber sur d'autres "
         "cellules. Ouvrez-le à nouveau."

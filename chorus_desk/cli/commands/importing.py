@@ -27,6 +27,7 @@ from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.usecases.mappings import load_mapping, save_mapping
 from chorus_desk.usecases.records.importing import KINDS
+from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
 from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
@@ -34,6 +35,9 @@ from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
 
 def _import(arguments: Namespace, session: Session) -> Result:
     files = [Path(file) for file in arguments.files]
+    unread_to = Path(arguments.unread_to) if arguments.unread_to else None
+    if unread_to is not None:
+        check_target(unread_to, files)
     with session.workspace() as workspace:
         kinds = kinds_of(workspace, files, arguments.kind)
         invoices = [file for file in files if kinds[file] == INVOICES]
@@ -44,7 +48,9 @@ def _import(arguments: Namespace, session: Session) -> Result:
             mapping=load_mapping(workspace.folder, named) if named else None,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
-        written = None
+        written = unread = None
+        if unread_to is not None and has_unread_rows(imported):
+            unread = save_unread(imported, unread_to, session.language)
         if arguments.save_mapping and imported.understood:
             written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
     failures = (*imported.failures, *records.failures)
@@ -65,6 +71,8 @@ def _import(arguments: Namespace, session: Session) -> Result:
         + added["understood"],
         "records": added["records"],
         "mapping_file": str(written) if written else None,
+        "mappings_unread": [file for file, _ in imported.mappings_unread],
+        "unread_file": str(unread) if unread else None,
         "files_unread": [
             {"file": file, "code": error.code, "message": error_sentence(error, session.language)}
             for file, error in failures
@@ -73,8 +81,8 @@ def _import(arguments: Namespace, session: Session) -> Result:
     lines = records_said(records, session.language, dry_run=arguments.dry_run)
     if invoices:
         lines += _lines(imported, session, dry_run=arguments.dry_run)
-    if written:
-        lines.append(session.say(N_("Écrit dans « {file} »."), file=str(written)))
+    paths = filter(None, (written, unread))
+    lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
     code = max(_code(imported), records_code(records))
     return Result(data, lines, findings_of(data["invoices"]), code)
 
@@ -103,6 +111,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
         text = N_("Feuille « {sheet} », ligne {row} : {reason}")
         yield session.say(text, sheet=row.sheet, row=str(row.row), reason=reason)
     yield from aside_lines(imported.rows_aside, session.language)
+    for file, error in imported.mappings_unread:
+        yield failure_line(file, error, session.language)
     for file, error in imported.failures:
         yield failure_line(file, error, session.language)
     if not (imported.invoices or imported.rows_skipped or imported.failures):
@@ -132,6 +142,10 @@ COMMANDS = (
             argument(
                 "--save-mapping", metavar="NOM",
                 help=N_("écrire ce que les colonnes ont été comprises être, pour le corriger"),
+            ),
+            argument(
+                "--unread-to", metavar=N_("CLASSEUR"),
+                help=N_("écrire dans ce classeur .xlsx les factures illisibles, pour les corriger"),
             ),
             argument(
                 "--dry-run", action="store_true",

@@ -22,6 +22,8 @@ _BARE = frozenset({("total",), ("amount",), ("montant",)})
 _MANY = frozenset({"vat_base", "vat_amount", "is_purchase", "is_ledger"})
 """Meanings that several columns may have."""
 _SURE_ENOUGH = 50
+_NAMED_ALONE = frozenset({"quantity", "unit_price", "issue_date"})
+"""Meanings that a heading names alone, where no cell can be read: the cells are named then."""
 _GIVEN = 1_000
 """What a person said of a column goes before what its words say of another."""
 
@@ -161,6 +163,8 @@ def _columns(
     for position, name in enumerate(names):
         for rank, meaning in enumerate(_meanings(name, _group(above, position), mapping)):
             fit = _fit(meaning.key, contents[position]) if meaning.reason != "given" else 1.0
+            if meaning.confidence == EXACT and meaning.key in _NAMED_ALONE:
+                fit = max(fit, _SURE_ENOUGH / 100)
             score = int(10 * meaning.confidence * fit) - rank - 3 * (tokens(name) in _BARE)
             score += _GIVEN * (meaning.reason == "given")
             if score >= 10 * _SURE_ENOUGH:

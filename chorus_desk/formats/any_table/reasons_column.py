@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chorus_desk.domain.text import fold
-from chorus_desk.formats.any_table.grid import Grid
+from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.wording.catalogue import ENGLISH, FRENCH, N_, say
 
 HEADING = N_("Pourquoi (Chorus Desk)")
@@ -17,7 +17,10 @@ def without_reasons(grid: Grid) -> Grid:
     for row in grid.rows[:_ROWS]:
         for index, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) < 50 and fold(cell) in names:
-                rows = [(*r[:index], "", *r[index + 1 :]) if len(r) > index else r
-                        for r in grid.rows]  # fmt: skip
-                return replace(grid, rows=rows)
+                return replace(grid, rows=[_without(row, index) for row in grid.rows])
     return grid
+
+
+def _without(row: Row, index: int) -> Row:
+    after = row[index + 1 :]
+    return row[:index] if all(map(is_empty, after)) else (*row[:index], "", *after)

@@ -117,7 +117,7 @@ class Explainer:
     def _in_body(self, table: Understood, row: int, column: int, named: Column | None) -> Why:
         cell = self._grid.cell(row, column)
         raw = "" if is_empty(cell) else values.shown(cell)
-        if row <= table.heading_row or not self._is_line(table, row):
+        if row <= table.heading_row or not self.is_line(table, row):
             return Why(What.OUTSIDE, raw)
         aside: Aside | None = self._asides.get(row)
         if aside is not None:
@@ -134,7 +134,7 @@ class Explainer:
             month_first=self._is_month_first(table, named),
         )  # fmt: skip
 
-    def _is_line(self, table: Understood, row: int) -> bool:
+    def is_line(self, table: Understood, row: int) -> bool:
         """Return whether a row is among the lines: below a form's first sum none is."""
         if table.layout == "list":
             return row <= table.body_end

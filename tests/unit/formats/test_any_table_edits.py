@@ -1,6 +1,7 @@
 """Edits laid over a table, what is told of cells, and why a cell was taken as it was."""
 
 import csv
+from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -21,9 +22,29 @@ from chorus_desk.formats.any_table.why import Explainer, What, Why, explain, unr
 from chorus_desk.usecases.reading_files import format_of
 
 SIRET = "21750001600019"
-HEAD = ["N° facture", "Date", "Client", "SIRET", "Désignation", "Qté", "PU HT", "TVA", "Réf"]
-ROW = ["F1", "12/03/2026", "Mairie", SIRET, "Affiches", 2.0, "1 050,00 €", "20 %", "x"]
-FORM = [
+HEAD: list[object] = [
+    "N° facture",
+    "Date",
+    "Client",
+    "SIRET",
+    "Désignation",
+    "Qté",
+    "PU HT",
+    "TVA",
+    "Réf",
+]
+ROW: list[object] = [
+    "F1",
+    "12/03/2026",
+    "Mairie",
+    SIRET,
+    "Affiches",
+    2.0,
+    "1 050,00 €",
+    "20 %",
+    "x",
+]
+FORM: list[list[object]] = [
     ["Imprimerie Exemple", "", "", ""],
     ["Bon n°", "2026-17", "Vos réf.", "BC 44"],
     ["Facture", "", "Le", "12/03/2026"],
@@ -36,11 +57,13 @@ FORM = [
 ]
 
 
-def grid(*rows: list[object], sheet: str = "Feuil1", **extra: object) -> Grid:
+def grid(*rows: Sequence[object], sheet: str = "Feuil1", **extra: object) -> Grid:
     return Grid(sheet, [list(row) for row in rows], **extra)  # type: ignore[arg-type]
 
 
-def why(rows: list[list[object]], row: int, column: int, mapping: Mapping | None = None) -> Why:
+def why(
+    rows: Sequence[Sequence[object]], row: int, column: int, mapping: Mapping | None = None
+) -> Why:
     sheet = grid(*rows)
     return explain(sheet, understand([sheet], mapping), row, column)
 
@@ -106,7 +129,7 @@ def test_cells__told_of_a_form_are_taken_on_every_sheet_like_it() -> None:
 
 
 def test_cells__told_to_hold_nothing_are_no_label_and_no_value() -> None:
-    rows = [["Facture n° F1", ""], ["N° d'engagement", "BC 1"], *FORM[4:]]
+    rows: list[list[object]] = [["Facture n° F1", ""], ["N° d'engagement", "BC 1"], *FORM[4:]]
     assert understand([grid(*rows)]).invoices[0].invoice.commitment_number == "BC 1"
     told = Mapping(cells=(ToldCell(2, 2, ""),))
     assert understand([grid(*rows)], told).invoices[0].invoice.commitment_number is None
@@ -180,7 +203,7 @@ def test_a_kept_mapping__is_used_where_two_headings_are_alike() -> None:
 ])  # fmt: skip
 def test_why__of_a_list(row: int, column: int, what: What, key: str | None, reason: str) -> None:
     bad = ["F2", *ROW[1:6], "cher", *ROW[7:]]
-    rows = [HEAD, ROW, bad, ["TOTAL", "", "", "", "", "", "1 050,00", "", ""]]
+    rows: list[list[object]] = [HEAD, ROW, bad, ["TOTAL", "", "", "", "", "", "1 050,00", "", ""]]
     found = why(rows, row, column)
     assert (found.what, found.meaning.key if found.meaning else None) == (what, key)
     assert found.reason == reason
