@@ -20,6 +20,8 @@ class EventKind(StrEnum):
     DEPOSITED = "deposited"
     STATUS = "status"
     PAID = "paid"
+    PART_PAID = "part-paid"
+    """A part of the amount came in: the invoice stands where it stood."""
 
 
 class By(StrEnum):

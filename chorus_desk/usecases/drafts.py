@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import events, invoices, typed
+from chorus_desk.storage import catalogue, events, invoices, typed
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
@@ -43,6 +44,8 @@ class Opened:
     draft: OpenDraft
     knowledge: Knowledge
     logo: bytes | None = None
+    catalogue: tuple[CatalogueItem, ...] = ()
+    """The price list, offered while lines are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
 
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
-    return Opened(draft, knowledge, logo_of(workspace))
+    items = catalogue.load_items(workspace.connection)
+    return Opened(draft, knowledge, logo_of(workspace), items)
 
 
 def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:

@@ -4,7 +4,7 @@ What was corrected at an import is kept apart, under the shape of its table, and
 that have a name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,15 +39,15 @@ def mapping_path(folder: Path, name: str) -> Path:
     return folder / _FOLDER / f"{safe_name(name)}{_ENDING}"
 
 
-def load_mapping(folder: Path, name: str) -> Mapping:
-    """Return the mapping of a name, or of a file.
+def load_mapping(folder: Path, name: str, known: Collection[str] | None = None) -> Mapping:
+    """Return the mapping of a name, or of a file; ``known`` as ``read_mapping`` has it.
 
     Raises:
         UserError: ``mapping-missing``, or what ``read_mapping`` and ``read_file`` raise.
     """
     path = mapping_path(folder, name)
     try:
-        return read_mapping(read_file(path))
+        return read_mapping(read_file(path), known)
     except UserError as error:
         if error.code == "file-missing":
             raise UserError("mapping-missing", name=name) from error

@@ -192,6 +192,15 @@ SENTENCES: Mapping[str, str] = {
     "answer-outdated": N_(
         "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
     ),
+    "not-a-table": N_(
+        "« {file} » n'est pas un tableau : donnez un classeur (.xlsx, .xls, .ods) ou un fichier .csv."
+    ),
+    "records-not-understood": N_(
+        "Aucun tableau de ce genre n'a été reconnu dans « {file} » : donnez aux colonnes des titres "
+        "courants, ou dites ce qu'elles sont."
+    ),
+    "item-gone": N_("Cette ligne du tarif n'existe plus."),
+    "item-reference-taken": N_("La référence « {reference} » est déjà celle de « {description} »."),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),

@@ -37,6 +37,7 @@ EVENTS = {
     "deposited": N_("déposée"),
     "status": N_("statut"),
     "paid": N_("payée"),
+    "part-paid": N_("payée en partie"),
 }
 KINDS = {
     Kind.INVOICE: N_("Facture"),

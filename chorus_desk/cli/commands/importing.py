@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
+from chorus_desk.cli.commands.importing_records import (
+    import_record_files,
+    kinds_of,
+    records_code,
+    records_data,
+    records_said,
+)
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode
+from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
@@ -18,6 +26,7 @@ from chorus_desk.presenters.records import findings_of, imported_record, skipped
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.usecases.mappings import load_mapping, save_mapping
+from chorus_desk.usecases.records.importing import KINDS
 from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
@@ -30,9 +39,12 @@ def _import(arguments: Namespace, session: Session) -> Result:
     if unread_to is not None:
         check_target(unread_to, files)
     with session.workspace() as workspace:
-        named = arguments.mapping
+        kinds = kinds_of(workspace, files, arguments.kind)
+        invoices = [file for file in files if kinds[file] == INVOICES]
+        records = import_record_files(workspace, kinds, arguments, session)
+        named = arguments.mapping if invoices else None
         imported = import_files(
-            workspace, files, dry_run=arguments.dry_run,
+            workspace, invoices, dry_run=arguments.dry_run,
             mapping=load_mapping(workspace.folder, named) if named else None,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
@@ -41,28 +53,38 @@ def _import(arguments: Namespace, session: Session) -> Result:
             unread = save_unread(imported, unread_to, session.language)
         if arguments.save_mapping and imported.understood:
             written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
-    if imported.failures and len(imported.failures) == len(files) == 1:
-        raise imported.failures[0][1]
+    failures = (*imported.failures, *records.failures)
+    if failures and len(failures) == len(files) == 1:
+        raise failures[0][1]
+    added = records_data(records, session.language)
+    written = written or next(iter(records.mappings), None)
     data = {
-        "import_id": imported.import_id,
+        "import_id": imported.import_id or records.import_id,
+        "kind": next(iter(kinds.values())) if len({*kinds.values()}) == 1 else None,
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
         "rows_read": imported.rows_read,
         "rows_skipped": [skipped_record(row, session.language) for row in imported.rows_skipped],
-        "rows_aside": [aside_record(row, session.language) for row in imported.rows_aside],
-        "understood": [understood_record(sheet, session.language) for sheet in imported.understood],
+        "rows_aside": [aside_record(row, session.language) for row in imported.rows_aside]
+        + added["rows_aside"],
+        "understood": [understood_record(sheet, session.language) for sheet in imported.understood]
+        + added["understood"],
+        "records": added["records"],
         "mapping_file": str(written) if written else None,
         "mappings_unread": [file for file, _ in imported.mappings_unread],
         "unread_file": str(unread) if unread else None,
         "files_unread": [
             {"file": file, "code": error.code, "message": error_sentence(error, session.language)}
-            for file, error in imported.failures
+            for file, error in failures
         ],
     }
-    lines = list(_lines(imported, session, dry_run=arguments.dry_run))
+    lines = records_said(records, session.language, dry_run=arguments.dry_run)
+    if invoices:
+        lines += _lines(imported, session, dry_run=arguments.dry_run)
     paths = filter(None, (written, unread))
     lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
-    return Result(data, lines, findings_of(data["invoices"]), _code(imported))
+    code = max(_code(imported), records_code(records))
+    return Result(data, lines, findings_of(data["invoices"]), code)
 
 
 def _code(imported: Imported) -> ExitCode:
@@ -106,6 +128,13 @@ COMMANDS = (
         N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
         (
             argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
+            argument(
+                "--as", dest="kind", choices=KINDS,
+                help=N_(
+                    "ce que contient le tableau : factures, clients (bodies), tarif (prices), "
+                    "statuts et paiements (statuses) ; sans cela, reconnu"
+                ),
+            ),
             argument(
                 "--mapping", metavar="NOM",
                 help=N_("ce que sont les colonnes de votre tableau : un nom, ou un fichier .toml"),

@@ -9,7 +9,7 @@ names of sheets that are left aside.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import fold, writable
@@ -24,8 +24,8 @@ _MOST_COLUMNS = 1_000
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-def read_mapping(content: bytes) -> Mapping:
-    """Read a mapping from its file.
+def read_mapping(content: bytes, known: Collection[str] | None = None) -> Mapping:
+    """Read a mapping from its file; ``known``: what columns can mean, an invoice's data if None.
 
     Raises:
         UserError: ``mapping-unreadable``, ``mapping-unknown`` (a meaning there is none of).
@@ -42,9 +42,11 @@ def read_mapping(content: bytes) -> Mapping:
         raise UserError("mapping-unreadable")
     if not isinstance(cells, dict) or len(cells) > _MOST_COLUMNS or not _is_texts(aside):
         raise UserError("mapping-unreadable")
+    known = (*meanings(), *BY_RATE) if known is None else known
     return Mapping(
-        writable(name), tuple(Told(key, _meaning(key, value)) for key, value in columns.items()),
-        tuple(_told_cell(place, value) for place, value in cells.items()), tuple(aside),
+        writable(name),
+        tuple(Told(key, _meaning(key, value, known)) for key, value in columns.items()),
+        tuple(_told_cell(place, value, known) for place, value in cells.items()), tuple(aside),
     )  # fmt: skip
 
 
@@ -52,21 +54,21 @@ def _is_texts(found: object) -> bool:
     return isinstance(found, list) and all(isinstance(item, str) for item in found)
 
 
-def _meaning(heading: str, meaning: object) -> str:
+def _meaning(heading: str, meaning: object, known: Collection[str]) -> str:
     if not isinstance(meaning, str):
         raise UserError("mapping-unreadable")
-    if meaning and meaning not in (*meanings(), *BY_RATE):
+    if meaning and meaning not in known:
         raise UserError(
             "mapping-unknown", meaning=writable(meaning)[:60], heading=writable(heading)[:60]
         )
     return meaning
 
 
-def _told_cell(place: str, meaning: object) -> ToldCell:
+def _told_cell(place: str, meaning: object, known: Collection[str]) -> ToldCell:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise UserError("mapping-unreadable")
-    return ToldCell(int(match[2]), column_number(match[1]), _meaning(place, meaning))
+    return ToldCell(int(match[2]), column_number(match[1]), _meaning(place, meaning, known))
 
 
 def write_mapping(

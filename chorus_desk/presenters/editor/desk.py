@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.finding import Finding, has_errors, merge
 from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
@@ -16,6 +17,7 @@ from chorus_desk.presenters.editor.bodies import (
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
+from chorus_desk.presenters.editor.items import with_item
 from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
 from chorus_desk.presenters.editor.vat import vat_choices
@@ -69,6 +71,8 @@ class Editor:
         self.language = language
         self.knowledge = opened.knowledge
         self.logo = opened.logo
+        self.catalogue = opened.catalogue
+        """The price list, offered while lines are written."""
         self._draft = opened.draft
         self._history = History(Sheet(opened.draft.invoice, dict(opened.draft.typed)))
         self._judged = Judged(self._history.present, self.knowledge)
@@ -161,6 +165,13 @@ class Editor:
         changed = lines.with_cell(sheet, row, cell, text, self.setting)
         self._history.push(changed, join=lines.cell_path(row, cell))
 
+    def take_item(self, row: int, item: CatalogueItem) -> None:
+        """Fill a line from the price list; the row past the last one begins a new line."""
+        sheet = self.sheet
+        if row == len(sheet.invoice.lines):
+            sheet = lines.insert(sheet, row, [lines.new_line(sheet.invoice)])
+        self._step(with_item(sheet, row, item, self.setting))
+
     def add_line(self, row: int) -> None:
         """Put an empty line in before a row."""
         self._step(lines.insert(self.sheet, row, [lines.new_line(self.sheet.invoice)]))
@@ -232,6 +243,7 @@ class Editor:
         """Take note of what changed elsewhere: the business, a body, the numbers."""
         self.knowledge = opened.knowledge
         self.logo = opened.logo
+        self.catalogue = opened.catalogue
         self._judged = Judged(self.sheet, self.knowledge)
 
     @property
