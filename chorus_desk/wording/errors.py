@@ -167,6 +167,19 @@ SENTENCES: Mapping[str, str] = {
         "« seller set »)."
     ),
     "already-issued": N_("La facture {number} est déjà émise : elle ne change plus."),
+    "past-never-issued": N_(
+        "La facture {number} a été envoyée ailleurs : elle est suivie ici, et n'y est jamais émise."
+    ),
+    "past-unchanged": N_(
+        "La facture {number} a été envoyée ailleurs : elle ne change plus. Faites un avoir, ou dupliquez-la."
+    ),
+    "past-not-exported": N_(
+        "La facture {number} a été envoyée ailleurs : l'original est celui que vous avez envoyé, le programme "
+        "n'en fait pas un second."
+    ),
+    "past-not-deposited": N_(
+        "La facture {number} a déjà été envoyée ailleurs : elle n'est pas à déposer une seconde fois."
+    ),
     "not-my-invoice": N_("Cette facture est celle de « {name} » : vous ne pouvez pas l'émettre."),
     "not-issued": N_("{id} est encore un brouillon : émettez la facture d'abord."),
     "draft-changed": N_(

@@ -17,6 +17,7 @@ SEVERITIES = {
 STATUSES = {
     "draft": N_("Brouillon"),
     "issued": N_("Émise, à déposer"),
+    "elsewhere": N_("Envoyée ailleurs"),
     "deposited": N_("Déposée"),
     "paid": N_("Payée"),
 }
@@ -24,6 +25,7 @@ OUTCOMES = {
     "draft": N_("brouillon"),
     "duplicate": N_("déjà là"),
     "refused": N_("refusée"),
+    "past": N_("envoyée ailleurs"),
     "issued": N_("émise"),
 }
 EVENTS = {
@@ -32,6 +34,8 @@ EVENTS = {
     "discarded": N_("brouillon supprimé"),
     "restored": N_("brouillon rétabli"),
     "import-undone": N_("import annulé"),
+    "taken-out": N_("retirée de la liste"),
+    "put-back": N_("remise dans la liste"),
     "issued": N_("émise"),
     "bundled": N_("mise dans un dossier de dépôt"),
     "deposited": N_("déposée"),

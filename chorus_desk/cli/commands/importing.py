@@ -1,13 +1,15 @@
 """``import``: files to drafts."""
 
+import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
-from chorus_desk.domain.errors import ExitCode
+from chorus_desk.domain.errors import ExitCode, UserError
+from chorus_desk.presenters.importing import undone_text
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
@@ -18,17 +20,20 @@ from chorus_desk.presenters.records import findings_of, imported_record, skipped
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.usecases.mappings import load_mapping, save_mapping
+from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
 from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
 
 
 def _import(arguments: Namespace, session: Session) -> Result:
+    if undo := _to_undo(arguments.files):
+        return _undo(undo, session)
     files = [Path(file) for file in arguments.files]
     with session.workspace() as workspace:
         named = arguments.mapping
         imported = import_files(
-            workspace, files, dry_run=arguments.dry_run,
+            workspace, files, dry_run=arguments.dry_run, past=arguments.past,
             mapping=load_mapping(workspace.folder, named) if named else None,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
@@ -39,6 +44,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
         raise imported.failures[0][1]
     data = {
         "import_id": imported.import_id,
+        "import_ids": list(imported.import_ids),
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
         "rows_read": imported.rows_read,
@@ -57,6 +63,28 @@ def _import(arguments: Namespace, session: Session) -> Result:
     return Result(data, lines, findings_of(data["invoices"]), _code(imported))
 
 
+def _to_undo(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the imports to take back where ``undo ID…`` is written in place of files."""
+    if len(words) < 2 or words[0] != _UNDO or Path(_UNDO).exists():
+        return ()
+    if not all(_IS_ID.fullmatch(word) for word in words[1:]):
+        raise UserError("import-unknown")
+    return tuple(int(word) for word in words[1:])
+
+
+def _undo(ids: Sequence[int], session: Session) -> Result:
+    with session.workspace() as workspace:
+        undone = undo_import(workspace, ids)
+    data = {
+        "undone": list(ids),
+        "discarded": undone.discarded,
+        "edited": undone.edited,
+        "kept": list(undone.kept),
+        "followed": list(undone.followed),
+    }
+    return Result(data, [undone_text(undone, session.language)])
+
+
 def _code(imported: Imported) -> ExitCode:
     if imported.failures:
         return ExitCode.USAGE
@@ -71,7 +99,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     for item in imported.invoices:
         number = session.say(N_("« {number} »"), number=item.number) if item.number else None
         name = " ".join(part for part in (item.id, number) if part)
-        outcome = session.say(OUTCOMES[item.outcome])
+        followed = item.past and item.outcome == DRAFT
+        outcome = session.say(OUTCOMES["past" if followed else item.outcome])
         count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
         text = N_("{name} : {outcome}, {count}")
         yield session.say(text, name=name, outcome=outcome, count=count)
@@ -87,7 +116,20 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
         yield session.say(N_("Ce classeur ne contient aucune facture."))
         return
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
-    yield say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
+    words = _PAST if imported.past else _DRAFTS
+    yield say_count(*words, drafted, session.language)
+    if imported.import_ids:
+        ids = " ".join(map(str, imported.import_ids))
+        yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
+
+
+_DRAFTS = (N_("{count} brouillon"), N_("{count} brouillons"))
+_PAST = (
+    N_("{count} facture envoyée ailleurs, à suivre"),
+    N_("{count} factures envoyées ailleurs, à suivre"),
+)
+_UNDO = "undo"
+_IS_ID = re.compile(r"[0-9]{1,18}")
 
 
 COMMANDS = (
@@ -95,7 +137,14 @@ COMMANDS = (
         ("import",),
         N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
         (
-            argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
+            argument(
+                "files", nargs="+", metavar=N_("FICHIER"),
+                help=N_("fichiers, dossiers, zips à lire ; « undo ID » annule un import"),
+            ),
+            argument(
+                "--past", action="store_true",
+                help=N_("ce sont des factures déjà envoyées : seulement les suivre"),
+            ),
             argument(
                 "--mapping", metavar="NOM",
                 help=N_("ce que sont les colonnes de votre tableau : un nom, ou un fichier .toml"),
