@@ -8,6 +8,7 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.import_gathering import FileAside
 from chorus_desk.usecases.import_invoices import (
     DRAFT,
     DUPLICATE,
@@ -20,8 +21,9 @@ from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import fix, sentence
-from chorus_desk.wording.names import OUTCOMES, field_name, skipped_row_reason
+from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, field_name, skipped_row_reason
 
+MOST_NAMES_SAID = 5
 MOST_ROWS_SAID = 1000
 """Rows left aside that are named; more would help nobody to mend a workbook."""
 
@@ -147,9 +149,7 @@ def _remark(finding: Finding, language: str) -> Remark:
 
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
-    files = [
-        (Path(file).name, error_sentence(error, language)) for file, error in imported.failures
-    ]
+    files = [(_name(file), error_sentence(error, language)) for file, error in imported.failures]
     rows = [
         (
             say(N_("Feuille « {sheet} », ligne {row}"), language, sheet=row.sheet,
@@ -163,7 +163,28 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
                          language)  # fmt: skip
         rows.append(("…", more))
-    return (*files, *rows)
+    return (*files, *files_aside_rows(imported.files_aside, language), *rows)
+
+
+def files_aside_rows(
+    asides: Sequence[FileAside], language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Give what is no invoice in folders and archives, a row for each reason: names, the reason."""
+    for reason, (one, many) in FILES_ASIDE.items():
+        names = [aside.name for aside in asides if aside.reason == reason]
+        if names:
+            said = ", ".join(names[:MOST_NAMES_SAID])
+            rest = len(names) - MOST_NAMES_SAID
+            if rest > 0:
+                said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
+                                 rest, language, names=said)  # fmt: skip
+            yield said, _capital(say(one if len(names) == 1 else many, language))
+
+
+def _name(file: str) -> str:
+    """Return how a file is told: one of a folder or archive with the way to it."""
+    path = Path(file)
+    return path.name if path.is_absolute() else file
 
 
 def drafts_of(imported: Imported) -> tuple[ImportedInvoice, ...]:

@@ -50,6 +50,7 @@ def imported_record(imported: ImportedInvoice, language: str) -> Record:
         "outcome": imported.outcome,
         "lines": imported.lines,
         "past": imported.past,
+        "file": imported.file,
         "findings": described_all(imported.findings, language),
     }
 

@@ -25,6 +25,7 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.import_gathering import FileAside, gather
 from chorus_desk.usecases.import_reading import Candidate, ReadFile, read_import_file
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.mappings import kept_mappings
@@ -47,6 +48,8 @@ class ImportedInvoice:
     gross: Decimal | None = None
     currency: str = "EUR"
     findings: tuple[Finding, ...] = ()
+    file: str | None = None
+    """Where it stood: the file, from the folder or archive that was given."""
     past: bool = False
     """Whether it was sent elsewhere: it keeps number and date, and is never issued."""
 
@@ -66,6 +69,8 @@ class Imported:
     """What the columns of people's own tables were taken for."""
     failures: tuple[tuple[str, UserError], ...] = ()
     """Files that could not be read, with the reason."""
+    files_aside: tuple[FileAside, ...] = ()
+    """Files of folders and archives that are no invoices."""
     past: bool = False
     """Whether they were sent elsewhere."""
     changes: Changes = Changes.NOTHING
@@ -115,6 +120,8 @@ def import_files(
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
 
+    A path may be a folder, a zip or a ``tar.gz`` of such files.
+
     ``mapping`` says what columns of people's own tables are, where their headings do not; without
     one, a mapping kept in the data folder is used for tables that have its very headings.
 
@@ -126,12 +133,12 @@ def import_files(
     """
     knowledge = Knowledge.load(workspace)
     kept = () if mapping else kept_mappings(workspace.folder)
-    files, failures = [], []
-    for path in paths:
-        try:
-            files.append(read_import_file(path, mapping, kept))
-        except UserError as error:
-            failures.append((str(path), error))
+
+    def read_one(path: Path, content: bytes) -> ReadFile:
+        return read_import_file(path, mapping, kept, content)
+
+    gathered = gather(paths, read_one, progress)
+    files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         outcomes, import_ids = _settle(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
@@ -143,7 +150,8 @@ def import_files(
         rows_skipped=tuple(row for file in files for row in file.skipped),
         rows_aside=tuple(row for file in files for row in file.asides),
         understood=tuple(sheet for file in files for sheet in file.understood),
-        failures=tuple(failures),
+        failures=tuple(gathered.failures),
+        files_aside=tuple(gathered.asides),
         past=past,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
@@ -175,7 +183,7 @@ def _settle(
             verdict = judge(run.knowledge, candidate, known, met)
             if kept is not None and verdict.outcome == DRAFT:
                 known.by_digest[candidate.digest] = kept.add(verdict)
-            outcomes.append(_outcome(verdict, known))
+            outcomes.append(replace(_outcome(verdict, known), file=file.name))
             run.progress(len(outcomes), total)
         if kept is not None and kept.import_id is not None:
             import_ids.append(kept.import_id)

@@ -60,13 +60,17 @@ class ReadFile:
     understood: Sequence[Understood] = ()
 
 
-def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> ReadFile:
+def read_import_file(
+    path: Path, mapping: Mapping | None, kept: Sequence[Mapping], content: bytes | None = None
+) -> ReadFile:
     """Read a file of any kind; ``mapping`` and ``kept`` are for people's own tables.
+
+    ``content``: its bytes, where they were read already, or lie in an archive.
 
     Raises:
         UserError: it cannot be read, or holds no invoice.
     """
-    content, name = read_file(path), writable(path.name)
+    content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None

@@ -47,6 +47,17 @@ SENTENCES: Mapping[str, str] = {
     "file-unreadable": N_("Le fichier « {file} » ne peut pas être lu."),
     "file-too-large": N_("« {file} » dépasse {megabytes} Mo."),
     "file-empty": N_("« {file} » est vide."),
+    "folder-too-large": N_(
+        "« {folder} » contient plus de {count} fichiers : importez ses dossiers un par un."
+    ),
+    "archive-unreadable": N_("L'archive « {file} » est abîmée : elle ne peut pas être lue."),
+    "archive-locked": N_(
+        "L'archive « {file} » est protégée par un mot de passe : décompressez-la, puis importez le dossier."
+    ),
+    "archive-too-large": N_(
+        "L'archive « {file} » est trop volumineuse une fois décompressée : elle n'a pas été lue jusqu'au bout. "
+        "Décompressez-la, puis importez ses dossiers un par un."
+    ),
     "unknown-format": N_(
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),

@@ -28,6 +28,22 @@ OUTCOMES = {
     "past": N_("envoyée ailleurs"),
     "issued": N_("émise"),
 }
+FILES_ASIDE = {
+    "not-invoice": (N_("ce n'est pas une facture"), N_("ce ne sont pas des factures")),
+    "nested": (
+        N_("archive dans une archive ou un dossier, pas ouverte : importez-la à part"),
+        N_("archives dans une archive ou un dossier, pas ouvertes : importez-les à part"),
+    ),
+    "page": (
+        N_("page d'une facture dont les données sont à côté"),
+        N_("pages de factures dont les données sont à côté"),
+    ),
+    "slip": (
+        N_("bordereau d'un dépôt, pas une facture"),
+        N_("bordereaux de dépôts, pas des factures"),
+    ),
+}
+"""Why files of a folder or archive were left aside: of one file, of several."""
 EVENTS = {
     "imported": N_("importée"),
     "created": N_("brouillon créé"),

@@ -9,7 +9,7 @@ from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
-from chorus_desk.presenters.importing import undone_text
+from chorus_desk.presenters.importing import files_aside_rows, undone_text
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
@@ -23,7 +23,7 @@ from chorus_desk.usecases.mappings import load_mapping, save_mapping
 from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
-from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
+from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, skipped_row_reason
 
 
 def _import(arguments: Namespace, session: Session) -> Result:
@@ -52,6 +52,14 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "rows_aside": [aside_record(row, session.language) for row in imported.rows_aside],
         "understood": [understood_record(sheet, session.language) for sheet in imported.understood],
         "mapping_file": str(written) if written else None,
+        "files_aside": [
+            {
+                "file": aside.name,
+                "reason": aside.reason,
+                "message": session.say(FILES_ASIDE[aside.reason][0]),
+            }
+            for aside in imported.files_aside
+        ],
         "files_unread": [
             {"file": file, "code": error.code, "message": error_sentence(error, session.language)}
             for file, error in imported.failures
@@ -110,10 +118,12 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
         text = N_("Feuille « {sheet} », ligne {row} : {reason}")
         yield session.say(text, sheet=row.sheet, row=str(row.row), reason=reason)
     yield from aside_lines(imported.rows_aside, session.language)
+    for names, why in files_aside_rows(imported.files_aside, session.language):
+        yield session.say(N_("Laissé de côté : {names} ({why})"), names=names, why=why)
     for file, error in imported.failures:
         yield failure_line(file, error, session.language)
     if not (imported.invoices or imported.rows_skipped or imported.failures):
-        yield session.say(N_("Ce classeur ne contient aucune facture."))
+        yield session.say(N_("Aucune facture n'a été trouvée."))
         return
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
     words = _PAST if imported.past else _DRAFTS

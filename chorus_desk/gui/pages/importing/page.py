@@ -70,8 +70,9 @@ class ImportPage(Page):
         column.addWidget(self._make_past())
         self._stack = QStackedWidget()
         self.start = StartView(
-            self._desk, take=self._take, choose=self._choose_files, template=self._take_template
-        )
+            self._desk, take=self._take, choose=self._choose_files,
+            choose_folder=self._choose_folder, template=self._take_template,
+        )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
         for view in (self.start, self.busy, self.report):
@@ -233,12 +234,22 @@ class ImportPage(Page):
 
     def _choose_files(self) -> None:
         say = self._desk.say
-        kinds = f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml);;{say(N_('Tous les fichiers'))} (*)"
+        kinds = (
+            f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml *.zip);;{say(N_('Tous les fichiers'))} (*)"
+        )
         chosen, _ = QFileDialog.getOpenFileNames(
             self.window(), say(N_("Choisir des fichiers")), "", kinds
         )
         if chosen:
             self._state.ask([Path(name) for name in chosen])
+            self.enter()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self.window(), self._desk.say(N_("Choisir un dossier"))
+        )
+        if chosen:
+            self._state.ask([Path(chosen)])
             self.enter()
 
     def _take_template(self) -> None:
