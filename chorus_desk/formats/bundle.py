@@ -138,6 +138,11 @@ _SLIP_HEADINGS = (
 )  # fmt: skip
 
 
+def is_slip(content: bytes) -> bool:
+    """Return whether a CSV is the slip of a bundle, which lists invoices and is none."""
+    return content.startswith(b"\xef\xbb\xbf" + ";".join(_SLIP_HEADINGS).encode())
+
+
 def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:
     """Return the slip as French Excel opens it: BOM, semicolons, decimal commas."""
     buffer = StringIO()

@@ -9,7 +9,7 @@ from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import catalogue, events, invoices, typed
+from chorus_desk.storage import catalogue, events, invoices, listing, typed
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
@@ -58,13 +58,22 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """An invoice sent elsewhere that is followed no more; ``digest`` tells its source again."""
+
+    stored: StoredInvoice
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Discarded:
     """Drafts that were deleted, whole, so that they can be brought back.
 
     Each with the digest that tells its source again, where it was imported.
     """
 
-    drafts: tuple[tuple[OpenDraft, str | None], ...]
+    drafts: tuple[tuple[OpenDraft, str | None], ...] = ()
+    past: tuple[TakenOut, ...] = ()
     changes: Changes = Changes.INVOICES | Changes.EVENTS
 
 
@@ -84,10 +93,12 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
     """Return a draft to be edited.
 
     Raises:
-        UserError: the ID is unknown, or it is issued (``already-issued``).
+        UserError: the ID is unknown, or it is issued (``already-issued``, ``past-unchanged``).
     """
     with reading(workspace.connection):
         stored = find_document(workspace, name)
+        if stored.past:
+            raise state_error("past-unchanged", number=stored.invoice.number or "")
         if stored.issued:
             raise state_error("already-issued", number=stored.invoice.number or "")
         knowledge = Knowledge.load_whole(workspace, stored.invoice.buyer.siret)
@@ -207,13 +218,18 @@ def _begin(workspace: Workspace, invoice: Invoice, origin: StoredInvoice) -> Kep
 def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
     """Delete drafts, all or none; what is returned brings them back.
 
+    An invoice that was sent elsewhere may be taken out too: it was never issued here.
+
     Raises:
         UserError: an ID is unknown, or a document is issued (``already-issued``).
     """
-    drafts = []
+    drafts, past = [], []
     with writing(workspace.connection):
         for name in names:
             stored = find_document(workspace, name)
+            if stored.past:
+                past.append(_take_out(workspace, stored))
+                continue
             if stored.issued:
                 raise state_error("already-issued", number=stored.invoice.number or "")
             draft = OpenDraft(
@@ -224,7 +240,14 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
             drafts.append((draft, invoices.source_digest(workspace.connection, stored.id)))
             _record(workspace, stored.id, EventKind.DISCARDED)
             invoices.delete_draft(workspace.connection, stored.draft)
-    return Discarded(tuple(drafts))
+    return Discarded(tuple(drafts), tuple(past))
+
+
+def _take_out(workspace: Workspace, stored: StoredInvoice) -> TakenOut:
+    taken = TakenOut(stored, invoices.source_digest(workspace.connection, stored.id))
+    _record(workspace, stored.id, EventKind.TAKEN_OUT)
+    invoices.delete_past(workspace.connection, stored.id)
+    return taken
 
 
 def restore(workspace: Workspace, discarded: Discarded) -> Changes:
@@ -244,7 +267,25 @@ def restore(workspace: Workspace, discarded: Discarded) -> Changes:
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)
+        for taken in discarded.past:
+            _put_back(workspace, taken)
     return Changes.INVOICES | Changes.EVENTS
+
+
+def _put_back(workspace: Workspace, taken: TakenOut) -> None:
+    """Follow an invoice again that was taken out, with what was told of it."""
+    connection, stored = workspace.connection, taken.stored
+    if invoices.load_invoice(connection, stored.id) is not None:
+        return
+    import_id = stored.draft.import_id
+    assert stored.issued_at is not None
+    invoices.add_past(
+        connection, stored.invoice, at=stored.issued_at, source_digest=taken.digest,
+        import_id=import_id if import_id and has_import(connection, import_id) else None,
+        restored_id=stored.id,
+    )  # fmt: skip
+    listing.relist_news(connection, stored.id)
+    _record(workspace, stored.id, EventKind.PUT_BACK)
 
 
 def _record(

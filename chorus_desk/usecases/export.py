@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.errors import UserError, state_error
 from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
@@ -40,11 +40,17 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     kept, is written from the invoice, which never changes. A draft always
     writes: its page says that it is one, its data lack what the draft lacks.
 
+    One issued elsewhere is not written: what was sent is the original, and a file of ours under
+    its number would be a second one.
+
     Raises:
-        UserError: the ID is unknown, or the file cannot be written (``cannot-write``).
+        UserError: the ID is unknown, the document was issued elsewhere (``past-not-exported``), or
+            the file cannot be written (``cannot-write``).
     """
     knowledge = Knowledge.load(workspace)
     document = knowledge.whole(find_document(workspace, name))
+    if document.past:
+        raise state_error("past-not-exported", number=document.invoice.number or "")
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
     content = _kept(workspace, document, kind) if document.issued else None

@@ -95,16 +95,19 @@ class ReadFile:
     """The tables themselves, where the file holds some."""
 
 
-def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping]) -> ReadFile:
+def read_import_file(
+    path: Path, choices: TableChoices, kept: Sequence[Mapping], content: bytes | None = None
+) -> ReadFile:
     """Read a file of any kind; ``choices`` and ``kept`` are for people's own tables.
 
-    Tables in which nothing names an invoice are no error here: see ``OwnTable.understood``.
+    ``content``: its bytes, where they were read already, or lie in an archive. Tables in which
+    nothing names an invoice are no error here: see ``OwnTable.understood``.
 
     Raises:
         UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
             made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path), writable(path.name)
+    content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None

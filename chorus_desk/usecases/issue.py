@@ -112,6 +112,8 @@ def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> I
 
 
 def _forbidden(document: StoredInvoice, seller: Seller) -> UserError | None:
+    if document.past:
+        return state_error("past-never-issued", number=document.invoice.number or "")
     if document.issued:
         return state_error("already-issued", number=document.invoice.number or "")
     if not is_own(seller, document.invoice.seller):
@@ -132,12 +134,12 @@ def _prove(
     if keep_number:
         invoice = replace(invoice, number=draft.imported_number)
         context = replace(context, number_follows=False, series=None)
-        origin_findings += _kept_number(invoice, seller)
+        origin_findings += _kept_number(workspace, invoice, seller)
         state = None
     elif state is not None and invoice.issue_date is not None:
         invoice = replace(invoice, number=state.next_number())
     unread = unread_findings(load_typed(workspace.connection, draft.id))
-    ours = merge((*unread, *origin_findings, *check(invoice, context)))
+    ours = merge((*unread, *_once([*origin_findings, *check(invoice, context)])))
     if has_errors(ours):
         return None, ours
     invoice = replace(invoice, stated=None)  # what a file stated agrees with what the lines give
@@ -169,14 +171,34 @@ def _with_files(
     )
 
 
-def _kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
-    """Find what forbids to keep an imported number: none, or one that the series will give."""
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a number was used where it is said by whom."""
+    if any(finding.rule == "CD-NUMBER-SENT-ELSEWHERE" for finding in findings):
+        return [finding for finding in findings if finding.rule != "G1.45"]
+    return findings
+
+
+def _kept_number(workspace: Workspace, invoice: Invoice, seller: Seller) -> list[Finding]:
+    """Find what forbids to keep an imported number: none, or one that the series will give.
+
+    Nor one under which another was sent elsewhere.
+    """
     number, day = invoice.number, invoice.issue_date
     if not number or isinstance(parse_invoice_number(number), Problem) or day is None:
         return []  # the rules say what is wrong with it
+    if _is_past(workspace, number, day.year, seller):
+        year = str(day.year)
+        return [_error("CD-NUMBER-SENT-ELSEWHERE", "number", number=number, year=year)]
     if Series(seller.series).count(number, day.year) is None:
         return []
     return [_error("CD-NUMBER-IN-SERIES", "number", number=number)]
+
+
+def _is_past(workspace: Workspace, number: str, year: int, seller: Seller) -> bool:
+    return any(
+        known.past and known.year == year and known.siren in (None, seller.siren)
+        for known in invoices.find_issued_numbers(workspace.connection, [number])
+    )
 
 
 def _with_origins(

@@ -205,7 +205,7 @@ SENTENCES: Sentences = {
         N_("Saisissez les lignes avant d'émettre."),
     ),
     "CD-IMPORTED-BEFORE": (
-        N_("Un autre document importé porte déjà le numéro {number} ({id})."),
+        N_("Un autre document de la même année porte déjà le numéro {number} ({id})."),
         N_("Vérifiez que ce n'est pas la même facture."),
     ),
     "CD-ROWS-DISAGREE": (

@@ -10,14 +10,18 @@ _STEPS = 200
 """Progress is told so many times at most: a window has better things to do than count."""
 
 
-def look_at_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
-    """Say what files would become; nothing is kept."""
-    return import_files(workspace, paths, dry_run=True, progress=_seldom(progress))
+def look_at_files(
+    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False
+) -> Imported:
+    """Say what files would become; nothing is kept. ``past``: they were sent elsewhere."""
+    return import_files(workspace, paths, dry_run=True, past=past, progress=_seldom(progress))
 
 
-def keep_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
+def keep_files(
+    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False
+) -> Imported:
     """Import files; stopped by ``progress``, nothing of them is kept."""
-    return import_files(workspace, paths, progress=_seldom(progress))
+    return import_files(workspace, paths, past=past, progress=_seldom(progress))
 
 
 def _seldom(progress: Progress) -> Progress:
