@@ -1,6 +1,6 @@
 """What the pages of a PDF make use of, as far as PDF/A asks: fonts, colours, transparency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +33,13 @@ class PageUse:
 
 def use_of(pages: Pages) -> PageUse:
     """Return what all pages, and the forms they show, use."""
+    return use_in(pages.drawings())
+
+
+def use_in(drawings: Iterable[Drawing]) -> PageUse:
+    """Return what some drawings use."""
     use = PageUse()
-    for drawing in pages.drawings():
+    for drawing in drawings:
         _fonts(drawing, use)
         use.device_colours |= set(_colours(drawing))
         grouped = entry(drawing.group, "/CS") is not None
