@@ -7,9 +7,11 @@ from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices, typed
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.files import load_file
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -17,6 +19,7 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
+from chorus_desk.usecases.own_page import load_page
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -34,6 +37,8 @@ class OpenDraft:
     typed: Mapping[str, str] = field(default_factory=dict)
     imported_number: str | None = None
     import_id: int | None = None
+    own_page: str | None = None
+    """The SHA-256 of the page its author made; ``invoice`` then has the number printed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Opened:
     draft: OpenDraft
     knowledge: Knowledge
     logo: bytes | None = None
+    page: OwnPage | None = None
+    """The page its author made, read and judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,8 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
 
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
-    return Opened(draft, knowledge, logo_of(workspace))
+    page = load_page(workspace, draft.own_page)
+    return Opened(draft, knowledge, logo_of(workspace), page)
 
 
 def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
@@ -100,6 +108,7 @@ def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
         id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
         typed=typed.load_typed(workspace.connection, stored.id),
         imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
+        own_page=stored.draft.own_page,
     )  # fmt: skip
 
 
@@ -123,13 +132,19 @@ def keep_draft(workspace: Workspace, draft: OpenDraft) -> Kept:
         whole = completed(workspace, draft.invoice)
         if not invoices.replace_draft(workspace.connection, envelope, whole):
             raise state_error("draft-changed")
+        printed = draft.invoice.number if draft.own_page else draft.imported_number
+        invoices.set_page(workspace.connection, draft.id, draft.own_page, printed)
         typed.save_typed(workspace.connection, draft.id, draft.typed)
     return Kept(draft.id, draft.revision + 1)
 
 
 def _add(workspace: Workspace, draft: OpenDraft, note: str | None = None) -> Kept:
     whole = completed(workspace, draft.invoice)
-    new_id = invoices.add_draft(workspace.connection, draft.invoice, whole=whole)
+    number = draft.invoice.number if draft.own_page else draft.imported_number
+    new_id = invoices.add_draft(
+        workspace.connection, draft.invoice, whole=whole, imported_number=number,
+        own_page=draft.own_page,
+    )  # fmt: skip
     typed.save_typed(workspace.connection, new_id, draft.typed)
     _record(workspace, new_id, EventKind.CREATED, note)
     return Kept(new_id, 1, Changes.INVOICES | Changes.EVENTS)
@@ -212,11 +227,7 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
             stored = find_document(workspace, name)
             if stored.issued:
                 raise state_error("already-issued", number=stored.invoice.number or "")
-            draft = OpenDraft(
-                id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
-                typed=typed.load_typed(workspace.connection, stored.id),
-                imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
-            )  # fmt: skip
+            draft = _open(workspace, stored)
             drafts.append((draft, invoices.source_digest(workspace.connection, stored.id)))
             _record(workspace, stored.id, EventKind.DISCARDED)
             invoices.delete_draft(workspace.connection, stored.draft)
@@ -237,10 +248,17 @@ def restore(workspace: Workspace, discarded: Discarded) -> Changes:
                 imported_number=draft.imported_number,
                 import_id=draft.import_id if known else None, source_digest=digest,
                 restored_id=draft.id, revision=draft.revision,
+                own_page=_still_kept(workspace, draft.own_page),
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)
     return Changes.INVOICES | Changes.EVENTS
+
+
+def _still_kept(workspace: Workspace, page: str | None) -> str | None:
+    """Return a page that is still stored: what an undone import brought in is forgotten."""
+    known = page is not None and load_file(workspace.connection, page) is not None
+    return page if known else None
 
 
 def _record(

@@ -21,12 +21,14 @@ from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.files import store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.import_reading import Candidate, ReadFile, read_import_file
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.mappings import kept_mappings
+from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
@@ -45,6 +47,8 @@ class ImportedInvoice:
     gross: Decimal | None = None
     currency: str = "EUR"
     findings: tuple[Finding, ...] = ()
+    own_page: bool = False
+    """Whether the PDF it was read from is kept as its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,9 @@ def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False,
     mapping: Mapping | None = None, progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
-    """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
+    """Import workbooks, tables, e-invoices and plain PDFs as drafts, all in one transaction.
+
+    A PDF that holds no e-invoice is read as far as its page goes, and kept as the draft's page.
 
     ``mapping`` says what columns of people's own tables are, where their headings do not; without
     one, a mapping kept in the data folder is used for tables that have its very headings.
@@ -115,9 +121,10 @@ def import_files(
     knowledge = Knowledge.load(workspace)
     kept = () if mapping else kept_mappings(workspace.folder)
     files, failures = [], []
+    own_siret = knowledge.seller.siret if knowledge.seller else None
     for path in paths:
         try:
-            files.append(read_import_file(path, mapping, kept))
+            files.append(read_import_file(path, mapping, kept, own_siret))
         except UserError as error:
             failures.append((str(path), error))
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
@@ -180,7 +187,8 @@ def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[s
         return _Verdict(DUPLICATE, candidate, invoice, invoice)
     met.add(digest)
     findings = list(candidate.findings)
-    draft = replace(invoice, number=None)
+    # The number printed on a page of its own stays with it.
+    draft = replace(invoice, number=None) if candidate.page is None else invoice
     whole = knowledge.completed(draft)
     if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
         findings.append(
@@ -190,7 +198,12 @@ def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[s
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
-    case = Case(whole, knowledge.context(whole, to_be_issued=True))
+    context = knowledge.context(whole, to_be_issued=True)
+    if candidate.page is not None:
+        page = opened_page(candidate.page)
+        findings += page_findings(page, whole, context)
+        context = with_page(context, whole, page)
+    case = Case(whole, context)
     findings += check_case(case)
     return _Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
 
@@ -216,9 +229,13 @@ class _Kept:
         if self.import_id is None:
             self.import_id = add_import(self._connection, self._record)
         candidate, number = verdict.candidate, verdict.candidate.number
+        own_page = None
+        if candidate.page is not None:
+            own_page = store_file(self._connection, candidate.page, "application/pdf")
         draft_id = invoices.add_draft(
             self._connection, verdict.draft, whole=verdict.whole, totals=verdict.totals,
             imported_number=number, import_id=self.import_id, source_digest=candidate.digest,
+            own_page=own_page,
         )  # fmt: skip
         events.add_event(self._connection, draft_id, self._event)
         if number:
@@ -233,7 +250,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         id=document_name(document_id) if document_id is not None else None,
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
-        currency=whole.currency, findings=verdict.findings,
+        currency=whole.currency, findings=verdict.findings, own_page=candidate.page is not None,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
@@ -14,6 +15,9 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
+from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.own.reading import read_own
+from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
@@ -31,6 +35,8 @@ class Candidate:
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool = False
+    page: bytes | None = None
+    """The PDF that it was read from where that is no e-invoice: it is the invoice's own page."""
 
     @property
     def number(self) -> str | None:
@@ -43,7 +49,8 @@ class Candidate:
         invoice = self.invoice
         if invoice.seller != NOBODY:
             invoice = replace(invoice, seller=_identity(invoice.seller))
-        return sha256(codec.encode(invoice).encode()).hexdigest()
+        page = sha256(self.page).digest() if self.page is not None else b""
+        return sha256(codec.encode(invoice).encode() + page).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,12 @@ class ReadFile:
     understood: Sequence[Understood] = ()
 
 
-def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> ReadFile:
+def read_import_file(
+    path: Path, mapping: Mapping | None, kept: Sequence[Mapping], own_siret: str | None = None
+) -> ReadFile:
     """Read a file of any kind; ``mapping`` and ``kept`` are for people's own tables.
+
+    ``own_siret``: the user's, which tells the seller from the client on a page made elsewhere.
 
     Raises:
         UserError: it cannot be read, or holds no invoice.
@@ -74,7 +85,12 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
         return _own_file(file, own) if own else _table_file(
             file, read_tables(content, kind, mapping, kept, name=name)
         )  # fmt: skip
-    found = read_invoice(content)
+    try:
+        found = read_invoice(content)
+    except UserError as error:
+        if error.code != "pdf-no-data":
+            raise
+        return ReadFile(name, digest, "pdf", [_page_candidate(content, own_siret)])
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
     if profile is not None and profile.level in _NO_LINES and not invoice.lines:
@@ -83,6 +99,27 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
             path="lines", params={"profile": profile.name},
         ))  # fmt: skip
     return ReadFile(name, digest, found.format, [Candidate(invoice, tuple(findings))])
+
+
+def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
+    """Return the draft of a PDF that is no e-invoice: what its page says, and the page itself.
+
+    Raises:
+        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``.
+    """
+    text = with_pdf(content, _open_text)
+    if text.whole and not text.readable:
+        raise UserError("pdf-image")
+    read = read_own(text, own_siret)
+    if read is None:
+        raise UserError("pdf-not-an-invoice")
+    return Candidate(read.invoice, read.findings, page=content)
+
+
+def _open_text(reader: Any) -> PageText:
+    if reader.is_encrypted:
+        raise UserError("pdf-restricted")
+    return text_of(reader)
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:

@@ -42,6 +42,8 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
         ]
         digests = {digest for stored in documents if stored
                    for digest in invoices.attachment_digests(connection, stored.id)}  # fmt: skip
+        digests |= {stored.draft.own_page for stored in documents
+                    if stored and stored.draft.own_page}  # fmt: skip
         for stored in documents:
             assert stored is not None
             if stored.issued:

@@ -10,8 +10,10 @@ from chorus_desk.domain.finding import Finding
 from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.items import Metadata
 from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.own.drawings import drawn_in, forget_unused_spaces
 from chorus_desk.formats.pdf.own.hindrances import before_mending, hindrances
 from chorus_desk.formats.pdf.own.mending import mend
+from chorus_desk.formats.pdf.own.objects import TooManyError, prune
 from chorus_desk.formats.pdf.pdfa import embed, stamp
 
 
@@ -67,8 +69,14 @@ def _mended(reader: Any) -> tuple[Any, tuple[Finding, ...]]:
     writer = PdfWriter(clone_from=reader)
     if not writer.pages:
         raise UserError("pdf-unreadable")
-    mend(writer)
-    return writer, hindrances(writer)
+    try:
+        mend(writer)
+        drawn = drawn_in(writer)
+        forget_unused_spaces(drawn.drawings)
+        prune(writer)
+        return writer, hindrances(writer, drawn)
+    except TooManyError:
+        return None, (found("CD-OWN-LARGE"),)
 
 
 def _identify(writer: Any, page_and_data: tuple[bytes, bytes]) -> None:

@@ -4,7 +4,7 @@ ISO 19005-3 by the numbers beside each check. What cannot be judged here is refu
 file will say of itself that it is PDF/A-3, and that must be true.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,13 @@ from chorus_desk.domain.finding import Finding, Param
 from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.letters import letters_of
 from chorus_desk.formats.pdf.opening import catalogue, entry
+from chorus_desk.formats.pdf.own.drawings import Drawn
 from chorus_desk.formats.pdf.own.mending import LZW, filters_of
-from chorus_desk.formats.pdf.own.objects import TooManyError, everything
+from chorus_desk.formats.pdf.own.objects import everything
 from chorus_desk.formats.pdf.own.typefaces import unproven
 from chorus_desk.formats.pdf.page_use import PageUse, use_in
-from chorus_desk.formats.pdf.pages import Budget, Drawing, Pages, pages_of, values
+from chorus_desk.formats.pdf.pages import Drawing, values
 
-MOST_CONTENT = 1_500_000
-"""Bytes of drawing that are taken apart: some seconds; a page has ten thousand."""
-MOST_FORMS = 1_000
 _DEEPEST = 28
 """Graphics states kept within each other (6.1.13)."""
 _LONGEST_TEXT = 32_767
@@ -47,7 +45,7 @@ class _Subject:
 
     writer: Any
     objects: list[Any]
-    drawings: list[Drawing]
+    drawings: Sequence[Drawing]
     use: PageUse
     whole: bool
 
@@ -63,32 +61,17 @@ def before_mending(reader: Any) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def hindrances(writer: Any) -> tuple[Finding, ...]:
-    """Return what keeps a mended PDF from being PDF/A-3, each reason once."""
-    try:
-        objects = list(everything(writer))
-    except TooManyError:
-        return (found("CD-OWN-LARGE"),)
-    pages = pages_of(writer)
-    pages.budget = Budget(MOST_CONTENT, MOST_FORMS, whole=pages.budget.whole)
-    drawings = [*pages.drawings(), *_other_drawings(objects, pages)]
-    subject = _Subject(writer, objects, drawings, use_in(drawings), pages.budget.whole)
+def hindrances(writer: Any, drawn: Drawn) -> tuple[Finding, ...]:
+    """Return what keeps a mended PDF from being PDF/A-3, each reason once.
+
+    Raises:
+        TooManyError: it has more objects than are looked at.
+    """
+    objects = list(everything(writer))
+    subject = _Subject(writer, objects, drawn.drawings, use_in(drawn.drawings), drawn.whole)
     hits = {(rule, *params.items()): (rule, params)
             for check in _CHECKS for rule, params in check(subject)}  # fmt: skip
     return tuple(found(rule, **params) for rule, params in hits.values())
-
-
-def _other_drawings(objects: list[Any], pages: Pages) -> Iterator[Drawing]:
-    """Give what patterns and the letters of drawn fonts draw."""
-    for item in objects:
-        if entry(item, "/PatternType") == 1:
-            resources = entry(item, "/Resources")
-            yield Drawing(pages.operations([item]), resources, None)
-        elif entry(item, "/Subtype") == "/Type3":
-            for letter in values(entry(item, "/CharProcs")):
-                if hasattr(letter, "get_data"):
-                    resources = entry(item, "/Resources")
-                    yield Drawing(pages.operations([letter]), resources, None)
 
 
 def _size(subject: _Subject) -> Iterator[Hit]:
@@ -147,11 +130,11 @@ def _images(subject: _Subject) -> Iterator[Hit]:
             continue
         names = filters_of(item)
         if "/JPXDecode" in names:
-            yield "CD-OWN-ODD", {"what": "JPEG 2000"}
+            yield "CD-OWN-ODD", {"detail": "JPEG 2000"}
         if LZW in names or "/Crypt" in names:
-            yield "CD-OWN-ODD", {"what": names[0].removeprefix("/")}
+            yield "CD-OWN-ODD", {"detail": names[0].removeprefix("/")}
         if "/F" in item or "/Ref" in item or entry(item, "/Subtype") == "/PS":
-            yield "CD-OWN-ODD", {"what": "XObject"}
+            yield "CD-OWN-ODD", {"detail": "XObject"}
 
 
 def _states(subject: _Subject) -> Iterator[Hit]:
@@ -161,12 +144,12 @@ def _states(subject: _Subject) -> Iterator[Hit]:
             blend = entry(state, "/BM")
             blends = blend if isinstance(blend, list) else [blend]
             if not all(each is None or each in _BLENDS for each in blends):
-                yield "CD-OWN-ODD", {"what": "BM"}
+                yield "CD-OWN-ODD", {"detail": "BM"}
             for name in ("/TR", "/TR2", "/HTP", "/HT", "/BG", "/UCR"):
                 if entry(state, name) not in (None, "/Default"):
-                    yield "CD-OWN-ODD", {"what": name.removeprefix("/")}
+                    yield "CD-OWN-ODD", {"detail": name.removeprefix("/")}
             if entry(state, "/RI") not in (None, *_INTENTS):
-                yield "CD-OWN-ODD", {"what": "RI"}
+                yield "CD-OWN-ODD", {"detail": "RI"}
 
 
 def _operations(subject: _Subject) -> Iterator[Hit]:
@@ -176,9 +159,9 @@ def _operations(subject: _Subject) -> Iterator[Hit]:
         for operands, operator in drawing.operations:
             depth += (operator == b"q") - (operator == b"Q")
             if operator not in _OPERATORS or depth > _DEEPEST:
-                yield "CD-OWN-ODD", {"what": operator.decode("latin-1")[:20]}
+                yield "CD-OWN-ODD", {"detail": operator.decode("latin-1")[:20]}
             elif operator == b"ri" and str(operands[0]) not in _INTENTS:
-                yield "CD-OWN-ODD", {"what": "ri"}
+                yield "CD-OWN-ODD", {"detail": "ri"}
             elif operator == b"INLINE IMAGE":
                 yield from _inline(operands)
 
@@ -188,7 +171,7 @@ def _inline(operands: Any) -> Iterator[Hit]:
     filters = str(settings.get("/F", settings.get("/Filter", "")))
     space = str(settings.get("/CS", settings.get("/ColorSpace", "")))
     if "LZW" in filters or "Crypt" in filters:
-        yield "CD-OWN-ODD", {"what": "LZW"}
+        yield "CD-OWN-ODD", {"detail": "LZW"}
     if "CMYK" in space:
         yield "CD-OWN-CMYK", {}
 
@@ -202,7 +185,7 @@ def _resources(subject: _Subject) -> Iterator[Hit]:
             if place is None or not operands:
                 continue
             if entry(entry(drawing.resources, place), str(operands[0])) is None:
-                yield "CD-OWN-ODD", {"what": str(operands[0]).removeprefix("/")[:20]}
+                yield "CD-OWN-ODD", {"detail": str(operands[0]).removeprefix("/")[:20]}
 
 
 def _layers(subject: _Subject) -> Iterator[Hit]:
@@ -217,7 +200,7 @@ def _bounds(subject: _Subject) -> Iterator[Hit]:
     for item in subject.objects:
         inner = list(item.values()) if isinstance(item, dict) else item
         if isinstance(item, list) and item and item[0] == "/DeviceN":
-            yield "CD-OWN-ODD", {"what": "DeviceN"}
+            yield "CD-OWN-ODD", {"detail": "DeviceN"}
         if any(isinstance(each, (str, bytes)) and len(each) > _LONGEST_TEXT for each in inner):
             yield "CD-OWN-LARGE", {}
 
