@@ -49,6 +49,7 @@ def imported_record(imported: ImportedInvoice, language: str) -> Record:
         "number": imported.number,
         "outcome": imported.outcome,
         "lines": imported.lines,
+        "own_page": imported.own_page,
         "findings": described_all(imported.findings, language),
     }
 

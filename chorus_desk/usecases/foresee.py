@@ -63,7 +63,8 @@ def _foreseen(
     if context.series is not None and not has_errors(findings):  # a refused draft takes none
         year = context.series.year
         given[year] = max(context.series.next_count(), given.get(year, 0) + 1)
-        number = context.series.series.number(year, given[year])
+        if page is None:
+            number = context.series.series.number(year, given[year])
     return Foreseen(
         id=document_name(document.id), number=number, buyer=invoice.buyer.name,
         gross=figures(invoice).gross, currency=invoice.currency,

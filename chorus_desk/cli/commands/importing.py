@@ -93,7 +93,10 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
+        N_(
+            "faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII, d'un UBL, "
+            "ou d'un PDF simple, qui reste la page de la facture"
+        ),
         (
             argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
             argument(
