@@ -10,7 +10,11 @@ from chorus_desk.domain.finding import Finding
 from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.items import Metadata
 from chorus_desk.formats.pdf.opening import with_pdf
-from chorus_desk.formats.pdf.own.drawings import drawn_in, forget_unused_spaces
+from chorus_desk.formats.pdf.own.drawings import (
+    drawn_in,
+    forget_unused_spaces,
+    replace_unused_fonts,
+)
 from chorus_desk.formats.pdf.own.hindrances import before_mending, hindrances
 from chorus_desk.formats.pdf.own.mending import mend
 from chorus_desk.formats.pdf.own.objects import TooManyError, prune
@@ -73,6 +77,7 @@ def _mended(reader: Any) -> tuple[Any, tuple[Finding, ...]]:
         mend(writer)
         drawn = drawn_in(writer)
         forget_unused_spaces(drawn.drawings)
+        replace_unused_fonts(drawn.drawings)
         prune(writer)
         return writer, hindrances(writer, drawn)
     except TooManyError:

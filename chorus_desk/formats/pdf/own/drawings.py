@@ -6,6 +6,7 @@ from typing import Any
 
 from chorus_desk.formats.pdf.opening import entry
 from chorus_desk.formats.pdf.own.objects import everything
+from chorus_desk.formats.pdf.page_use import SHOWS_TEXT, is_embedded
 from chorus_desk.formats.pdf.pages import Budget, Drawing, Pages, pages_of, values
 
 MOST_CONTENT = 1_500_000
@@ -46,6 +47,40 @@ def forget_unused_spaces(drawings: Sequence[Drawing]) -> None:
         for name in [each for each in spaces if each not in used[key]]:
             if not name.startswith("/Default"):
                 del spaces[name]
+
+
+def replace_unused_fonts(drawings: Sequence[Drawing]) -> None:
+    """Let names of fonts that nothing is written in mean a font that is in the file.
+
+    Programs choose Helvetica before they write in another font: the choice is left in the drawing.
+    """
+    shown: dict[int, set[str]] = {}
+    lists: dict[int, Any] = {}
+    for drawing in drawings:
+        fonts = entry(drawing.resources, "/Font")
+        if fonts is not None:
+            lists[id(fonts)] = fonts
+            shown.setdefault(id(fonts), set()).update(_fonts_shown(drawing))
+    for key, fonts in lists.items():
+        known = [name for name in fonts if is_embedded(entry(fonts, name))]
+        for name in [each for each in fonts if each not in shown[key] and each not in known]:
+            if known:
+                fonts[name] = fonts.raw_get(known[0])
+
+
+def _fonts_shown(drawing: Drawing) -> Iterator[str]:
+    """Give the name of each font that something is written in, seen or not."""
+    font: str | None = None
+    kept: list[str | None] = []
+    for operands, operator in drawing.operations:
+        if operator == b"Tf" and operands:
+            font = str(operands[0])
+        elif operator == b"q":
+            kept.append(font)
+        elif operator == b"Q" and kept:
+            font = kept.pop()
+        elif operator in SHOWS_TEXT and font is not None:
+            yield font
 
 
 def _spaces_used(drawing: Drawing) -> Iterator[str]:
