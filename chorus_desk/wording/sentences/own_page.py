@@ -95,6 +95,10 @@ _MADE: Sentences = {
         N_("Votre PDF a des couleurs d'imprimeur (CMJN), dont rien ne dit l'aspect à l'écran."),
         N_("Refaites le PDF en couleurs RVB, ou utilisez la page de Chorus Desk."),
     ),
+    "CD-OWN-LOCKED": (
+        N_("Votre PDF est protégé : ni un Factur-X ni Chorus Pro ne l'admettent."),
+        N_("Enregistrez-en une copie sans protection, et importez-la."),
+    ),
     "CD-OWN-XFA": (
         N_("Votre PDF est un formulaire XFA, qu'un Factur-X n'admet pas."),
         _PRINT_AGAIN,

@@ -252,7 +252,7 @@ def test_convert__encrypted_is_refused() -> None:
         rules = [finding.rule for finding in reasons_against(locked)]
     except UserError as error:
         rules = [error.code]
-    assert rules in (["CD-PDF-ENCRYPTED"], ["pdf-aes"])
+    assert rules in (["CD-OWN-LOCKED"], ["pdf-aes"])
 
 
 def test_convert__too_much_drawing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

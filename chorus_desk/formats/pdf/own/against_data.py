@@ -12,7 +12,7 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.against_page import against_page
-from chorus_desk.formats.pdf.container import found
+from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading
 from chorus_desk.formats.pdf.printed_values import amounts_in

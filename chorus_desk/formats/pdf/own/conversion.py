@@ -7,7 +7,6 @@ from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding
-from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.items import Metadata
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.drawings import (
@@ -15,6 +14,7 @@ from chorus_desk.formats.pdf.own.drawings import (
     forget_unused_spaces,
     replace_unused_fonts,
 )
+from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.own.hindrances import before_mending, hindrances
 from chorus_desk.formats.pdf.own.mending import mend
 from chorus_desk.formats.pdf.own.objects import TooManyError, prune
@@ -67,7 +67,7 @@ def _convert(reader: Any, xml: bytes, about: Metadata, level: str) -> Converted:
 def _mended(reader: Any) -> tuple[Any, tuple[Finding, ...]]:
     from pypdf import PdfWriter
 
-    against = (found("CD-PDF-ENCRYPTED"),) if reader.is_encrypted else before_mending(reader)
+    against = (found("CD-OWN-LOCKED"),) if reader.is_encrypted else before_mending(reader)
     if against:
         return None, against
     writer = PdfWriter(clone_from=reader)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from chorus_desk.domain.finding import Finding, Param
-from chorus_desk.formats.pdf.container import found
 from chorus_desk.formats.pdf.letters import letters_of
 from chorus_desk.formats.pdf.opening import catalogue, entry
 from chorus_desk.formats.pdf.own.drawings import Drawn
+from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.own.mending import LZW, filters_of
 from chorus_desk.formats.pdf.own.objects import everything
 from chorus_desk.formats.pdf.own.typefaces import unproven
