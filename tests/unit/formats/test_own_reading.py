@@ -70,6 +70,25 @@ def test_read__each_value_that_is_taken_is_told() -> None:
     }  # fmt: skip
 
 
+def test_number__under_the_title_is_said_to_be_supposed() -> None:
+    lines = ["FACTURE", "N° D-2026-031", *without("Facture")]
+    found = read(lines)
+    assert (found.invoice.number, found.invoice.type_code) == ("D-2026-031", "380")
+    assert told(found, "CD-OWN-GUESSED") == {"number": "D-2026-031"}
+    assert read(["AVOIR", *lines[1:]]).invoice.type_code == CREDIT_NOTE
+
+
+def test_vat__of_one_rate_of_several_is_not_that_of_the_whole() -> None:
+    """« TVA 20 % 40,00 » stands first; the totals leave 60,00, which the page has as well."""
+    lines = [
+        "Montant TVA 20 % : 40,00",
+        *(line.replace("Total TVA", "TVA en tout") for line in LINES),
+    ]
+    found = read(lines)
+    assert told(found, "CD-OWN-GUESSED") == {"totals.vat": D("60.00")}
+    assert found.invoice.lines[0].vat_rate == D(20)
+
+
 def test_sirets__the_other_one_is_the_client_and_said_to_be_supposed() -> None:
     lines = [line.replace("SIRET client", "Client n°") for line in LINES]
     found = read(lines)

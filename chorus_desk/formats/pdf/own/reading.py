@@ -19,7 +19,7 @@ from chorus_desk.domain.money import round_half_away
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading, read_page
-from chorus_desk.formats.pdf.printed_values import fold
+from chorus_desk.formats.pdf.printed_values import amounts_in, fold
 from chorus_desk.rules import tables
 
 WHOLE = "Selon la facture jointe"
@@ -27,6 +27,11 @@ WHOLE = "Selon la facture jointe"
 _EACH, _ONE, _HUNDRED = "C62", Decimal(1), Decimal(100)
 _T = TypeVar("_T", str, date, Decimal)
 _SIRET = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{3} ?\d{5}(?!\d)")
+_UNDER_TITLE = re.compile(
+    r"(?m)^(?:facture|avoir)[ \t]*\n[ \t]*n[°ºo]\.?[ \t]{0,9}:?[ \t]{0,9}"
+    r"(?=\S*\d)([^\s:;,()]{1,50})"
+)
+"""``FACTURE``, and below it ``N° 12``; the text is folded."""
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?) ?%")
 _NO_VAT = re.compile(r"tva non applicable|293 ?b|exoner\w+ de tva|hors champ de la tva")
 
@@ -50,7 +55,7 @@ def read_own(page: PageText, own_siret: str | None) -> ReadOwn | None:
         return None
     found = _Found(page, reading, sirets, own_siret)
     invoice = Invoice(
-        number=found.text("number"), issue_date=found.day("issue_date"),
+        number=found.number(), issue_date=found.day("issue_date"),
         commitment_number=found.text("commitment_number"),
         contract_number=found.text("contract_number"),
         buyer=Party(siret=found.buyer(), service_code=found.text("buyer.service_code")),
@@ -71,6 +76,7 @@ class _Found:
     ) -> None:
         self._text, self._folded = page.text, fold(page.text)
         self._values, self._sirets, self._own = reading.found, sirets, own
+        self._number: str | None = None
         self.findings: list[Finding] = []
         if not page.whole:
             self.say("CD-OWN-PARTLY", None, None, Severity.WARNING)
@@ -92,6 +98,15 @@ class _Found:
         """Return a day that stands beside its word."""
         value = self._values.get(field)
         return self._read(field, value) if isinstance(value, date) else None
+
+    def number(self) -> str | None:
+        """Return the number beside its word, else the one under the title of the page."""
+        under = _UNDER_TITLE.search(self._folded)
+        if "number" in self._values:
+            self._number = self.text("number")
+        elif under is not None:
+            self._number = self._guess("number", self._text[under.start(1) : under.end(1)])
+        return self._number
 
     def buyer(self) -> str | None:
         """Return the client's SIRET: what is said to be it, else the one that is not the user's."""
@@ -141,15 +156,25 @@ class _Found:
         A credit note that is printed with minus signs gives back the same amounts.
         """
         net, vat, gross = (self._amount(f"totals.{name}") for name in ("net", "vat", "gross"))
+        if net is not None and gross is not None and vat != gross - net:
+            vat = self._difference(gross - net) or vat
         if net is None and gross is not None and vat is not None:
             net = gross - vat
         elif net is None and gross is not None and _NO_VAT.search(self._folded):
             net = gross
         if gross is None and net is not None and vat is None and _NO_VAT.search(self._folded):
             gross = net
-        if _is_credit_note(self._text, str(self._values.get("number") or "")):
+        if _is_credit_note(self._text, self._number):
             return _unsigned(net), _unsigned(vat), _unsigned(gross)
         return net, vat, gross
+
+    def _difference(self, amount: Decimal) -> Decimal | None:
+        """Return the VAT that the other totals leave, where the page has that very amount.
+
+        Beside the word for it may stand the VAT of one rate of several.
+        """
+        printed = amount and abs(amount) in {abs(each) for each in amounts_in(self._text)}
+        return self._guess("totals.vat", amount) if printed else None
 
     def _amount(self, field: str) -> Decimal | None:
         value = self._values.get(field)
@@ -168,7 +193,7 @@ class _Found:
         self.say("CD-OWN-READ", field, _term(field), Severity.INFO, term=_term(field), value=value)
         return value
 
-    def _guess(self, field: str, value: str) -> str:
+    def _guess(self, field: str, value: _T) -> _T:
         self.say("CD-OWN-GUESSED", field, _term(field), Severity.WARNING, term=_term(field),
                  value=value)  # fmt: skip
         return value
@@ -207,5 +232,5 @@ def _is_credit_note(text: str, number: str | None) -> bool:
     if not number:
         return False
     between = r"\.?[ \t]{0,9}(?:n[°ºo]\.?|numero)?[ \t]{0,9}[:=]?[ \t]{0,9}"
-    pattern = rf"(?<!\w)(?:numero d'avoir|avoir){between}{re.escape(fold(number))}"
+    pattern = rf"(?<!\w)(?:numero d'avoir|avoir)\s{{0,9}}{between}{re.escape(fold(number))}"
     return re.search(pattern, fold(text)) is not None
