@@ -51,6 +51,7 @@ def imported_record(imported: ImportedInvoice, language: str) -> Record:
         "lines": imported.lines,
         "past": imported.past,
         "file": imported.file,
+        "own_page": imported.own_page,
         "findings": described_all(imported.findings, language),
     }
 

@@ -65,13 +65,13 @@ def add_draft(
     connection: Connection, invoice: Invoice, *, whole: Invoice | None = None,
     totals: Totals | None = None, imported_number: str | None = None,
     import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
-    revision: int = 1,
+    revision: int = 1, own_page: str | None = None,
 ) -> int:  # fmt: skip
     """Keep a new draft and return its id.
 
     ``restored_id`` and ``revision`` are those of a draft that was deleted and comes back.
     ``whole`` is the draft with its gaps filled, which is what lists show and searches find;
-    ``totals`` are its figures, where they were worked out already.
+    ``totals`` are its figures, where they were worked out already. ``own_page`` is a stored file.
     """
     whole = whole or invoice
     totals = totals or figures(whole)
@@ -79,6 +79,7 @@ def add_draft(
         "content": encode(_header(invoice)), **_columns(whole, totals),
         "imported_number": imported_number, "import_id": import_id,
         "source_digest": source_digest, "id": restored_id, "revision": revision,
+        "own_page": own_page,
     }  # fmt: skip
     names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     cursor = connection.execute(
@@ -98,6 +99,7 @@ def add_draft(
 def add_past(
     connection: Connection, invoice: Invoice, *, at: datetime, totals: Totals | None = None,
     import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
+    own_page: str | None = None,
 ) -> int:  # fmt: skip
     """Keep an invoice that was issued elsewhere, with its number and date, and return its id.
 
@@ -107,7 +109,7 @@ def add_past(
     assert invoice.issue_date is not None
     past_id = add_draft(
         connection, invoice, totals=totals, imported_number=invoice.number, import_id=import_id,
-        source_digest=source_digest, restored_id=restored_id,
+        source_digest=source_digest, restored_id=restored_id, own_page=own_page,
     )  # fmt: skip
     connection.execute(
         "UPDATE invoices SET issued_at = ?, number = ?, seller_siren = ?, year = ?, past = 1 "
@@ -181,6 +183,17 @@ def issue_draft(connection: Connection, draft: InvoiceDraft, issue: Issue) -> bo
     )  # fmt: skip
     connection.execute("UPDATE listing SET status = 'issued' WHERE invoice_id = ?", (draft.id,))
     return True
+
+
+def set_page(
+    connection: Connection, draft_id: int, own_page: str | None, imported_number: str | None
+) -> None:
+    """Keep which page of its author's a draft has, with the number that stands on it."""
+    connection.execute(
+        "UPDATE invoices SET own_page = ?, imported_number = ? WHERE id = ? "
+        "AND (own_page IS NOT ? OR imported_number IS NOT ?)",
+        (own_page, imported_number, draft_id, own_page, imported_number),
+    )
 
 
 def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
@@ -545,7 +558,7 @@ def _stored(connection: Connection, row: Row) -> StoredInvoice:
 def _draft(row: Row, invoice: Invoice) -> InvoiceDraft:
     return InvoiceDraft(
         id=row["id"], invoice=invoice, imported_number=row["imported_number"],
-        import_id=row["import_id"], revision=row["revision"],
+        import_id=row["import_id"], revision=row["revision"], own_page=row["own_page"],
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import catalogue, events, invoices, listing, typed
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.files import load_file
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -18,6 +20,7 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
+from chorus_desk.usecases.own_page import load_page
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -35,6 +38,8 @@ class OpenDraft:
     typed: Mapping[str, str] = field(default_factory=dict)
     imported_number: str | None = None
     import_id: int | None = None
+    own_page: str | None = None
+    """The SHA-256 of the page its author made; ``invoice`` then has the number printed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Opened:
     logo: bytes | None = None
     catalogue: tuple[CatalogueItem, ...] = ()
     """The price list, offered while lines are written."""
+    page: OwnPage | None = None
+    """The page its author made, read and judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,8 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
     items = catalogue.load_items(workspace.connection)
-    return Opened(draft, knowledge, logo_of(workspace), items)
+    page = load_page(workspace, draft.own_page)
+    return Opened(draft, knowledge, logo_of(workspace), items, page)
 
 
 def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
@@ -115,6 +123,7 @@ def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
         id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
         typed=typed.load_typed(workspace.connection, stored.id),
         imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
+        own_page=stored.draft.own_page,
     )  # fmt: skip
 
 
@@ -138,13 +147,19 @@ def keep_draft(workspace: Workspace, draft: OpenDraft) -> Kept:
         whole = completed(workspace, draft.invoice)
         if not invoices.replace_draft(workspace.connection, envelope, whole):
             raise state_error("draft-changed")
+        printed = draft.invoice.number if draft.own_page else draft.imported_number
+        invoices.set_page(workspace.connection, draft.id, draft.own_page, printed)
         typed.save_typed(workspace.connection, draft.id, draft.typed)
     return Kept(draft.id, draft.revision + 1)
 
 
 def _add(workspace: Workspace, draft: OpenDraft, note: str | None = None) -> Kept:
     whole = completed(workspace, draft.invoice)
-    new_id = invoices.add_draft(workspace.connection, draft.invoice, whole=whole)
+    number = draft.invoice.number if draft.own_page else draft.imported_number
+    new_id = invoices.add_draft(
+        workspace.connection, draft.invoice, whole=whole, imported_number=number,
+        own_page=draft.own_page,
+    )  # fmt: skip
     typed.save_typed(workspace.connection, new_id, draft.typed)
     _record(workspace, new_id, EventKind.CREATED, note)
     return Kept(new_id, 1, Changes.INVOICES | Changes.EVENTS)
@@ -232,11 +247,7 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
                 continue
             if stored.issued:
                 raise state_error("already-issued", number=stored.invoice.number or "")
-            draft = OpenDraft(
-                id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
-                typed=typed.load_typed(workspace.connection, stored.id),
-                imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
-            )  # fmt: skip
+            draft = _open(workspace, stored)
             drafts.append((draft, invoices.source_digest(workspace.connection, stored.id)))
             _record(workspace, stored.id, EventKind.DISCARDED)
             invoices.delete_draft(workspace.connection, stored.draft)
@@ -264,6 +275,7 @@ def restore(workspace: Workspace, discarded: Discarded) -> Changes:
                 imported_number=draft.imported_number,
                 import_id=draft.import_id if known else None, source_digest=digest,
                 restored_id=draft.id, revision=draft.revision,
+                own_page=_still_kept(workspace, draft.own_page),
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)
@@ -282,10 +294,16 @@ def _put_back(workspace: Workspace, taken: TakenOut) -> None:
     invoices.add_past(
         connection, stored.invoice, at=stored.issued_at, source_digest=taken.digest,
         import_id=import_id if import_id and has_import(connection, import_id) else None,
-        restored_id=stored.id,
+        restored_id=stored.id, own_page=_still_kept(workspace, stored.draft.own_page),
     )  # fmt: skip
     listing.relist_news(connection, stored.id)
     _record(workspace, stored.id, EventKind.PUT_BACK)
+
+
+def _still_kept(workspace: Workspace, page: str | None) -> str | None:
+    """Return a page that is still stored: what an undone import brought in is forgotten."""
+    known = page is not None and load_file(workspace.connection, page) is not None
+    return page if known else None
 
 
 def _record(

@@ -24,6 +24,7 @@ from chorus_desk.rules.past import check_past, lacking
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.files import store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
@@ -38,6 +39,7 @@ from chorus_desk.usecases.import_reading import (
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.mappings import KeptMappings, keep_mapping, kept_mappings
 from chorus_desk.usecases.numbers_met import NumbersMet
+from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
@@ -62,6 +64,8 @@ class ImportedInvoice:
     """Where it stood: the file, from the folder or archive that was given."""
     past: bool = False
     """Whether it was sent elsewhere: it keeps number and date, and is never issued."""
+    own_page: bool = False
+    """Whether the PDF it was read from is kept as its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,9 @@ def import_files(
     mapping: Mapping | None = None, choices: ByKey[Path, TableChoices] | None = None,
     progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
-    """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
+    """Import workbooks, tables, e-invoices and plain PDFs as drafts, all in one transaction.
+
+    A PDF that holds no e-invoice is read as far as its page goes, and kept as the draft's page.
 
     A path may be a folder, a zip or a ``tar.gz`` of such files.
 
@@ -154,10 +160,12 @@ def import_files(
     knowledge = Knowledge.load(workspace)
     kept = kept_mappings(workspace.folder) if mapping is None else KeptMappings()
     general, by_path = TableChoices(mapping), choices or {}
+    own_siret = knowledge.seller.siret if knowledge.seller else None
     tables: list[OwnTable] = []
 
     def read_one(path: Path, content: bytes) -> ReadFile:
-        file = read_import_file(path, by_path.get(path, general), kept.mappings, content)
+        found = by_path.get(path, general)
+        file = read_import_file(path, found, kept.mappings, content, own_siret=own_siret)
         if file.table is not None:
             tables.append(file.table)
             if not file.table.understood:
@@ -249,7 +257,8 @@ def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[s
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
         return _Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
-    draft = replace(invoice, number=None)
+    # The number printed on a page of its own stays with it.
+    draft = replace(invoice, number=None) if candidate.page is None else invoice
     whole = knowledge.completed(draft)
     if digest in known.by_digest or digest in met:
         return _Verdict(DUPLICATE, candidate, draft, whole)
@@ -259,7 +268,12 @@ def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[s
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
-    case = Case(whole, knowledge.context(whole, to_be_issued=True))
+    context = knowledge.context(whole, to_be_issued=True)
+    if candidate.page is not None:
+        page = opened_page(candidate.page)
+        findings += page_findings(page, whole, context)
+        context = with_page(context, whole, page)
+    case = Case(whole, context)
     findings += check_case(case)
     return _Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
 
@@ -320,24 +334,27 @@ class _Kept:
         if self.import_id is None:
             self.import_id = add_import(self._connection, self._record)
         candidate = verdict.candidate
+        own_page = None
+        if candidate.page is not None:
+            own_page = store_file(self._connection, candidate.page, "application/pdf")
         add = self._add_past if verdict.past else self._add_draft
-        draft_id = add(verdict, self.import_id)
+        draft_id = add(verdict, self.import_id, own_page)
         events.add_event(self._connection, draft_id, self._event)
         if candidate.number:
             self.numbered.append((candidate.invoice, draft_id))
         return draft_id
 
-    def _add_draft(self, verdict: _Verdict, import_id: int) -> int:
+    def _add_draft(self, verdict: _Verdict, import_id: int, own_page: str | None) -> int:
         return invoices.add_draft(
             self._connection, verdict.draft, whole=verdict.whole, totals=verdict.totals,
             imported_number=verdict.candidate.number, import_id=import_id,
-            source_digest=verdict.candidate.digest,
+            source_digest=verdict.candidate.digest, own_page=own_page,
         )  # fmt: skip
 
-    def _add_past(self, verdict: _Verdict, import_id: int) -> int:
+    def _add_past(self, verdict: _Verdict, import_id: int, own_page: str | None) -> int:
         return invoices.add_past(
             self._connection, verdict.whole, at=self._now, totals=verdict.totals,
-            import_id=import_id, source_digest=verdict.candidate.digest,
+            import_id=import_id, source_digest=verdict.candidate.digest, own_page=own_page,
         )  # fmt: skip
 
 
@@ -351,7 +368,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings, place=candidate.place,
-        past=verdict.past,
+        past=verdict.past, own_page=candidate.page is not None,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.typed import load_typed
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import page_findings, page_of, with_page
 from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.workspace import Workspace
 
@@ -25,6 +26,8 @@ class ShownDocument:
     status: str
     circuit: Circuit
     findings: tuple[Finding, ...]
+    own_page: bool = False
+    """Whether it leaves with a page that its author made elsewhere."""
 
 
 def show_document(workspace: Workspace, name: str) -> ShownDocument:
@@ -38,11 +41,17 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
     context = knowledge.context(
         stored.invoice, issued=stored.issued, to_be_issued=not stored.issued
     )
+    of_page: tuple[Finding, ...] = ()
+    if not stored.issued:
+        page = page_of(workspace, stored.draft)
+        of_page = page_findings(page, stored.invoice, context)
+        context = with_page(context, stored.invoice, page)
     unread = unread_findings(load_typed(workspace.connection, stored.id))
     told = events.load_events(workspace.connection, stored.id)
     return ShownDocument(
         stored, status_of(told, issued=stored.issued, past=stored.past), context.circuit,
-        merge((*unread, *_findings(stored, context))),
+        merge((*unread, *of_page, *_findings(stored, context))),
+        own_page=stored.draft.own_page is not None,
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
         digests = {digest for stored in documents if stored
                    for digest in invoices.attachment_digests(connection, stored.id)}  # fmt: skip
         referred_to = invoices.referred_numbers(connection)
+        digests |= {stored.draft.own_page for stored in documents
+                    if stored and stored.draft.own_page}  # fmt: skip
         for stored in documents:
             assert stored is not None
             if stored.past and _is_followed(connection, stored, referred_to):

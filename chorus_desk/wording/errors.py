@@ -85,6 +85,22 @@ SENTENCES: Mapping[str, str] = {
         "Ce PDF est le bordereau d'un dépôt, fait par Chorus Desk, et non une facture : il n'est ni à "
         "contrôler ni à importer."
     ),
+    "pdf-image": N_(
+        "Ce PDF est une image, sans texte : ni ce programme ni le lecteur du portail n'y liraient "
+        "rien. Produisez-le avec votre logiciel, sans passer par un scanner."
+    ),
+    "pdf-restricted": N_(
+        "Ce PDF est protégé contre la copie ou l'impression, et Chorus Pro n'accepte pas de PDF "
+        "protégé : enregistrez-en une copie sans protection."
+    ),
+    "pdf-not-an-invoice": N_(
+        "Ce PDF n'est pas un Factur-X, et rien d'une facture (numéro, SIRET, totaux) n'a été "
+        "reconnu sur sa page."
+    ),
+    "own-page-plain": N_(
+        "La page de cette facture ne peut pas être celle d'un Factur-X : « show » et l'éditeur "
+        "disent pourquoi. Elle s'enregistre en PDF simple."
+    ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
         "Ce PDF contient deux factures électroniques différentes : on ne peut pas savoir laquelle est la bonne."

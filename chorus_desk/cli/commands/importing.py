@@ -177,7 +177,10 @@ _IS_ID = re.compile(r"[0-9]{1,18}")
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
+        N_(
+            "faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII, d'un UBL, "
+            "ou d'un PDF simple, qui reste la page de la facture"
+        ),
         (
             argument(
                 "files", nargs="+", metavar=N_("FICHIER"),

@@ -26,6 +26,7 @@ def _show(arguments: Namespace, session: Session) -> Result:
         "number": stored.invoice.number if stored.issued else stored.draft.imported_number,
         "status": status_word(document.status),
         "past": stored.past,
+        "own_page": document.own_page,
         **shown_invoice(stored.invoice, document.circuit),
     }
     findings = described_all(document.findings, session.language)
@@ -50,6 +51,7 @@ def _lines(document: ShownDocument, session: Session) -> list[str]:
         (N_("Valideur"), _named(invoice.validator)),
         (N_("Bénéficiaire"), _named(invoice.payee)),
         (N_("Facture d'origine"), ", ".join(item.number or "–" for item in invoice.preceding)),
+        (N_("Page"), session.say(N_("la vôtre")) if document.own_page else None),
         (N_("Pièces jointes"), ", ".join(_file(item) for item in invoice.attachments)),
     ):
         if value:
