@@ -325,6 +325,16 @@ def find_by_digests(
     return {row["source_digest"]: row["id"] for row in rows}
 
 
+def find_by_files(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return the documents that a file was made for, by the file's SHA-256."""
+    rows = connection.execute(
+        "SELECT sha256, min(invoice_id) AS id FROM invoice_files "
+        "WHERE sha256 IN (SELECT value FROM json_each(?)) AND role <> ? GROUP BY sha256",
+        (json.dumps(list(digests)), ATTACHMENT),
+    )
+    return {row["sha256"]: row["id"] for row in rows}
+
+
 def last_billed(connection: Connection, most: int = 50) -> tuple[str, ...]:
     """Return the SIRETs of the bodies billed last, the last one first."""
     rows = connection.execute(

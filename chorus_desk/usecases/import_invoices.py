@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -246,10 +247,18 @@ def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFil
     candidates = [candidate for file in files for candidate in file.candidates]
     siren = knowledge.seller.siren if knowledge.seller else None
     numbers = {candidate.number for candidate in candidates if candidate.number}
-    return _Known(
-        invoices.find_by_digests(workspace.connection, [c.digest for c in candidates], siren),
-        NumbersMet.load(workspace.connection, siren, numbers),
+    by_digest = invoices.find_by_digests(
+        workspace.connection, [c.digest for c in candidates], siren
     )
+    by_digest |= _pages_known(workspace, candidates)
+    return _Known(by_digest, NumbersMet.load(workspace.connection, siren, numbers))
+
+
+def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Return the documents whose own page comes back, be it one that was made here."""
+    pages = {c.digest: sha256(c.page).hexdigest() for c in candidates if c.page is not None}
+    found = invoices.find_by_files(workspace.connection, pages.values())
+    return {digest: found[page] for digest, page in pages.items() if page in found}
 
 
 def _judge(knowledge: Knowledge, candidate: Candidate, known: _Known, met: set[str]) -> _Verdict:

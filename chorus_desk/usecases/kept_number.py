@@ -25,7 +25,7 @@ def kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
 
 
 def sent_elsewhere(workspace: Workspace, invoice: Invoice, seller: Seller) -> list[Finding]:
-    """Find what forbids to keep a number: another invoice of that year was sent elsewhere under it."""
+    """Find what forbids to keep a number: another of that year was sent elsewhere under it."""
     number, day = invoice.number, invoice.issue_date
     if not number or day is None:
         return []
