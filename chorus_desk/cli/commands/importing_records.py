@@ -72,6 +72,8 @@ def import_record_files(
                 workspace, file, kind, mapping=arguments.mapping, dry_run=arguments.dry_run,
                 progress=session.progress(N_("Import")),
             )  # fmt: skip
+            if not found.recognised:
+                raise UserError("records-not-understood", file=file.name)  # noqa: TRY301
         except UserError as error:
             failures.append((str(file), error))
             continue

@@ -10,6 +10,7 @@ from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
+from chorus_desk.formats.any_table.mapping import kept_for
 from chorus_desk.formats.any_table.reading import Understood, understand
 from chorus_desk.formats.any_table.sums import is_total
 from chorus_desk.formats.any_table.values import UnreadableValueError
@@ -67,18 +68,20 @@ class RecordsRead:
 
 
 def read_records(
-    grids: Sequence[Grid], kind: str, mapping: TableMapping | None = None
-) -> RecordsRead:
+    grids: Sequence[Grid], kind: str, mapping: TableMapping | None = None,
+    kept: Sequence[TableMapping] = (),
+) -> RecordsRead:  # fmt: skip
     """Read every sheet of a file as a table of one kind, whatever else it might be.
 
-    A sheet without a table of that kind is left aside (``no-table``).
+    Without a ``mapping``, the one ``kept`` for tables of these very headings is used. A sheet
+    without a table of that kind is left aside (``no-table``).
     """
     target = targets()[kind]
     records: list[Record] = []
     asides: list[Aside] = []
     understood: list[Understood] = []
     for grid in grids:
-        table = find_table(grid, target, mapping)
+        table = find_table(grid, target, mapping or kept_for(grid, kept))
         if table is None or not _has_needed(table, target):
             if any(not is_empty(cell) for row in grid.rows for cell in row):
                 asides.append(Aside(grid.sheet, 0, "no-table"))

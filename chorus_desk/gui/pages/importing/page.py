@@ -17,13 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.record_tables.targets import INVOICES, PRICES
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.navigation import Navigator, Page
+from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
-from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
+from chorus_desk.gui.pages.importing.work import keep_files, kinds_of_files, look_at_files
 from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
@@ -38,6 +41,7 @@ from chorus_desk.presenters.importing import (
     summary_tone,
     undone_text,
 )
+from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
@@ -55,6 +59,7 @@ class ImportPage(Page):
         self._desk, self._navigator, self._state = desk, navigator, state
         self._build()
         state.changed.connect(self._refresh)
+        state.records.changed.connect(self._refresh)
         state.progressed.connect(self._show_progress)
         desk.ready.connect(self._refresh)
         self._refresh()
@@ -70,7 +75,11 @@ class ImportPage(Page):
         )
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
-        for view in (self.start, self.busy, self.report):
+        self.records = RecordsView(self._desk, self._state.records)
+        self.records.as_invoices.connect(self._look_for_invoices)
+        self.records.other_files.connect(self._choose_files)
+        self.records.wanted.connect(self._show_records)
+        for view in (self.start, self.busy, self.report, self.records):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
 
@@ -108,13 +117,15 @@ class ImportPage(Page):
             text = N_("Un import est en cours : déposez ces fichiers quand il sera terminé.")
             self._desk.tell(self._desk.say(text), Tone.TODO)
         if self._state.stage is Stage.ASKED:
-            self._look()
+            self._look_for_kinds()
         self._refresh()
         self._focus()
 
     def _refresh(self) -> None:
         state, found = self._state, self._state.found
-        if state.stage in BUSY:
+        if state.records.begun:
+            self._stack.setCurrentWidget(self.records)
+        elif state.stage in BUSY:
             self._show_busy()
         elif found is None:
             self.start.refresh()
@@ -192,6 +203,8 @@ class ImportPage(Page):
             wanted: Sequence[QPushButton] = (self.start.choose, self.start.template)
         elif current is self.busy:
             wanted = (self.stop,)
+        elif current is self.records:
+            wanted = self.records.buttons
         else:
             wanted = self.report.buttons
         first = next((button for button in wanted if button.isEnabled()), None)
@@ -230,6 +243,43 @@ class ImportPage(Page):
             action=self._desk.say(N_("Ouvrir le dossier")),
             act=lambda: open_folder(target.parent),
         )  # fmt: skip
+
+    def _look_for_kinds(self) -> None:
+        """Tell files of invoices from tables of something else, which are shown apart."""
+        state, paths = self._state, self._state.paths
+        token = state.begin(Stage.LOOKING)
+        state.job = self._desk.run(
+            partial(kinds_of_files, paths=paths), partial(self._told_apart, token),
+            partial(_failed, self._desk, state, token),
+        )  # fmt: skip
+
+    def _told_apart(self, token: int, kinds: dict[Path, str]) -> None:
+        state = self._state
+        if not state.is_current(token):
+            return
+        invoices = tuple(path for path, kind in kinds.items() if kind == INVOICES)
+        if not invoices:
+            (first, kind), *others = kinds.items()
+            state.show_records(self._desk, first, kind)
+            text = to_import_apart(dict(others), self._desk.language)
+        else:
+            text = to_import_apart(kinds, self._desk.language)
+            state.paths = invoices
+            self._look()
+        if text:
+            self._desk.tell(text, Tone.TODO, lasting=True)
+
+    def _look_for_invoices(self) -> None:
+        """Look at a file as one of invoices, which it was not taken for."""
+        state = self._state
+        state.records.forget()
+        self._look()
+
+    def _show_records(self, place: str) -> None:
+        if place == PRICES:
+            show_price_list(self._desk, self.window())
+        else:
+            self._navigator.go(place)
 
     def _look(self) -> None:
         state, paths = self._state, self._state.paths

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
 
@@ -51,6 +53,8 @@ class ImportState(QObject):
         self.job: Job | None = None
         self.turned_away = False
         """Files came while others were being imported: the page has to say so."""
+        self.records = RecordsState()
+        """A table of something else than invoices, while it is looked at and imported."""
         self._token = 0
 
     @property
@@ -60,7 +64,7 @@ class ImportState(QObject):
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Have files looked at when the page comes to the front."""
-        if self.stage in _NOT_TO_BE_LEFT:
+        if self.stage in _NOT_TO_BE_LEFT or self.records.busy:
             self.turned_away = True
             return
         if self.job is not None:
@@ -76,6 +80,7 @@ class ImportState(QObject):
 
     def _begin_anew(self) -> None:
         self._token += 1
+        self.records.forget()
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
@@ -86,6 +91,17 @@ class ImportState(QObject):
         self.stage, self.progress, self.edited = stage, (0, 0), 0
         self.changed.emit()
         return self._token
+
+    def is_current(self, token: int) -> bool:
+        """Return whether no other work was begun since a token was given."""
+        return token == self._token
+
+    def show_records(self, desk: Desk, path: Path, kind: str) -> None:
+        """Show a file as a table of something else than invoices."""
+        self._token += 1
+        self.stage, self.job, self.paths = Stage.START, None, (path,)
+        self.records.begin(desk, path, kind)
+        self.changed.emit()
 
     def advance(self, token: int, done: int, total: int) -> None:
         """Take note of how far the work is."""
