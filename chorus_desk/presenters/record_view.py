@@ -17,9 +17,9 @@ from chorus_desk.wording.record_rows import KINDS as KIND_NAMES
 from chorus_desk.wording.record_rows import OUTCOMES, is_to_check
 
 COLUMNS = (
-    Column(N_("Résultat"), 15),
-    Column(N_("Ligne"), 8, right=True),
-    Column(N_("Quoi"), 24),
+    Column(N_("Résultat"), 13),
+    Column(N_("Ligne"), 5, right=True),
+    Column(N_("Quoi"), 16),
     Column(N_("Pourquoi"), 40),
 )
 OUTCOME_COLUMN, REASON_COLUMN = 0, 3

@@ -1,8 +1,9 @@
 """The import page: files looked at, kept as drafts, and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.formats.record_tables.targets import INVOICES, PRICES
+from chorus_desk.formats.record_tables.targets import PRICES
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.price_list import show_price_list
@@ -26,7 +27,7 @@ from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
-from chorus_desk.gui.pages.importing.work import keep_files, kinds_of_files, look_at_files
+from chorus_desk.gui.pages.importing.work import keep_files, look_at_files, look_by_kind
 from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
@@ -46,9 +47,11 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
+from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".xlsx"
+_Found = TypeVar("_Found")
 
 
 class ImportPage(Page):
@@ -117,13 +120,23 @@ class ImportPage(Page):
             text = N_("Un import est en cours : déposez ces fichiers quand il sera terminé.")
             self._desk.tell(self._desk.say(text), Tone.TODO)
         if self._state.stage is Stage.ASKED:
-            self._look_for_kinds()
+            self._look(partial(look_by_kind, paths=self._state.paths), self._state.show_looked)
         self._refresh()
         self._focus()
 
+    def _tell_apart(self) -> None:
+        """Say which of the files hold something else than invoices, and come apart."""
+        if self._state.apart:
+            text = to_import_apart(self._state.apart, self._desk.language)
+            self._state.apart = {}
+            self._desk.tell(text, Tone.TODO, lasting=True)
+
     def _refresh(self) -> None:
         state, found = self._state, self._state.found
-        if state.records.begun:
+        self._tell_apart()
+        if state.wants_records:
+            state.show_records(self._desk)
+        elif state.records.begun:
             self._stack.setCurrentWidget(self.records)
         elif state.stage in BUSY:
             self._show_busy()
@@ -244,36 +257,10 @@ class ImportPage(Page):
             act=lambda: open_folder(target.parent),
         )  # fmt: skip
 
-    def _look_for_kinds(self) -> None:
-        """Tell files of invoices from tables of something else, which are shown apart."""
-        state, paths = self._state, self._state.paths
-        token = state.begin(Stage.LOOKING)
-        state.job = self._desk.run(
-            partial(kinds_of_files, paths=paths), partial(self._told_apart, token),
-            partial(_failed, self._desk, state, token),
-        )  # fmt: skip
-
-    def _told_apart(self, token: int, kinds: dict[Path, str]) -> None:
-        state = self._state
-        if not state.is_current(token):
-            return
-        invoices = tuple(path for path, kind in kinds.items() if kind == INVOICES)
-        if not invoices:
-            (first, kind), *others = kinds.items()
-            state.show_records(self._desk, first, kind)
-            text = to_import_apart(dict(others), self._desk.language)
-        else:
-            text = to_import_apart(kinds, self._desk.language)
-            state.paths = invoices
-            self._look()
-        if text:
-            self._desk.tell(text, Tone.TODO, lasting=True)
-
     def _look_for_invoices(self) -> None:
         """Look at a file as one of invoices, which it was not taken for."""
-        state = self._state
-        state.records.forget()
-        self._look()
+        self._state.records.forget()
+        self._look(partial(look_at_files, paths=self._state.paths), self._state.show_preview)
 
     def _show_records(self, place: str) -> None:
         if place == PRICES:
@@ -281,12 +268,15 @@ class ImportPage(Page):
         else:
             self._navigator.go(place)
 
-    def _look(self) -> None:
-        state, paths = self._state, self._state.paths
+    def _look(
+        self, look: Callable[[Workspace, Progress], _Found],
+        show: Callable[[int, _Found], None],
+    ) -> None:  # fmt: skip
+        state = self._state
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths), partial(state.show_preview, token),
-            progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
+            look, partial(show, token), progressed=partial(state.advance, token),
+            cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 

@@ -50,7 +50,7 @@ from chorus_desk.usecases.records.outcomes import RowOutcome
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22
-_SIZES = (520, 520)
+_SIZES = (470, 570)
 
 
 class RecordsTable(HeadedTable):
@@ -146,6 +146,7 @@ class RecordsView(QWidget):
         asked = QHBoxLayout()
         self._asked = label(self._desk.say(N_("Ce fichier contient :")))
         self.kind = choice_box(kind_choices(self._desk.language))
+        self.kind.setMinimumContentsLength(26)
         self.kind.setAccessibleName(self._asked.text())
         self._asked.setBuddy(self.kind)
         self.kind.activated.connect(self._take_as)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.records_state import RecordsState
+from chorus_desk.gui.pages.importing.work import Looked
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
 
@@ -55,6 +57,10 @@ class ImportState(QObject):
         """Files came while others were being imported: the page has to say so."""
         self.records = RecordsState()
         """A table of something else than invoices, while it is looked at and imported."""
+        self.apart: dict[Path, str] = {}
+        """Files of something else than invoices and their kinds, while the page has to say so."""
+        self._asked: tuple[Path, str] | None = None
+        """A file of something else, and its kind, until the page shows it."""
         self._token = 0
 
     @property
@@ -81,6 +87,7 @@ class ImportState(QObject):
     def _begin_anew(self) -> None:
         self._token += 1
         self.records.forget()
+        self._asked, self.apart = None, {}
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
@@ -92,15 +99,29 @@ class ImportState(QObject):
         self.changed.emit()
         return self._token
 
-    def is_current(self, token: int) -> bool:
-        """Return whether no other work was begun since a token was given."""
-        return token == self._token
+    @property
+    def wants_records(self) -> bool:
+        """Whether a table of something else than invoices waits to be shown."""
+        return self._asked is not None
 
-    def show_records(self, desk: Desk, path: Path, kind: str) -> None:
-        """Show a file as a table of something else than invoices."""
-        self._token += 1
-        self.stage, self.job, self.paths = Stage.START, None, (path,)
+    def show_records(self, desk: Desk) -> None:
+        """Show the table of something else than invoices that was found."""
+        assert self._asked is not None
+        (path, kind), self._asked = self._asked, None
         self.records.begin(desk, path, kind)
+
+    def show_looked(self, token: int, looked: Looked) -> None:
+        """Take what files hold: the invoices, or a table of something else, which comes apart."""
+        if token != self._token:
+            return
+        self.apart = {path: kind for path, kind in looked.kinds.items() if kind != INVOICES}
+        if looked.imported is not None:
+            self.paths = looked.invoices
+            self.show_preview(token, looked.imported)
+            return
+        path = next(iter(self.apart))
+        self._asked = (path, self.apart.pop(path))
+        self.stage, self.job, self.paths = Stage.START, None, (path,)
         self.changed.emit()
 
     def advance(self, token: int, done: int, total: int) -> None:

@@ -1,7 +1,8 @@
 """What the import page has done beside the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -28,6 +29,27 @@ def kinds_of_files(workspace: Workspace, paths: Sequence[Path]) -> dict[Path, st
             if table is not None:
                 kinds[path] = recognised_kind(workspace, table)
     return kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What each file holds, and what those of invoices would become; None where there are none."""
+
+    kinds: Mapping[Path, str]
+    imported: Imported | None
+
+    @property
+    def invoices(self) -> tuple[Path, ...]:
+        """The files of invoices."""
+        return tuple(path for path, kind in self.kinds.items() if kind == INVOICES)
+
+
+def look_by_kind(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Looked:
+    """Tell files of invoices from others, and say what those would become; nothing is kept."""
+    looked = Looked(kinds_of_files(workspace, paths), None)
+    if not looked.invoices:
+        return looked
+    return replace(looked, imported=look_at_files(workspace, progress, looked.invoices))
 
 
 def keep_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
