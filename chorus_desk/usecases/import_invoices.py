@@ -1,7 +1,7 @@
 """Brings in files: each invoice becomes a draft, what is already there is not doubled."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByKey
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.reading import Understood
+from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
@@ -37,6 +38,8 @@ from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.mappings import KeptMappings, keep_mapping, kept_mappings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
+TellApart = Callable[[Workspace, OwnTable], str]
+"""Says what a table is to be imported as, by a name of ``formats.record_tables.targets``."""
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
 
 
@@ -76,6 +79,8 @@ class Imported:
     """People's own tables as they were read; also those in which no invoice was found."""
     mappings_unread: tuple[tuple[str, UserError], ...] = ()
     """Files of the data folder that should be mappings and are none, where one may have served."""
+    apart: tuple[tuple[Path, str], ...] = ()
+    """Tables of something else than invoices, each with its kind; nothing was done with them."""
     changes: Changes = Changes.NOTHING
 
     @property
@@ -117,7 +122,7 @@ class _Known:
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False,
     mapping: Mapping | None = None, choices: ByKey[Path, TableChoices] | None = None,
-    progress: Progress = no_progress,
+    tell_apart: TellApart | None = None, progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
 
@@ -125,6 +130,9 @@ def import_files(
     one, a mapping kept in the data folder is used for tables that have its very headings.
     ``choices`` says it file by file, with the cells that were edited; what they say of columns and
     cells is kept by the tables' shapes, and used the next time.
+
+    ``tell_apart`` says what kind of things a table holds: those that hold no invoices are named
+    and left alone. Without it, every table is taken for one of invoices.
 
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
@@ -135,11 +143,15 @@ def import_files(
     knowledge = Knowledge.load(workspace)
     kept = kept_mappings(workspace.folder) if mapping is None else KeptMappings()
     general, by_path = TableChoices(mapping), choices or {}
-    files, failures, tables = [], [], []
+    files, failures, tables, apart = [], [], [], []
     for path in paths:
         try:
             file = read_import_file(path, by_path.get(path, general), kept.mappings)
             if file.table is not None:
+                kind = tell_apart(workspace, file.table) if tell_apart else INVOICES
+                if kind != INVOICES:
+                    apart.append((path, kind))
+                    continue
                 tables.append(file.table)
                 if not file.table.understood:
                     raise UserError("table-not-understood")  # noqa: TRY301 -- as any other file
@@ -161,6 +173,7 @@ def import_files(
         understood=tuple(sheet for file in files for sheet in file.understood),
         failures=tuple(failures),
         tables=tuple(tables),
+        apart=tuple(apart),
         mappings_unread=kept.unreadable if tables else (),
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )

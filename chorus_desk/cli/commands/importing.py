@@ -7,7 +7,7 @@ from pathlib import Path
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.commands.importing_records import (
     import_record_files,
-    kinds_of,
+    invoice_mapping,
     records_code,
     records_data,
     records_said,
@@ -25,8 +25,8 @@ from chorus_desk.presenters.own_tables import (
 from chorus_desk.presenters.records import findings_of, imported_record, skipped_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
-from chorus_desk.usecases.mappings import load_mapping, save_mapping
-from chorus_desk.usecases.records.importing import KINDS
+from chorus_desk.usecases.mappings import save_mapping
+from chorus_desk.usecases.records.importing import KINDS, told_apart
 from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
@@ -39,15 +39,16 @@ def _import(arguments: Namespace, session: Session) -> Result:
     if unread_to is not None:
         check_target(unread_to, files)
     with session.workspace() as workspace:
-        kinds = kinds_of(workspace, files, arguments.kind)
+        kinds = dict.fromkeys(files, arguments.kind or INVOICES)
+        mapping = invoice_mapping(workspace, kinds, arguments)
         invoices = [file for file in files if kinds[file] == INVOICES]
-        records = import_record_files(workspace, kinds, arguments, session)
-        named = arguments.mapping if invoices else None
         imported = import_files(
-            workspace, invoices, dry_run=arguments.dry_run,
-            mapping=load_mapping(workspace.folder, named) if named else None,
+            workspace, invoices, dry_run=arguments.dry_run, mapping=mapping,
+            tell_apart=None if arguments.kind else told_apart,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
+        kinds |= imported.apart
+        records = import_record_files(workspace, kinds, arguments, session)
         written = unread = None
         if unread_to is not None and has_unread_rows(imported):
             unread = save_unread(imported, unread_to, session.language)
@@ -79,7 +80,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
         ],
     }
     lines = records_said(records, session.language, dry_run=arguments.dry_run)
-    if invoices:
+    if INVOICES in kinds.values():
         lines += _lines(imported, session, dry_run=arguments.dry_run)
     paths = filter(None, (written, unread))
     lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]

@@ -11,7 +11,7 @@ from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
 from chorus_desk.formats.any_table.mapping import kept_for
-from chorus_desk.formats.any_table.reading import Understood, understand
+from chorus_desk.formats.any_table.reading import TableContent, Understood, understand
 from chorus_desk.formats.any_table.sums import is_total
 from chorus_desk.formats.any_table.values import UnreadableValueError
 from chorus_desk.formats.record_tables.cells import READERS, portal_statuses, reads
@@ -97,23 +97,26 @@ def read_records(
     return RecordsRead(kind, tuple(records), tuple(asides), tuple(understood))
 
 
-def kind_of(grids: Sequence[Grid]) -> str | None:
-    """Return the kind of records that a file is surely of, None where it may be of invoices."""
+def kind_of(grids: Sequence[Grid], content: TableContent | None = None) -> str | None:
+    """Return the kind of records that a file is surely of, None where it may be of invoices.
+
+    ``content``: the invoices that were read from it, where they were.
+    """
     for kind, target in targets().items():
         for grid in grids:
             table = told_table(grid, target) if grid.visible else None
             if table is None or not _has_needed(table, target):
                 continue
             if not table.spoken_against or _is_of_the_portal(grid, table):
-                return None if _holds_invoices(grids) else kind
+                return None if _holds_invoices(content or understand(grids)) else kind
     return None
 
 
-def _holds_invoices(grids: Sequence[Grid]) -> bool:
-    """Return whether an invoice with a number and a line in words can be read from a file."""
+def _holds_invoices(content: TableContent) -> bool:
+    """Return whether an invoice with a number and a line in words was read."""
     return any(
         item.invoice.number and any(line.description for line in item.invoice.lines)
-        for item in understand(grids).invoices
+        for item in content.invoices
     )
 
 

@@ -1,6 +1,6 @@
 """Brings in a table of customers, prices, or statuses and payments: shown first, then kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
-from chorus_desk.formats.any_table.reading import Understood, read_grids
+from chorus_desk.formats.any_table.reading import TableContent, Understood, read_grids
 from chorus_desk.formats.record_tables.layout import told_table
 from chorus_desk.formats.record_tables.reading import Record, kind_of, read_records
 from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, STATUSES, targets
@@ -19,6 +19,7 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord
 from chorus_desk.storage.record_imports import Changed, add_record_import
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.import_reading import OwnTable
 from chorus_desk.usecases.mappings import keep_mapping, kept_mappings, load_mapping
 from chorus_desk.usecases.reading_files import format_of, read_file
 from chorus_desk.usecases.records.bodies import BodiesImport
@@ -91,17 +92,24 @@ def open_table(path: Path) -> TableFile | None:
     return TableFile(path, name, content, kind, sha256(content).hexdigest(), sheets)
 
 
-def recognised_kind(workspace: Workspace, file: TableFile) -> str:
-    """Return what a file is proposed to be imported as: ``invoices`` unless it is surely not.
+def told_apart(workspace: Workspace, table: OwnTable) -> str:
+    """Return what a table that was read for invoices is proposed to be imported as."""
+    return recognised_kind(workspace, table.sheets, table.content)
 
-    By its headings; and a list of numbers with a status or a payment is no list of new invoices
-    where most of its numbers were issued here.
+
+def recognised_kind(
+    workspace: Workspace, sheets: Sequence[Grid], content: TableContent | None = None
+) -> str:
+    """Return what sheets are proposed to be imported as: ``invoices`` unless they surely are not.
+
+    By their headings; and a list of numbers with a status or a payment is no list of new invoices
+    where most of its numbers were issued here. ``content``: the invoices that were read from them.
     """
-    kind = kind_of(file.sheets)
+    kind = kind_of(sheets, content)
     if kind is not None:
         return kind
-    if any(told_table(grid, targets()[STATUSES]) for grid in file.sheets if grid.visible):
-        records = read_records(file.sheets, STATUSES).records
+    if any(told_table(grid, targets()[STATUSES]) for grid in sheets if grid.visible):
+        records = read_records(sheets, STATUSES).records
         if 2 * known_numbers(workspace, records) > len(records):
             return STATUSES
     return INVOICES

@@ -1,9 +1,8 @@
 """The import page: files looked at, kept as drafts, and taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -27,7 +26,7 @@ from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
-from chorus_desk.gui.pages.importing.work import keep_files, look_at_files, look_by_kind
+from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
 from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
@@ -47,11 +46,9 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
-from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".xlsx"
-_Found = TypeVar("_Found")
 
 
 class ImportPage(Page):
@@ -120,7 +117,7 @@ class ImportPage(Page):
             text = N_("Un import est en cours : déposez ces fichiers quand il sera terminé.")
             self._desk.tell(self._desk.say(text), Tone.TODO)
         if self._state.stage is Stage.ASKED:
-            self._look(partial(look_by_kind, paths=self._state.paths), self._state.show_looked)
+            self._look()
         self._refresh()
         self._focus()
 
@@ -260,7 +257,7 @@ class ImportPage(Page):
     def _look_for_invoices(self) -> None:
         """Look at a file as one of invoices, which it was not taken for."""
         self._state.records.forget()
-        self._look(partial(look_at_files, paths=self._state.paths), self._state.show_preview)
+        self._look(apart=False)
 
     def _show_records(self, place: str) -> None:
         if place == PRICES:
@@ -268,15 +265,12 @@ class ImportPage(Page):
         else:
             self._navigator.go(place)
 
-    def _look(
-        self, look: Callable[[Workspace, Progress], _Found],
-        show: Callable[[int, _Found], None],
-    ) -> None:  # fmt: skip
-        state = self._state
+    def _look(self, *, apart: bool = True) -> None:
+        state, paths = self._state, self._state.paths
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            look, partial(show, token), progressed=partial(state.advance, token),
-            cancelled=partial(state.go_back, token),
+            partial(look_at_files, paths=paths, apart=apart), partial(state.show_preview, token),
+            progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.records_state import RecordsState
-from chorus_desk.gui.pages.importing.work import Looked
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
 
@@ -110,20 +108,6 @@ class ImportState(QObject):
         (path, kind), self._asked = self._asked, None
         self.records.begin(desk, path, kind)
 
-    def show_looked(self, token: int, looked: Looked) -> None:
-        """Take what files hold: the invoices, or a table of something else, which comes apart."""
-        if token != self._token:
-            return
-        self.apart = {path: kind for path, kind in looked.kinds.items() if kind != INVOICES}
-        if looked.imported is not None:
-            self.paths = looked.invoices
-            self.show_preview(token, looked.imported)
-            return
-        path = next(iter(self.apart))
-        self._asked = (path, self.apart.pop(path))
-        self.stage, self.job, self.paths = Stage.START, None, (path,)
-        self.changed.emit()
-
     def advance(self, token: int, done: int, total: int) -> None:
         """Take note of how far the work is."""
         if token == self._token:
@@ -132,9 +116,16 @@ class ImportState(QObject):
 
     def show_preview(self, token: int, found: Imported) -> None:
         """Take what a dry run found."""
-        if token == self._token:
-            self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
-            self.changed.emit()
+        if token != self._token:
+            return
+        self.apart = dict(found.apart)
+        self.paths = tuple(path for path in self.paths if path not in self.apart)
+        self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
+        if self.apart and not self.paths:  # a table of something else comes to the front
+            path = next(iter(self.apart))
+            self._asked, self.paths = (path, self.apart.pop(path)), (path,)
+            self.previewed, self.stage = None, Stage.START
+        self.changed.emit()
 
     def show_result(self, token: int, imported: Imported) -> None:
         """Take what became of the files."""
