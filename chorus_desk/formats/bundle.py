@@ -36,6 +36,8 @@ AS_FACTURX, AS_CII, AS_UBL = "facturx", "cii", "ubl"
 FORMS = (AS_FACTURX, AS_CII, AS_UBL)
 """What a platform may ask for; the other routes have one form each."""
 BATCH_NAME = "factures.tar.gz"
+LARGEST_PDF = 10_000_000
+"""Bytes of a single deposit on the portal (HTTP 413 above)."""
 CHECKSUMS = "SHA256SUMS"
 """The list of every other file with its SHA-256."""
 FACTURX_INTERFACE = "FSO1117A"
@@ -46,7 +48,8 @@ class BundledInvoice:
     """One issued invoice of a bundle, with its kept files and what the checks say of it."""
 
     invoice: Invoice
-    facturx: bytes
+    facturx: bytes | None
+    """None where the author's page cannot be one: it leaves plain, on the portal's route alone."""
     portal_pdf: bytes
     findings: tuple[Finding, ...]
     """Those of the invoice alone, so that the same invoice gives the same bundle for ever."""
@@ -104,10 +107,17 @@ def make_bundle(items: Sequence[BundledInvoice], route: str, form: str = AS_FACT
 def _deposit(items: Sequence[BundledInvoice], names: Sequence[str], route: str) -> list[Entry]:
     if route == PORTAL_PDF:
         return [(name, item.portal_pdf) for name, item in zip(names, items, strict=True)]
-    files = [(name, item.data or item.facturx) for name, item in zip(names, items, strict=True)]
+    files = [(name, _structured(item)) for name, item in zip(names, items, strict=True)]
     if route == PLATFORM or (route == API and len(files) == 1):
         return files
     return [(BATCH_NAME, archive.tar_gz_bytes(files))]
+
+
+def _structured(item: BundledInvoice) -> bytes:
+    """Return the file that holds the data: every route but the portal's plain one takes one."""
+    content = item.data or item.facturx
+    assert content is not None  # whoever bundles refused it before
+    return content
 
 
 def _attachments(items: Sequence[BundledInvoice], names: Sequence[str]) -> list[Entry]:
@@ -136,6 +146,11 @@ _SLIP_HEADINGS = (
     "Numéro", "Type", "Date", "Client", "SIRET client", "Code service", "Engagement", "Marché",
     "Total HT", "Total TVA", "Total TTC", "Net à payer ou à rembourser", "Fichier",
 )  # fmt: skip
+
+
+def is_slip(content: bytes) -> bool:
+    """Return whether a CSV is the slip of a bundle, which lists invoices and is none."""
+    return content.startswith(b"\xef\xbb\xbf" + ";".join(_SLIP_HEADINGS).encode())
 
 
 def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:

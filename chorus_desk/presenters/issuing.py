@@ -13,6 +13,7 @@ from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import sentence
 
 _MOST = 6
+_OWN_PAGE = N_("Elle part avec votre page : le numéro qui y est imprimé est gardé.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def _lines(foreseen: Sequence[Foreseen], language: str) -> Iterator[str]:
         else:
             yield say(N_("{number} : {buyer}, {amount} TTC"), language, number=item.number,
                       buyer=buyer, amount=amount)  # fmt: skip
+            if item.own_page:
+                yield say(_OWN_PAGE, language)
 
 
 def _warnings(foreseen: Sequence[Foreseen], language: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ def forget_unused(connection: Connection, digests: Iterable[str]) -> None:
     connection.execute(
         "DELETE FROM files WHERE sha256 IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM invoice_files WHERE invoice_files.sha256 = files.sha256) "
+        "AND NOT EXISTS (SELECT 1 FROM invoices WHERE invoices.own_page = files.sha256) "
         "AND NOT EXISTS (SELECT 1 FROM events WHERE events.sha256 = files.sha256) "
         "AND NOT EXISTS "
         "(SELECT 1 FROM seller WHERE json_extract(content, '$.logo') = files.sha256)",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
@@ -21,6 +22,9 @@ from chorus_desk.formats.any_table.reading import (
     read_grids,
     understand,
 )
+from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.own.reading import read_own
+from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
@@ -48,6 +52,8 @@ class Candidate:
     findings: tuple[Finding, ...]
     broken: bool = False
     place: FilePlace | None = None
+    page: bytes | None = None
+    """The PDF that it was read from where that is no e-invoice: it is the invoice's own page."""
 
     @property
     def number(self) -> str | None:
@@ -60,7 +66,8 @@ class Candidate:
         invoice = self.invoice
         if invoice.seller != NOBODY:
             invoice = replace(invoice, seller=_identity(invoice.seller))
-        return sha256(codec.encode(invoice).encode()).hexdigest()
+        page = sha256(self.page).digest() if self.page is not None else b""
+        return sha256(codec.encode(invoice).encode() + page).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +102,22 @@ class ReadFile:
     """The tables themselves, where the file holds some."""
 
 
-def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping]) -> ReadFile:
+def read_import_file(
+    path: Path, choices: TableChoices, kept: Sequence[Mapping], content: bytes | None = None, *,
+    own_siret: str | None = None,
+) -> ReadFile:  # fmt: skip
     """Read a file of any kind; ``choices`` and ``kept`` are for people's own tables.
 
-    Tables in which nothing names an invoice are no error here: see ``OwnTable.understood``.
+    ``content``: its bytes, where they were read already, or lie in an archive. Tables in which
+    nothing names an invoice are no error here: see ``OwnTable.understood``.
+
+    ``own_siret``: the user's, which tells the seller from the client on a page made elsewhere.
 
     Raises:
         UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
             made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path), writable(path.name)
+    content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None
@@ -116,7 +129,12 @@ def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping])
         sheets = edited(read_grids(content, kind, name), choices.edits)
         read = understand(sheets, choices.mapping, () if choices.mapping else kept)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
-    found = read_invoice(content)
+    try:
+        found = read_invoice(content)
+    except UserError as error:
+        if error.code != "pdf-no-data":
+            raise
+        return ReadFile(name, digest, "pdf", [_page_candidate(content, own_siret)])
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
     if profile is not None and profile.level in _NO_LINES and not invoice.lines:
@@ -125,6 +143,27 @@ def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping])
             path="lines", params={"profile": profile.name},
         ))  # fmt: skip
     return ReadFile(name, digest, found.format, [Candidate(invoice, tuple(findings))])
+
+
+def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
+    """Return the draft of a PDF that is no e-invoice: what its page says, and the page itself.
+
+    Raises:
+        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``.
+    """
+    text = with_pdf(content, _open_text)
+    if text.whole and not text.readable:
+        raise UserError("pdf-image")
+    read = read_own(text, own_siret)
+    if read is None:
+        raise UserError("pdf-not-an-invoice")
+    return Candidate(read.invoice, read.findings, page=content)
+
+
+def _open_text(reader: Any) -> PageText:
+    if reader.is_encrypted:
+        raise UserError("pdf-restricted")
+    return text_of(reader)
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:

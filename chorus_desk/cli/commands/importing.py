@@ -1,7 +1,8 @@
 """``import``: files to drafts."""
 
+import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
@@ -14,26 +15,32 @@ from chorus_desk.cli.commands.importing_records import (
 )
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
-from chorus_desk.domain.errors import ExitCode
+from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.formats.record_tables.targets import INVOICES
+from chorus_desk.presenters.importing import files_aside_rows, undone_text
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
     understood_lines,
     understood_record,
 )
+from chorus_desk.presenters.record_view import undone_said
 from chorus_desk.presenters.records import findings_of, imported_record, skipped_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
 from chorus_desk.usecases.mappings import save_mapping
 from chorus_desk.usecases.records.importing import KINDS, told_apart
+from chorus_desk.usecases.records.undo import is_of_records, undo_records
+from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
-from chorus_desk.wording.names import OUTCOMES, skipped_row_reason
+from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, skipped_row_reason
 
 
 def _import(arguments: Namespace, session: Session) -> Result:
+    if undo := _to_undo(arguments.files):
+        return _undo(undo, session)
     files = [Path(file) for file in arguments.files]
     unread_to = Path(arguments.unread_to) if arguments.unread_to else None
     if unread_to is not None:
@@ -43,8 +50,8 @@ def _import(arguments: Namespace, session: Session) -> Result:
         mapping = invoice_mapping(workspace, kinds, arguments)
         invoices = [file for file in files if kinds[file] == INVOICES]
         imported = import_files(
-            workspace, invoices, dry_run=arguments.dry_run, mapping=mapping,
-            tell_apart=None if arguments.kind else told_apart,
+            workspace, invoices, dry_run=arguments.dry_run, past=arguments.past, mapping=mapping,
+            tell_apart=None if arguments.kind or arguments.past else told_apart,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
         kinds |= imported.apart
@@ -61,6 +68,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
     written = written or next(iter(records.mappings), None)
     data = {
         "import_id": imported.import_id or records.import_id,
+        "import_ids": list(imported.import_ids),
         "kind": next(iter(kinds.values())) if len({*kinds.values()}) == 1 else None,
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
@@ -74,6 +82,14 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "mapping_file": str(written) if written else None,
         "mappings_unread": [file for file, _ in imported.mappings_unread],
         "unread_file": str(unread) if unread else None,
+        "files_aside": [
+            {
+                "file": aside.name,
+                "reason": aside.reason,
+                "message": session.say(FILES_ASIDE[aside.reason][0]),
+            }
+            for aside in imported.files_aside
+        ],
         "files_unread": [
             {"file": file, "code": error.code, "message": error_sentence(error, session.language)}
             for file, error in failures
@@ -86,6 +102,35 @@ def _import(arguments: Namespace, session: Session) -> Result:
     lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
     code = max(_code(imported), records_code(records))
     return Result(data, lines, findings_of(data["invoices"]), code)
+
+
+def _to_undo(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the imports to take back where ``undo ID…`` is written in place of files."""
+    if len(words) < 2 or words[0] != _UNDO or Path(_UNDO).exists():
+        return ()
+    if not all(_IS_ID.fullmatch(word) for word in words[1:]):
+        raise UserError("import-unknown")
+    return tuple(int(word) for word in words[1:])
+
+
+def _undo(ids: Sequence[int], session: Session) -> Result:
+    with session.workspace() as workspace:
+        of_records = [import_id for import_id in ids if is_of_records(workspace, import_id)]
+        others = [import_id for import_id in ids if import_id not in of_records]
+        restored = [undo_records(workspace, import_id) for import_id in of_records]
+        undone = undo_import(workspace, others) if others else None
+    data = {
+        "undone": list(ids),
+        "discarded": undone.discarded if undone else 0,
+        "edited": undone.edited if undone else 0,
+        "kept": [*(undone.kept if undone else ()), *(name for r in restored for name in r.kept)],
+        "followed": list(undone.followed) if undone else [],
+        "restored": sum(result.restored for result in restored),
+    }
+    lines = [undone_said(result, session.language) for result in restored]
+    if undone is not None:
+        lines.append(undone_text(undone, session.language))
+    return Result(data, lines)
 
 
 def _code(imported: Imported) -> ExitCode:
@@ -102,7 +147,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     for item in imported.invoices:
         number = session.say(N_("« {number} »"), number=item.number) if item.number else None
         name = " ".join(part for part in (item.id, number) if part)
-        outcome = session.say(OUTCOMES[item.outcome])
+        followed = item.past and item.outcome == DRAFT
+        outcome = session.say(OUTCOMES["past" if followed else item.outcome])
         count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
         text = N_("{name} : {outcome}, {count}")
         yield session.say(text, name=name, outcome=outcome, count=count)
@@ -114,21 +160,46 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     yield from aside_lines(imported.rows_aside, session.language)
     for file, error in imported.mappings_unread:
         yield failure_line(file, error, session.language)
+    for names, why in files_aside_rows(imported.files_aside, session.language):
+        yield session.say(N_("Laissé de côté : {names} ({why})"), names=names, why=why)
     for file, error in imported.failures:
         yield failure_line(file, error, session.language)
     if not (imported.invoices or imported.rows_skipped or imported.failures):
-        yield session.say(N_("Ce classeur ne contient aucune facture."))
+        yield session.say(N_("Aucune facture n'a été trouvée."))
         return
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
-    yield say_count(N_("{count} brouillon"), N_("{count} brouillons"), drafted, session.language)
+    words = _PAST if imported.past else _DRAFTS
+    yield say_count(*words, drafted, session.language)
+    if imported.import_ids:
+        ids = " ".join(map(str, imported.import_ids))
+        yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
+
+
+_DRAFTS = (N_("{count} brouillon"), N_("{count} brouillons"))
+_PAST = (
+    N_("{count} facture envoyée ailleurs, à suivre"),
+    N_("{count} factures envoyées ailleurs, à suivre"),
+)
+_UNDO = "undo"
+_IS_ID = re.compile(r"[0-9]{1,18}")
 
 
 COMMANDS = (
     Command(
         ("import",),
-        N_("faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII ou d'un UBL"),
+        N_(
+            "faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII, d'un UBL, "
+            "ou d'un PDF simple, qui reste la page de la facture"
+        ),
         (
-            argument("files", nargs="+", metavar=N_("FICHIER"), help=N_("les fichiers à lire")),
+            argument(
+                "files", nargs="+", metavar=N_("FICHIER"),
+                help=N_("fichiers, dossiers, zips à lire ; « undo ID » annule un import"),
+            ),
+            argument(
+                "--past", action="store_true",
+                help=N_("ce sont des factures déjà envoyées : seulement les suivre"),
+            ),
             argument(
                 "--as", dest="kind", choices=KINDS,
                 help=N_(

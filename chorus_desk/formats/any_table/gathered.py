@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.finding import Finding, Param, Severity, Source
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, letters
 from chorus_desk.formats.any_table.headings import Meaning
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
 
 _NUMBERS = frozenset({
-    "quantity", "unit_price", "net", "gross", "vat", "due", "prepaid", "discount", "vat_base",
-    "vat_amount",
+    "quantity", "unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
+    "discount", "discount_rate", "vat_base", "vat_amount",
 })  # fmt: skip
 _DAYS = frozenset({
     "issue_date", "due_date", "delivery_date", "period_start", "period_end",
 })  # fmt: skip
-OF_THE_LINE = frozenset({"description", "details", "quantity", "unit", "unit_price", "vat_rate"})
+OF_THE_LINE = frozenset({
+    "description", "details", "quantity", "unit", "unit_price", "unit_price_gross", "vat_rate",
+})  # fmt: skip
 """Meanings that are a line's own; amounts are a line's or the whole invoice's."""
 AMOUNTS = frozenset({"net", "vat", "gross"})
 
@@ -79,6 +81,18 @@ class Values:
         return value if isinstance(value, date) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One of the sums of a form: its ``kind`` is that of ``table_rows.csv``."""
+
+    kind: str
+    amount: Decimal
+    rate: Decimal | None
+    """The percentage in the label or beside it."""
+    place: Place
+    """Where the amount stands."""
+
+
 @dataclass
 class Gathered:
     """The rows of one invoice as they come, with the remarks on reading them."""
@@ -90,11 +104,15 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     exemption: str | None = None
     of_a_list: bool = False
+    of_labels: bool = False
+    """Whether it is a sheet of labels without lines, which may only repeat another sheet."""
     currency: str | None = None
     """The foreign currency that a heading or the prices name."""
     amount_unclear: bool = False
     """Whether nothing says if the amount has VAT in it."""
     broken: bool = False
+    sums: tuple[Sum, ...] = ()
+    """What a form says under its lines."""
     said: set[tuple[str, int]] = field(default_factory=set)
     rows: list[tuple[str, int]] = field(default_factory=list)
     """Sheet and number of each row it comes from."""
@@ -110,7 +128,7 @@ class Gathered:
         )  # fmt: skip
 
 
-def remark(rule: str, severity: Severity, **params: str) -> Finding:
+def remark(rule: str, severity: Severity, **params: Param) -> Finding:
     """Return a finding on the reading of a table."""
     return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
 
@@ -150,13 +168,16 @@ def take(
 ) -> Remark | Unread | None:  # fmt: skip
     """Read a cell into the values of its row; return what is to be said of it, if anything."""
     key = meaning.key
-    try:
-        read = _read(key, cell, month_first=month_first, from_1904=from_1904)
-    except UnreadableValueError:
-        if key == "vat_rate" and isinstance(cell, str):
+    if isinstance(cell, str):
+        if key == "discount" and "%" in cell:
+            key = "discount_rate"
+        elif key == "vat_rate" and "%" not in cell:  # « art. 261-4-4° a » has numbers in it
             into.exemption = values.without_vat(cell)
             if into.exemption is not None:
                 return None
+    try:
+        read = _read(key, cell, month_first=month_first, from_1904=from_1904)
+    except UnreadableValueError:
         kind = "date" if key in _DAYS else "amount"
         return Unread(place, "", kind, values.shown(cell))
     if read is None:
@@ -169,7 +190,7 @@ def take(
         into.found[key] = read.value
     if not read.reason:
         return None
-    return Remark(place, read.reason, read.doubtful, values.shown(cell), _written(read.value))
+    return Remark(place, read.reason, read.doubtful, values.shown(cell), written(read.value))
 
 
 def _read(key: str, cell: Cell, *, month_first: bool, from_1904: bool) -> Read[object] | None:
@@ -192,7 +213,8 @@ def _read(key: str, cell: Cell, *, month_first: bool, from_1904: bool) -> Read[o
     return found
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Return a value that was read as a person writes it."""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return format(value, "f") if isinstance(value, Decimal) else str(value)

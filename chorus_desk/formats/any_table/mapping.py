@@ -16,7 +16,8 @@ from chorus_desk.formats.any_table.headings import (
 
 BY_RATE = (VAT_BASE, VAT_AMOUNT)
 """Meanings whose rate stands in the heading itself."""
-_HEADING_ROWS = 80
+HEADING_ROWS = 80
+"""The first headings of a sheet are looked for in this many first rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _meaning(told: Told) -> Meaning | None:
 def kept_for(grid: Grid, kept: Sequence[Mapping]) -> Mapping | None:
     """Return the mapping that was kept for tables with exactly these headings, if any was."""
     shapes = {mapping.shape(): mapping for mapping in kept if mapping.columns}
-    for row in grid.rows[:_HEADING_ROWS] if shapes else ():
+    for row in grid.rows[:HEADING_ROWS] if shapes else ():
         found = shapes.get(_shape(row))
         if found is not None:
             return found

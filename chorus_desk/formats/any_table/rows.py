@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chorus_desk.domain.finding import Severity
-from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.gathered import (
     AMOUNTS,
@@ -16,15 +15,25 @@ from chorus_desk.formats.any_table.gathered import (
     TakenCell,
     Unread,
     Values,
+    remark,
     say_all,
     take,
+    written,
 )
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.headings import tokens
 from chorus_desk.formats.any_table.layout import Table, columns_by_key
-from chorus_desk.formats.any_table.sums import is_total
+from chorus_desk.formats.any_table.sums import is_total, sum_of
+from chorus_desk.formats.any_table.vocabulary import kind_of
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
+_PRICED = ("quantity", "unit_price", "unit_price_gross")
+_OF_EITHER = frozenset({"discount", "discount_rate", "prepaid", "due", "kind"})
+"""What a row may say for itself as well as for its invoice."""
+_TELLING_VAT = (
+    "gross", "vat", "unit_price", "unit_price_gross", "vat_base", "vat_rate", "vat_amount",
+)  # fmt: skip
+_NO_INVOICES = frozenset({"purchase", "quote", "payment"})
 _IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
 
 
@@ -104,7 +113,13 @@ class _List:
         self._identifying = [
             c.position for c, m in columns_by_key(table.columns) if m.key in _IDENTITY
         ]
-        self._with_lines = table.has("quantity", "unit_price")
+        at = {m.key: c.position - 1 for c, m in columns_by_key(table.columns)}
+        self._telling_no_sum = {at.get("vat_rate"), at.get("unit"), at.get("kind")}
+        self._line_of = [at[key] for key in ("quantity", "unit_price") if key in at][:2]
+        if len(self._line_of) < 2:
+            self._line_of = []
+        self._headings = {m.key: c.heading for c, m in columns_by_key(table.columns)}
+        self._with_lines = table.has("quantity", "unit_price", "unit_price_gross")
         self._only_amount = _is_only_amount(table)
 
     def read(self) -> None:
@@ -125,18 +140,30 @@ class _List:
         self._reading.groups.extend(self._groups.values())
 
     def _why_aside(self, row: Row, number: int) -> str:
-        filled = [cell for cell in row if not is_empty(cell)]
-        texts = [cell for cell in filled if isinstance(cell, str)]
+        filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
+        texts = [(i, cell) for i, cell in filled if isinstance(cell, str)]
         if len(filled) == 1 and texts:
             return "note"
         if not any(len(row) >= p and not is_empty(row[p - 1]) for p in self._identifying):
-            if any(is_total(text) for text in texts):
+            if any(self._sums_up(row, i, text) for i, text in texts):
                 return "total"
-        elif texts and is_total(texts[0]) and texts[0] is filled[0] and not self._has_number(row):
+        elif (
+            texts and texts[0] == filled[0] and not self._has_number(row)
+            and self._sums_up(row, *texts[0])
+        ):  # fmt: skip
             return "total"
-        if number == self._table.heading_row + 1 and _is_technical(filled):
+        if number == self._table.heading_row + 1 and _is_technical([cell for _, cell in filled]):
             return "heading"
         return ""
+
+    def _sums_up(self, row: Row, position: int, text: str) -> bool:
+        """Return whether a text makes its row a sum: « TVA 20 % » as a rate does not."""
+        if position in self._telling_no_sum or not is_total(text):
+            return False
+        whole = self._line_of and all(
+            i < len(row) and values.is_number(row[i]) for i in self._line_of
+        )
+        return not whole or sum_of(text) in ("net", "gross")
 
     def _has_number(self, row: Row) -> bool:
         column = self._number_column
@@ -149,8 +176,9 @@ class _List:
         self._reading.rows += 1
         read = self._reader.read(number)
         found = read.values
-        if fold(found.text("kind") or "").startswith("achat"):
-            self._reading.asides.append(Aside(self._grid.sheet, number, "purchase"))
+        kind = kind_of(found.text("kind"))
+        if kind in _NO_INVOICES:
+            self._reading.asides.append(Aside(self._grid.sheet, number, kind))
             return
         if not found.found and not found.bases and not read.unread:
             self._reading.asides.append(Aside(self._grid.sheet, number, "nothing"))
@@ -194,8 +222,22 @@ class _List:
         self._current = group
         for name, value in found.found.items():
             if name not in OF_THE_LINE and name not in AMOUNTS:
-                group.header.found.setdefault(name, value)
+                kept = group.header.found.setdefault(name, value)
+                if kept != value and name not in _OF_EITHER:
+                    self._disagree(group, number, name, value, kept)
         return group
+
+    def _disagree(
+        self, group: Gathered, number: int, name: str, value: object, kept: object
+    ) -> None:
+        """Say, once for a column, that a row gives another value for the whole invoice."""
+        if (name, 0) in group.said:
+            return
+        group.said.add((name, 0))
+        group.findings.append(remark(
+            "CD-ROWS-DISAGREE", Severity.WARNING, row=number, sheet=self._grid.sheet,
+            column=self._headings[name], value=written(value), kept=written(kept),
+        ))  # fmt: skip
 
     def _agrees(self, found: Values) -> bool:
         """Return whether a row says of its invoice only what the one above said."""
@@ -219,7 +261,7 @@ class _List:
     def _has_line(self, found: Values) -> bool:
         """Return whether a row holds a line: its head alone, or the tax of another, is none."""
         if self._with_lines and not found.bases:
-            return any(key in found.found for key in ("quantity", "unit_price")) or {
+            return any(key in found.found for key in _PRICED) or {
                 "description", "net"
             } <= found.found.keys()  # fmt: skip
         return bool(found.bases) or any(k in found.found for k in ("description", *AMOUNTS))
@@ -227,7 +269,9 @@ class _List:
 
 def _is_only_amount(table: Table) -> bool:
     """Return whether a table gives one amount and does not say whether VAT is in it."""
-    if table.has("gross", "vat", "unit_price", "vat_base", "vat_rate", "vat_amount"):
+    if table.has(
+        "gross", "vat", "unit_price", "unit_price_gross", "vat_base", "vat_rate", "vat_amount"
+    ):
         return False
     net = next((c for c, m in columns_by_key(table.columns) if m.key == "net"), None)
     return net is not None and not {"ht", "hors", "net", "netto"} & set(tokens(net.heading))

@@ -112,6 +112,14 @@ def _typed_number(typed: str) -> Read[Decimal] | None:
     return Read(-value if negative else value, "thousands" if doubtful else "", doubtful)
 
 
+def is_number(cell: Cell) -> bool:
+    """Return whether a cell holds a number, however it is written."""
+    try:
+        return number(cell) is not None
+    except UnreadableValueError:
+        return False
+
+
 def _bounded(value: Decimal) -> Decimal:
     if is_too_large(value):
         raise UnreadableValueError

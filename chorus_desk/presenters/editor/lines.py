@@ -186,7 +186,8 @@ def _rearranged(sheet: Sheet, order: Sequence[tuple[int | None, Line]]) -> Sheet
         elif int(match[1]) in moved:
             typed[f"lines[{moved[int(match[1])]}].{match[2]}"] = text
     lines = tuple(line for _, line in order)
-    return Sheet(replace(sheet.invoice, lines=lines, stated=None), typed)
+    invoice = replace(sheet.invoice, lines=lines, stated=None)
+    return replace(sheet, invoice=invoice, typed=typed)
 
 
 def _with_line(invoice: Invoice, row: int, line: Line) -> Invoice:

@@ -41,6 +41,8 @@ from chorus_desk.wording.catalogue import N_
 
 _REFERENCES = (("buyer.service_code", "commitment_number"), ("contract_number",))
 _CREDITED = (("buyer.service_code", "commitment_number"), ("contract_number", "preceding_invoice"))
+_NUMBER = (("number",),)
+"""Of a page made elsewhere alone: ours gets the next number of the series."""
 _DATES = (("issue_date", "delivery_date"), ("period_start", "period_end"))
 _MORE = (("due_date", "prepaid"), ("terms",), ("notes",))
 _SELDOM = (
@@ -108,6 +110,7 @@ class DraftForm(QScrollArea):
 
     def _when(self) -> QWidget:
         card, column = _card(self._desk.say(N_("Quand")))
+        column.addLayout(self._fields(_NUMBER))
         column.addLayout(self._fields(_DATES))
         return card
 
@@ -303,6 +306,7 @@ class DraftForm(QScrollArea):
                 control = self.rows[path].control
                 if everything or not control.hasFocus():
                     self._show_text(path)
+        self.rows["number"].setVisible(self.editor.page is not None)
         self.body.refresh()
         self.enclosures.refresh()
         self._show_framework()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -49,6 +50,8 @@ from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".xlsx"
+_SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
+"""By whether they were sent elsewhere."""
 
 
 class ImportPage(Page):
@@ -69,10 +72,12 @@ class ImportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(heading(self._desk.say(N_("Importer"))))
+        column.addWidget(self._make_past())
         self._stack = QStackedWidget()
         self.start = StartView(
-            self._desk, take=self._take, choose=self._choose_files, template=self._take_template
-        )
+            self._desk, take=self._take, choose=self._choose_files,
+            choose_folder=self._choose_folder, template=self._take_template,
+        )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
         self.records = RecordsView(self._desk, self._state.records)
@@ -82,6 +87,22 @@ class ImportPage(Page):
         for view in (self.start, self.busy, self.report, self.records):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
+
+    def _make_past(self) -> QCheckBox:
+        """Return the box that tells invoices sent elsewhere from those to be issued."""
+        text = self._desk.say(
+            N_("Ce sont des factures déjà envoyées : je veux seulement les suivre")
+        )
+        self.past = QCheckBox(text)
+        self.past.setAccessibleName(text)
+        meant = self._desk.say(
+            N_("Elles gardent leur numéro et leur date, et ne sont jamais émises ici.")
+        )
+        self.past.setAccessibleDescription(meant)
+        self.past.setToolTip(meant)
+        self.past.setChecked(self._state.past)
+        self.past.toggled.connect(self._say_past)
+        return self.past
 
     def _make_busy(self) -> QWidget:
         holder = QWidget()
@@ -131,6 +152,9 @@ class ImportPage(Page):
     def _refresh(self) -> None:
         state, found = self._state, self._state.found
         self._tell_apart()
+        apart = state.wants_records or state.records.begun
+        self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW) and not apart)
+        self.past.setEnabled(not self._desk.read_only)
         if state.wants_records:
             state.show_records(self._desk)
         elif state.records.begun:
@@ -193,7 +217,7 @@ class ImportPage(Page):
         ]
         if found.import_ids:
             choices = [
-                Choice(say(N_("Voir les brouillons")), self._show_drafts, primary=True),
+                Choice(say(_SEE[found.past]), self._show_drafts, primary=True),
                 Choice(say(N_("Annuler cet import")), self._ask_to_undo),
                 *choices,
             ]
@@ -226,14 +250,30 @@ class ImportPage(Page):
     def _take(self, paths: Sequence[Path]) -> None:
         self._navigator.ways.import_files(paths)
 
+    def _say_past(self, past: bool) -> None:  # noqa: FBT001 -- Qt's signal gives it
+        """Take the files for past ones, or not; what was found in them is found anew."""
+        self._state.past = past
+        if self._state.stage is Stage.PREVIEW:
+            self._look()
+
     def _choose_files(self) -> None:
         say = self._desk.say
-        kinds = f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml);;{say(N_('Tous les fichiers'))} (*)"
+        kinds = (
+            f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml *.zip);;{say(N_('Tous les fichiers'))} (*)"
+        )
         chosen, _ = QFileDialog.getOpenFileNames(
             self.window(), say(N_("Choisir des fichiers")), "", kinds
         )
         if chosen:
             self._state.ask([Path(name) for name in chosen])
+            self.enter()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self.window(), self._desk.say(N_("Choisir un dossier"))
+        )
+        if chosen:
+            self._state.ask([Path(chosen)])
             self.enter()
 
     def _take_template(self) -> None:
@@ -269,7 +309,8 @@ class ImportPage(Page):
         state, paths = self._state, self._state.paths
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths, apart=apart), partial(state.show_preview, token),
+            partial(look_at_files, paths=paths, past=state.past, apart=apart),
+            partial(state.show_preview, token),
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
@@ -283,7 +324,7 @@ class ImportPage(Page):
             desk.tell(desk.say(N_("Import arrêté : rien n'a été gardé.")))
 
         state.job = desk.run_long(
-            partial(keep_files, paths=paths), partial(state.show_result, token),
+            partial(keep_files, paths=paths, past=state.past), partial(state.show_result, token),
             progressed=partial(state.advance, token), failed=partial(_failed, desk, state, token),
             cancelled=stopped,
         )  # fmt: skip
@@ -321,7 +362,7 @@ class ImportPage(Page):
 
         def undone(result: Undone) -> None:
             state.start_again()
-            desk.tell(undone_text(result, desk.language), Tone.GOOD)
+            desk.tell(undone_text(result, desk.language, past=imported.past), Tone.GOOD)
 
         desk.run(
             lambda workspace: undo_import(workspace, imported.import_ids), undone,

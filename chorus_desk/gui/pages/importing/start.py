@@ -73,17 +73,20 @@ class StartView(QWidget):
 
     def __init__(
         self, desk: Desk, *, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
-        template: Callable[[], None],
+        choose_folder: Callable[[], None], template: Callable[[], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.SPACE)
-        column.addWidget(self._zone(take, choose), 3)
+        column.addWidget(self._zone(take, choose, choose_folder), 3)
         column.addWidget(self._model(template))
 
-    def _zone(self, take: Callable[[Sequence[Path]], None], choose: Callable[[], None]) -> QFrame:
+    def _zone(
+        self, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
+        choose_folder: Callable[[], None],
+    ) -> QFrame:  # fmt: skip
         self.zone = DropZone(take)
         self.zone.setMinimumHeight(220)
         column = QVBoxLayout(self.zone)
@@ -99,8 +102,8 @@ class StartView(QWidget):
             self._desk.say(
                 N_(
                     "Le classeur rempli (.xlsx), des factures Factur-X (.pdf), CII ou UBL (.xml), "
-                    "plusieurs à la fois si vous voulez. Rien n'est enregistré avant que vous "
-                    "ayez vu ce que chaque facture devient."
+                    "plusieurs à la fois si vous voulez, ou tout un dossier, ou un zip. Rien n'est "
+                    "enregistré avant que vous ayez vu ce que chaque facture devient."
                 )
             ),
             wrap=True, soft=True,
@@ -115,7 +118,18 @@ class StartView(QWidget):
         self.choose.setAccessibleName(self.choose.text())
         self.choose.setAccessibleDescription(kinds.text())
         self.choose.clicked.connect(choose)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.choose_folder = QPushButton(self._desk.say(N_("Choisir un dossier…")))
+        self.choose_folder.setAccessibleName(self.choose_folder.text())
+        self.choose_folder.setAccessibleDescription(
+            self._desk.say(N_("Tous les fichiers du dossier et de ses dossiers sont lus."))
+        )
+        self.choose_folder.clicked.connect(choose_folder)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.choose_folder)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         self._reason = label("", wrap=True)
         self._reason.setProperty("warning", True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -151,6 +165,7 @@ class StartView(QWidget):
         """Say why nothing can be imported, when that is so."""
         read_only = self._desk.read_only
         self.zone.setAcceptDrops(not read_only)
-        self.choose.setEnabled(not read_only)
+        for button in (self.choose, self.choose_folder):
+            button.setEnabled(not read_only)
         self._reason.setText(self._desk.say(READ_ONLY) if read_only else "")
         self._reason.setVisible(read_only)

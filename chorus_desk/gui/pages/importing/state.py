@@ -51,6 +51,8 @@ class ImportState(QObject):
         """Drafts changed since the import, while the user is asked whether they may go."""
         self.progress = (0, 0)
         self.job: Job | None = None
+        self.past = False
+        """Whether the files hold invoices that were sent elsewhere, to be followed alone."""
         self.turned_away = False
         """Files came while others were being imported: the page has to say so."""
         self.records = RecordsState()

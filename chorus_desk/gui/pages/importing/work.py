@@ -12,21 +12,24 @@ _STEPS = 200
 
 
 def look_at_files(
-    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, apart: bool = True
-) -> Imported:
-    """Say what files would become; nothing is kept.
+    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False,
+    apart: bool = True,
+) -> Imported:  # fmt: skip
+    """Say what files would become; nothing is kept. ``past``: they were sent elsewhere.
 
     ``apart``: tables of something else than invoices are told apart, and only named.
     """
     return import_files(
-        workspace, paths, dry_run=True, tell_apart=told_apart if apart else None,
-        progress=_seldom(progress),
+        workspace, paths, dry_run=True, past=past,
+        tell_apart=told_apart if apart and not past else None, progress=_seldom(progress),
     )  # fmt: skip
 
 
-def keep_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
+def keep_files(
+    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False
+) -> Imported:
     """Import files; stopped by ``progress``, nothing of them is kept."""
-    return import_files(workspace, paths, progress=_seldom(progress))
+    return import_files(workspace, paths, past=past, progress=_seldom(progress))
 
 
 def _seldom(progress: Progress) -> Progress:

@@ -9,7 +9,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.bundle import AS_FACTURX
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator
-from chorus_desk.presenters.actions import Act
+from chorus_desk.presenters.actions import Act, discarded_text
 from chorus_desk.presenters.exporting import KINDS, file_name
 from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
@@ -153,12 +153,9 @@ class DocumentActs:
         self._desk.run(lambda workspace: discard(workspace, names), self._discarded)
 
     def _discarded(self, discarded: Discarded) -> None:
-        text = self._desk.say_count(
-            N_("{count} brouillon supprimé."), N_("{count} brouillons supprimés."),
-            len(discarded.drafts),
-        )  # fmt: skip
         self._desk.tell(
-            text, action=self._desk.say(N_("Annuler la suppression")),
+            discarded_text(len(discarded.drafts), len(discarded.past), self._desk.language),
+            action=self._desk.say(N_("Annuler la suppression")),
             act=lambda: self._restore(discarded),
         )  # fmt: skip
 

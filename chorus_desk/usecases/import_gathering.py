@@ -1,0 +1,132 @@
+"""Reads all files of an import; what is no invoice in a folder or archive is told briefly."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.archive_reading import is_archive
+from chorus_desk.formats.bundle import is_slip
+from chorus_desk.usecases.import_reading import ReadFile
+from chorus_desk.usecases.import_sources import Source, sources_of
+from chorus_desk.usecases.reading_files import format_of, read_invoice
+from chorus_desk.usecases.workspace import Progress, no_progress
+
+NOT_INVOICE, NESTED, PAGE, SLIP = "not-invoice", "nested", "page", "slip"
+_EXPECTED = frozenset({".xml", ".pdf", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+"""Endings of what may well be an invoice: that it cannot be read is worth a word of its own."""
+_NO_INVOICES = frozenset({"not-an-invoice", "file-empty"})
+"""What is told of a file that was read and holds none."""
+_MAY_BE_TABLES = frozenset({".csv", ".tsv", ".txt", ""})
+"""Endings of what nothing in the content tells, and that may be a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAside:
+    """A file in a folder or archive that is no invoice, and why: see ``wording.names``."""
+
+    name: str
+    reason: str
+
+
+@dataclass
+class Gathered:
+    """What was read of an import's files."""
+
+    files: list[ReadFile] = field(default_factory=list)
+    failures: list[tuple[str, UserError]] = field(default_factory=list)
+    asides: list[FileAside] = field(default_factory=list)
+
+
+class _NoInvoiceError(Exception):
+    """A file holds no invoice, for a reason that needs no more than a word."""
+
+
+ReadOne = Callable[[Path, bytes], ReadFile]
+
+
+def gather(
+    paths: Iterable[Path], read_one: ReadOne, progress: Progress = no_progress
+) -> Gathered:  # fmt: skip
+    """Read the files of these paths, folders and archives, each on its own.
+
+    Progress is told where there are several: a single file is read at once.
+    """
+    gathered = Gathered()
+    sources: list[Source] = []
+    for path in paths:
+        try:
+            sources += list(sources_of(path))  # all of them, or none
+        except UserError as error:
+            gathered.failures.append((str(path), error))
+    with_data = set[PurePath]()
+    # A page is read after the data beside it, so that it is known for what it is.
+    order = sorted(range(len(sources)), key=lambda index: _is_pdf(sources[index]))
+    read: dict[int, ReadFile] = {}
+    for done, index in enumerate(order, start=1):
+        source = sources[index]
+        try:
+            read[index] = _read(source, read_one, with_data)
+        except _NoInvoiceError as reason:
+            gathered.asides.append(FileAside(source.name, str(reason)))
+        except UserError as error:
+            name = source.name if source.inside else str(source.path)
+            gathered.failures.append((name, error))
+        if len(sources) > 1:
+            progress(done, len(sources))
+    gathered.files = [read[index] for index in sorted(read)]
+    return gathered
+
+
+def _is_pdf(source: Source) -> bool:
+    return source.path.suffix.casefold() == ".pdf"
+
+
+def _read(source: Source, read_one: ReadOne, with_data: set[PurePath]) -> ReadFile:
+    """Read a file, and take note of where e-invoices lie."""
+    content = source.read()
+    if _is_pdf(source) and source.path.with_suffix("") in with_data and _is_plain(content):
+        raise _NoInvoiceError(PAGE)
+    if not source.inside:
+        return _noted(source, read_one(source.path, content), with_data)
+    _refuse_what_is_none(source, content)
+    try:
+        file = read_one(source.path, content)
+    except UserError as error:
+        raise _as_told(source, error) from error
+    return _noted(source, replace(file, name=source.name), with_data)
+
+
+def _noted(source: Source, file: ReadFile, with_data: set[PurePath]) -> ReadFile:
+    if file.format in ("cii", "ubl"):
+        with_data.add(source.path.with_suffix(""))
+    return file
+
+
+def _refuse_what_is_none(source: Source, content: bytes) -> None:
+    kind, ending = format_of(content), source.path.suffix.casefold()
+    if is_archive(content):
+        raise _NoInvoiceError(NESTED)
+    if is_slip(content):
+        raise _NoInvoiceError(SLIP)
+    if kind == "zip" or (kind == "unknown" and ending not in _MAY_BE_TABLES):
+        raise _NoInvoiceError(NOT_INVOICE)
+
+
+def _is_plain(content: bytes) -> bool:
+    """Return whether a PDF holds no e-invoice: beside the XML of one, it is its page."""
+    try:
+        read_invoice(content)
+    except UserError as error:
+        return error.code == "pdf-no-data"
+    return False
+
+
+def _as_told(source: Source, error: UserError) -> Exception:
+    """Return how it is told that a file in a folder cannot be read: a failure, or a word."""
+    if error.code == "pdf-bordereau":
+        return _NoInvoiceError(SLIP)
+    expected = source.path.suffix.casefold() in _EXPECTED
+    if error.code in _NO_INVOICES or not expected:
+        return _NoInvoiceError(NOT_INVOICE)
+    return error
