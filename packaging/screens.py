@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from screen_records import furnish_prices, write_records
 
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice, Line
@@ -85,12 +87,14 @@ def demo_data(folder: Path) -> Path:
     """Return a data folder with the demo's invoices and what the screens need beside them."""
     data = folder / "demo"
     (folder / "structures.csv").write_text(_STRUCTURES, encoding="utf-8")
+    write_records(folder)
     ensure_demo(data, CLOCK)
     with open_workspace(data, CLOCK) as workspace:
         set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
         set_status(workspace, "2026-0001", "SUSPENDUE", on=CLOCK.today() - timedelta(days=4))
         set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
                    flow="CPP000123456")  # fmt: skip
+        furnish_prices(workspace)
         seller = load_seller(workspace.connection)
         assert seller is not None
         long = Invoice(
@@ -205,6 +209,42 @@ def _preview(application: Application, folder: Path) -> None:
     assert isinstance(page, ImportPage)
     wait_until(lambda: application.states.importing.stage == "preview", "the preview")
     settle(application)
+
+
+def _records(name: str) -> Show:
+    """Look at a table of something else than invoices."""
+
+    def show(application: Application, folder: Path) -> None:
+        application.states.importing.start_again()
+        application.navigator.ways.import_files([folder / name])
+        wait_until(lambda: application.states.importing.records.found, "the rows")
+        settle(application)
+
+    return show
+
+
+def _offered(application: Application, _folder: Path) -> None:
+    """Type into a line what the price list has."""
+    page = _editor(application, _drafts(application)[2])
+    assert page.form is not None
+    page.go_to("lines[1].description")
+    settle(application)
+    entry = page.form.grid.findChild(QLineEdit)
+    assert entry is not None
+    entry.clear()
+    entry.insert("ta")
+    entry.textEdited.emit("ta")
+    settle(application)
+
+
+def _prices(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.price_list import PriceListDialog
+    from chorus_desk.usecases.catalogue import list_items
+
+    found: list[tuple[CatalogueItem, ...]] = []
+    application.desk.run(list_items, found.append)
+    wait_until(lambda: found, "the price list")
+    return PriceListDialog(application.desk, application.window, found[0], None)
 
 
 def _route(application: Application, _folder: Path) -> None:
@@ -374,8 +414,12 @@ SCREENS: Mapping[str, Show] = {
     "editor-findings": _findings,
     "editor-200-lines": _long,
     "editor-long-names": _names,
+    "editor-price-list": _offered,
     "import": _page("import"),
     "import-preview": _preview,
+    "import-bodies": _records("clients.csv"),
+    "import-prices": _records("tarif.csv"),
+    "import-statuses": _records("suivi.csv"),
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),
@@ -392,6 +436,7 @@ SCREENS: Mapping[str, Show] = {
     "dialog-answer": _dialog(_answer),
     "dialog-merge": _dialog(_merge),
     "dialog-arithmetic": _dialog(_arithmetic),
+    "dialog-prices": _dialog(_prices),
     "dialog-keys": _dialog(_keys),
     "dialog-about": _dialog(_about),
     "dialog-report": _dialog(_report),

@@ -55,4 +55,5 @@ def load_record_import(connection: Connection, import_id: int) -> RecordImport |
 
 def forget_record_import(connection: Connection, import_id: int) -> None:
     """Forget an import that was undone, with what it changed."""
+    connection.execute("DELETE FROM record_imports WHERE import_id = ?", (import_id,))
     delete_import(connection, import_id)

@@ -1,6 +1,6 @@
 """Brings in files: each invoice becomes a draft, what is already there is not doubled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +18,7 @@ from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.reading import Understood
+from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
@@ -43,6 +44,8 @@ from chorus_desk.usecases.numbers_met import NumbersMet
 from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
+TellApart = Callable[[Workspace, OwnTable], str]
+"""Says what a table is to be imported as, by a name of ``formats.record_tables.targets``."""
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
 
 
@@ -92,6 +95,8 @@ class Imported:
     """Files of folders and archives that are no invoices."""
     past: bool = False
     """Whether they were sent elsewhere."""
+    apart: tuple[tuple[Path, str], ...] = ()
+    """Tables of something else than invoices, each with its kind; nothing was done with them."""
     changes: Changes = Changes.NOTHING
 
     @property
@@ -136,7 +141,7 @@ class _Known:
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False, past: bool = False,
     mapping: Mapping | None = None, choices: ByKey[Path, TableChoices] | None = None,
-    progress: Progress = no_progress,
+    tell_apart: TellApart | None = None, progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, e-invoices and plain PDFs as drafts, all in one transaction.
 
@@ -152,6 +157,9 @@ def import_files(
     ``past``: they were sent elsewhere, and are only to be followed. They keep number and date; one
     whose number is there already, for its seller and year, is not doubled.
 
+    ``tell_apart`` says what kind of things a table holds: those that hold no invoices are named
+    and left alone. Without it, every table is taken for one of invoices.
+
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
 
@@ -163,14 +171,20 @@ def import_files(
     general, by_path = TableChoices(mapping), choices or {}
     own_siret = knowledge.seller.siret if knowledge.seller else None
     tables: list[OwnTable] = []
+    apart: list[tuple[Path, str]] = []
 
     def read_one(path: Path, content: bytes) -> ReadFile:
         found = by_path.get(path, general)
         file = read_import_file(path, found, kept.mappings, content, own_siret=own_siret)
-        if file.table is not None:
-            tables.append(file.table)
-            if not file.table.understood:
-                raise UserError("table-not-understood")
+        if file.table is None:
+            return file
+        kind = tell_apart(workspace, file.table) if tell_apart and path.is_file() else INVOICES
+        if kind != INVOICES:
+            apart.append((path, kind))
+            return ReadFile(file.name, file.sha256, file.format, ())
+        tables.append(file.table)
+        if not file.table.understood:
+            raise UserError("table-not-understood")
         return file
 
     gathered = gather(paths, read_one, progress)
@@ -191,6 +205,7 @@ def import_files(
         failures=tuple(gathered.failures),
         files_aside=tuple(gathered.asides),
         tables=tuple(tables),
+        apart=tuple(apart),
         mappings_unread=kept.unreadable if tables else (),
         past=past,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,

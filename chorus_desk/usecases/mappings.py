@@ -54,12 +54,15 @@ def load_mapping(folder: Path, name: str, known: Collection[str] | None = None) 
         raise
 
 
-def kept_mappings(folder: Path) -> KeptMappings:
-    """Return the mappings of the data folder; files that cannot be read are named."""
+def kept_mappings(folder: Path, known: Collection[str] | None = None) -> KeptMappings:
+    """Return the mappings of a folder; files that cannot be read are named.
+
+    ``known`` as ``read_mapping`` has it.
+    """
     found, unreadable = [], []
     for path in _files(folder):
         try:
-            found.append(read_mapping(read_file(path)))
+            found.append(read_mapping(read_file(path), known))
         except UserError as error:
             unreadable.append((str(path), error))
     return KeptMappings(tuple(found), tuple(unreadable))

@@ -97,7 +97,7 @@ _REASONS: Mapping[str, str] = {
     "price-changed-description": N_("désignation : « {before} » → « {after} »"),
     "price-changed-details": N_("précisions : « {before} » → « {after} »"),
     "price-changed-unit": N_("unité : {unit_before} → {unit_after}"),
-    "price-changed-vat": N_("TVA : {before} → {after}"),
+    "price-changed-vat": N_("TVA : {vat_before} → {vat_after}"),
     # Statuses and payments
     "event-deposited": N_("déposée le {on}"),
     "event-status": N_("{status} le {on}"),
@@ -128,6 +128,8 @@ _TO_CHECK = frozenset({
     "status-no-date", "paid-more", "paid-less", "total-differs",
 })  # fmt: skip
 """Reasons that a person should look at, though the row is taken."""
+_WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}
+_USUAL_VAT = N_("la TVA habituelle")
 _SHARES = frozenset({"rate"})
 
 
@@ -155,6 +157,8 @@ def _written(name: str, value: str | date | Decimal, language: str) -> str:
         return values.quantity(value, language) if name in _SHARES else price(value, language)
     if name == "status":
         return status_name(value, language)
+    if name.startswith("vat_"):
+        return vat_name(value, language)
     return unit_name(value, language) if name.startswith("unit_") else value
 
 
@@ -164,6 +168,13 @@ def price(value: Decimal, language: str) -> str:
         return values.amount(value, language)
     digits = values.quantity(value, language)
     return f"{digits}{NO_BREAK}€" if language == "fr" else f"€{digits}"
+
+
+def vat_name(key: str, language: str) -> str:
+    """Return a VAT in words, by its rate in percent or its category; empty is the usual one."""
+    if key[:1].isdigit():
+        return values.rate(Decimal(key), language)
+    return say(_WITHOUT_VAT.get(key, key) or _USUAL_VAT, language)
 
 
 def unit_name(code: str, language: str) -> str:

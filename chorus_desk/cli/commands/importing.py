@@ -8,7 +8,7 @@ from pathlib import Path
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.commands.importing_records import (
     import_record_files,
-    kinds_of,
+    invoice_mapping,
     records_code,
     records_data,
     records_said,
@@ -24,11 +24,13 @@ from chorus_desk.presenters.own_tables import (
     understood_lines,
     understood_record,
 )
+from chorus_desk.presenters.record_view import undone_said
 from chorus_desk.presenters.records import findings_of, imported_record, skipped_record
 from chorus_desk.presenters.texts import finding_lines
 from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
-from chorus_desk.usecases.mappings import load_mapping, save_mapping
-from chorus_desk.usecases.records.importing import KINDS
+from chorus_desk.usecases.mappings import save_mapping
+from chorus_desk.usecases.records.importing import KINDS, told_apart
+from chorus_desk.usecases.records.undo import is_of_records, undo_records
 from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
@@ -44,15 +46,16 @@ def _import(arguments: Namespace, session: Session) -> Result:
     if unread_to is not None:
         check_target(unread_to, files)
     with session.workspace() as workspace:
-        kinds = kinds_of(workspace, files, arguments.kind)
+        kinds = dict.fromkeys(files, arguments.kind or INVOICES)
+        mapping = invoice_mapping(workspace, kinds, arguments)
         invoices = [file for file in files if kinds[file] == INVOICES]
-        records = import_record_files(workspace, kinds, arguments, session)
-        named = arguments.mapping if invoices else None
         imported = import_files(
-            workspace, invoices, dry_run=arguments.dry_run, past=arguments.past,
-            mapping=load_mapping(workspace.folder, named) if named else None,
+            workspace, invoices, dry_run=arguments.dry_run, past=arguments.past, mapping=mapping,
+            tell_apart=None if arguments.kind or arguments.past else told_apart,
             progress=session.progress(N_("Import")),
         )  # fmt: skip
+        kinds |= imported.apart
+        records = import_record_files(workspace, kinds, arguments, session)
         written = unread = None
         if unread_to is not None and has_unread_rows(imported):
             unread = save_unread(imported, unread_to, session.language)
@@ -93,7 +96,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
         ],
     }
     lines = records_said(records, session.language, dry_run=arguments.dry_run)
-    if invoices:
+    if INVOICES in kinds.values():
         lines += _lines(imported, session, dry_run=arguments.dry_run)
     paths = filter(None, (written, unread))
     lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
@@ -112,15 +115,22 @@ def _to_undo(words: Sequence[str]) -> tuple[int, ...]:
 
 def _undo(ids: Sequence[int], session: Session) -> Result:
     with session.workspace() as workspace:
-        undone = undo_import(workspace, ids)
+        of_records = [import_id for import_id in ids if is_of_records(workspace, import_id)]
+        others = [import_id for import_id in ids if import_id not in of_records]
+        restored = [undo_records(workspace, import_id) for import_id in of_records]
+        undone = undo_import(workspace, others) if others else None
     data = {
         "undone": list(ids),
-        "discarded": undone.discarded,
-        "edited": undone.edited,
-        "kept": list(undone.kept),
-        "followed": list(undone.followed),
+        "discarded": undone.discarded if undone else 0,
+        "edited": undone.edited if undone else 0,
+        "kept": [*(undone.kept if undone else ()), *(name for r in restored for name in r.kept)],
+        "followed": list(undone.followed) if undone else [],
+        "restored": sum(result.restored for result in restored),
     }
-    return Result(data, [undone_text(undone, session.language)])
+    lines = [undone_said(result, session.language) for result in restored]
+    if undone is not None:
+        lines.append(undone_text(undone, session.language))
+    return Result(data, lines)
 
 
 def _code(imported: Imported) -> ExitCode:

@@ -1,17 +1,16 @@
 """``import`` of tables of customers, prices, statuses and payments."""
 
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
+from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.presenters.own_tables import aside_record
 from chorus_desk.presenters.record_rows import record_lines, row_record, understood_record
-from chorus_desk.usecases.mappings import save_mapping
+from chorus_desk.usecases.mappings import load_mapping, save_mapping
 from chorus_desk.usecases.records.importing import (
     RecordsImported,
     import_records,
@@ -46,17 +45,30 @@ class RecordFiles:
         return any(row.outcome == REFUSED for found in self.imported for row in found.rows)
 
 
-def kinds_of(workspace: Workspace, files: Sequence[Path], wanted: str | None) -> dict[Path, str]:
-    """Return what each file is imported as: what is wanted, else what it is recognised as."""
-    if wanted is not None:
-        return dict.fromkeys(files, wanted)
-    kinds = dict.fromkeys(files, INVOICES)
-    for file in files:
-        with suppress(UserError):  # said when the file is read
+def invoice_mapping(
+    workspace: Workspace, kinds: dict[Path, str], arguments: Namespace
+) -> Mapping | None:
+    """Return the mapping that was named, where it is one of invoices.
+
+    Where it is none, the files may all be of other things, whose mapping it is: ``kinds`` says so
+    then.
+
+    Raises:
+        UserError: there is no such mapping, or it is of none of these files.
+    """
+    if not arguments.mapping or INVOICES not in kinds.values():
+        return None
+    try:
+        return load_mapping(workspace.folder, arguments.mapping)
+    except UserError:
+        if arguments.kind:
+            raise
+        for file in kinds:
             table = open_table(file)
-            if table is not None:
-                kinds[file] = recognised_kind(workspace, table)
-    return kinds
+            kinds[file] = recognised_kind(workspace, table.sheets) if table else INVOICES
+        if INVOICES in kinds.values():
+            raise
+        return None
 
 
 def import_record_files(
@@ -72,6 +84,8 @@ def import_record_files(
                 workspace, file, kind, mapping=arguments.mapping, dry_run=arguments.dry_run,
                 progress=session.progress(N_("Import")),
             )  # fmt: skip
+            if not found.recognised:
+                raise UserError("records-not-understood", file=file.name)  # noqa: TRY301
         except UserError as error:
             failures.append((str(file), error))
             continue

@@ -10,7 +10,8 @@ from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
-from chorus_desk.formats.any_table.reading import Understood, understand
+from chorus_desk.formats.any_table.mapping import kept_for
+from chorus_desk.formats.any_table.reading import TableContent, Understood, understand
 from chorus_desk.formats.any_table.sums import is_total
 from chorus_desk.formats.any_table.values import UnreadableValueError
 from chorus_desk.formats.record_tables.cells import READERS, portal_statuses, reads
@@ -67,18 +68,20 @@ class RecordsRead:
 
 
 def read_records(
-    grids: Sequence[Grid], kind: str, mapping: TableMapping | None = None
-) -> RecordsRead:
+    grids: Sequence[Grid], kind: str, mapping: TableMapping | None = None,
+    kept: Sequence[TableMapping] = (),
+) -> RecordsRead:  # fmt: skip
     """Read every sheet of a file as a table of one kind, whatever else it might be.
 
-    A sheet without a table of that kind is left aside (``no-table``).
+    Without a ``mapping``, the one ``kept`` for tables of these very headings is used. A sheet
+    without a table of that kind is left aside (``no-table``).
     """
     target = targets()[kind]
     records: list[Record] = []
     asides: list[Aside] = []
     understood: list[Understood] = []
     for grid in grids:
-        table = find_table(grid, target, mapping)
+        table = find_table(grid, target, mapping or kept_for(grid, kept))
         if table is None or not _has_needed(table, target):
             if any(not is_empty(cell) for row in grid.rows for cell in row):
                 asides.append(Aside(grid.sheet, 0, "no-table"))
@@ -94,23 +97,26 @@ def read_records(
     return RecordsRead(kind, tuple(records), tuple(asides), tuple(understood))
 
 
-def kind_of(grids: Sequence[Grid]) -> str | None:
-    """Return the kind of records that a file is surely of, None where it may be of invoices."""
+def kind_of(grids: Sequence[Grid], content: TableContent | None = None) -> str | None:
+    """Return the kind of records that a file is surely of, None where it may be of invoices.
+
+    ``content``: the invoices that were read from it, where they were.
+    """
     for kind, target in targets().items():
         for grid in grids:
             table = told_table(grid, target) if grid.visible else None
             if table is None or not _has_needed(table, target):
                 continue
             if not table.spoken_against or _is_of_the_portal(grid, table):
-                return None if _holds_invoices(grids) else kind
+                return None if _holds_invoices(content or understand(grids)) else kind
     return None
 
 
-def _holds_invoices(grids: Sequence[Grid]) -> bool:
-    """Return whether an invoice with a number and a line in words can be read from a file."""
+def _holds_invoices(content: TableContent) -> bool:
+    """Return whether an invoice with a number and a line in words was read."""
     return any(
         item.invoice.number and any(line.description for line in item.invoice.lines)
-        for item in understand(grids).invoices
+        for item in content.invoices
     )
 
 

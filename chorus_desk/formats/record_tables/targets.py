@@ -17,6 +17,10 @@ ASIDE = "aside"
 """Reader of columns that are known, and of no use here."""
 _LONGEST = 8
 """Words of a heading; what is longer is a note."""
+_COMMON = frozenset({
+    "numero", "number", "date", "nom", "name", "code", "type", "montant", "total", "amount",
+})  # fmt: skip
+"""Words that say too little to be taken among others: « N° SIRET » is no invoice's number."""
 _PART, _MORE, _FIRST = 30, 50, 5
 
 
@@ -43,6 +47,8 @@ def _confidence(typed: tuple[str, ...], words: tuple[str, ...]) -> int:
         return EXACT
     if not words or not set(words) <= set(typed) or 2 * len(words) < len(typed):
         return 0
+    if set(words) <= _COMMON:
+        return 0
     return _PART + _MORE * len(words) // len(typed) + _FIRST * (typed[0] == words[0])
 
 
@@ -58,8 +64,9 @@ class Target:
         """Return the datum of a key, None where there is none."""
         return next((datum for datum in self.data if datum.key == key), None)
 
-    def keys(self) -> tuple[str, ...]:
-        """Return what a column may be taken for, in order."""
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """What a column may be taken for, in order."""
         return tuple(datum.key for datum in self.data if datum.key)
 
     def is_told_by(self, headings: Iterable[str]) -> bool:

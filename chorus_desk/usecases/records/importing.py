@@ -1,6 +1,6 @@
 """Brings in a table of customers, prices, or statuses and payments: shown first, then kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
-from chorus_desk.formats.any_table.reading import Understood, read_grids
+from chorus_desk.formats.any_table.reading import TableContent, Understood, read_grids
 from chorus_desk.formats.record_tables.layout import told_table
 from chorus_desk.formats.record_tables.reading import Record, kind_of, read_records
 from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, STATUSES, targets
@@ -19,7 +19,8 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord
 from chorus_desk.storage.record_imports import Changed, add_record_import
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.mappings import load_mapping
+from chorus_desk.usecases.import_reading import OwnTable
+from chorus_desk.usecases.mappings import keep_mapping, kept_mappings, load_mapping
 from chorus_desk.usecases.reading_files import format_of, read_file
 from chorus_desk.usecases.records.bodies import BodiesImport
 from chorus_desk.usecases.records.outcomes import RowOutcome
@@ -49,9 +50,15 @@ class RecordsImported:
     understood: tuple[Understood, ...]
     sheets: tuple[Grid, ...]
     sha256: str
+    choices: TableChoices
     import_id: int | None = None
     """What undoing it needs; None where nothing was kept, or nothing can be taken back."""
     changes: Changes = Changes.NOTHING
+
+    @property
+    def recognised(self) -> bool:
+        """Whether a table of this kind was found in the file."""
+        return bool(self.rows or self.understood)
 
 
 class _Taker(Protocol):
@@ -85,17 +92,24 @@ def open_table(path: Path) -> TableFile | None:
     return TableFile(path, name, content, kind, sha256(content).hexdigest(), sheets)
 
 
-def recognised_kind(workspace: Workspace, file: TableFile) -> str:
-    """Return what a file is proposed to be imported as: ``invoices`` unless it is surely not.
+def told_apart(workspace: Workspace, table: OwnTable) -> str:
+    """Return what a table that was read for invoices is proposed to be imported as."""
+    return recognised_kind(workspace, table.sheets, table.content)
 
-    By its headings; and a list of numbers with a status or a payment is no list of new invoices
-    where most of its numbers were issued here.
+
+def recognised_kind(
+    workspace: Workspace, sheets: Sequence[Grid], content: TableContent | None = None
+) -> str:
+    """Return what sheets are proposed to be imported as: ``invoices`` unless they surely are not.
+
+    By their headings; and a list of numbers with a status or a payment is no list of new invoices
+    where most of its numbers were issued here. ``content``: the invoices that were read from them.
     """
-    kind = kind_of(file.sheets)
+    kind = kind_of(sheets, content)
     if kind is not None:
         return kind
-    if any(told_table(grid, targets()[STATUSES]) for grid in file.sheets if grid.visible):
-        records = read_records(file.sheets, STATUSES).records
+    if any(told_table(grid, targets()[STATUSES]) for grid in sheets if grid.visible):
+        records = read_records(sheets, STATUSES).records
         if 2 * known_numbers(workspace, records) > len(records):
             return STATUSES
     return INVOICES
@@ -110,23 +124,23 @@ def import_records(
     ``choices`` are what was said of columns and which cells were edited; ``mapping`` names a kept
     mapping instead. A dry run reports the same and keeps nothing.
 
+    What was said of columns is kept by the tables' shapes, and used the next time.
+
     Raises:
-        UserError: the file cannot be read, is no table (``not-a-table``), or no sheet has a
-            table of that kind (``records-not-understood``); ``file-changed``; what
-            ``load_mapping`` raises.
+        UserError: the file cannot be read, or is no table (``not-a-table``); ``file-changed``;
+            ``cannot-write``; what ``load_mapping`` raises.
     """
     file = open_table(path)
     if file is None:
         raise UserError("not-a-table", file=path.name)
     if choices.places and choices.sha256 not in ("", file.sha256):
         raise UserError("file-changed", file=file.name)
-    told = choices.mapping
+    told, known = choices.mapping, targets()[kind].meanings
+    folder = mappings_folder(workspace, kind)
     if mapping is not None:
-        told = load_mapping(mappings_folder(workspace, kind), mapping, targets()[kind].keys())
+        told = load_mapping(folder, mapping, known)
     sheets = edited(file.sheets, choices.edits)
-    read = read_records(sheets, kind, told)
-    if not read.records and not read.understood:
-        raise UserError("records-not-understood", file=file.name)
+    read = read_records(sheets, kind, told, kept_mappings(folder, known).mappings)
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         taker, keep = _TAKERS[kind](workspace, file)
         rows = []
@@ -134,9 +148,11 @@ def import_records(
             rows.append(taker.take(record))
             progress(count, len(read.records))
         import_id, changes = (None, Changes.NOTHING) if dry_run else keep()
+        if choices.mapping is not None and not dry_run:
+            keep_mapping(folder, file.name, read.understood, choices.mapping)
     return RecordsImported(
         kind=kind, path=path, rows=tuple(rows), asides=read.asides, understood=read.understood,
-        sheets=sheets, sha256=file.sha256, import_id=import_id, changes=changes,
+        sheets=sheets, sha256=file.sha256, choices=choices, import_id=import_id, changes=changes,
     )  # fmt: skip
 
 

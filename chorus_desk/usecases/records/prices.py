@@ -179,10 +179,9 @@ def _changes(before: CatalogueItem, item: CatalogueItem) -> Iterator[Reason]:
         if old != new:
             yield reason(f"price-changed-{key}", before=old or "–", after=new or "–")
     if (before.vat_category, before.vat_rate) != (item.vat_category, item.vat_rate):
-        yield reason("price-changed-vat", before=_said_vat(before), after=_said_vat(item))
+        yield reason("price-changed-vat", vat_before=_vat_key(before), vat_after=_vat_key(item))
 
 
-def _said_vat(item: CatalogueItem) -> str:
-    if item.vat_rate:
-        return f"{plain(item.vat_rate)}\u00a0%"
-    return item.vat_category or "–"
+def _vat_key(item: CatalogueItem) -> str:
+    """Return the rate in percent, or the category of what has none; empty where nothing is said."""
+    return plain(item.vat_rate) if item.vat_rate else item.vat_category or ""

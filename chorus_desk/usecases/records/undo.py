@@ -26,6 +26,11 @@ class RecordsUndone:
     changes: Changes
 
 
+def is_of_records(workspace: Workspace, import_id: int) -> bool:
+    """Return whether an import is one of customers or prices, and not undone yet."""
+    return load_record_import(workspace.connection, import_id) is not None
+
+
 def undo_records(workspace: Workspace, import_id: int) -> RecordsUndone:
     """Put back what an import of customers or prices changed, in one transaction.
 

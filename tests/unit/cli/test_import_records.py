@@ -66,6 +66,28 @@ def test_import__of_several_files_says_the_kind_of_each(run: Run, tmp_path: Path
     assert [Path(f["file"]).name for f in data["files_unread"]] == ["absent.csv"]
 
 
+def test_import_undo__takes_prices_back_and_drafts_with_them(run: Run, tmp_path: Path) -> None:
+    done = run("import", written(tmp_path, PRICES))
+    assert "chorus-desk import undo 1" in done.out
+    undone = run("--json", "import", "undo", "1")
+    assert undone.code == 0
+    assert json.loads(undone.out)["data"]["restored"] == 1
+    assert data_of(run, "prices", "list")["items"] == []
+    assert run("import", "undo", "1").code == 2
+
+
+def test_import_of_a_folder__takes_the_tables_in_it_for_what_they_are(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tout"
+    folder.mkdir()
+    written(folder, PRICES)
+    data = data_of(run, "import", folder)
+    assert [(r["kind"], r["outcome"]) for r in data["records"]] == [
+        ("prices", "new"), ("prices", "refused"),
+    ]  # fmt: skip
+
+
 def test_import__of_what_is_no_table_exits_2(run: Run, tmp_path: Path) -> None:
     pdf = tmp_path / "a.pdf"
     pdf.write_bytes(b"%PDF-1.7")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.catalogue import CatalogueItem
+from chorus_desk.gui import theme
 from chorus_desk.gui.pages.editor.lines_model import Index, LinesModel
 from chorus_desk.gui.widgets.forms import TextEntry
 from chorus_desk.gui.widgets.found_entry import Proposals
@@ -29,6 +30,9 @@ from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell, spoken_cell, unit_labels
 from chorus_desk.usecases.catalogue import matching
 from chorus_desk.wording.catalogue import N_, say
+
+_LIST_WIDTH = 56
+"""Characters of the list of the price list's items."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -87,6 +91,7 @@ class CellDelegate(QStyledItemDelegate):
         Proposals(
             entry, say(N_("Articles du tarif"), language), search=search,
             line=lambda item: item_line(item, language), take=take,
+            least_width=theme.characters(entry, _LIST_WIDTH),
         )  # fmt: skip
 
     def _choices(self, cell: Cell) -> Sequence[str]:

@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.record_tables.targets import PRICES
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.navigation import Navigator, Page
+from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
@@ -39,6 +42,7 @@ from chorus_desk.presenters.importing import (
     summary_tone,
     undone_text,
 )
+from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
@@ -58,6 +62,7 @@ class ImportPage(Page):
         self._desk, self._navigator, self._state = desk, navigator, state
         self._build()
         state.changed.connect(self._refresh)
+        state.records.changed.connect(self._refresh)
         state.progressed.connect(self._show_progress)
         desk.ready.connect(self._refresh)
         self._refresh()
@@ -75,7 +80,11 @@ class ImportPage(Page):
         )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
-        for view in (self.start, self.busy, self.report):
+        self.records = RecordsView(self._desk, self._state.records)
+        self.records.as_invoices.connect(self._look_for_invoices)
+        self.records.other_files.connect(self._choose_files)
+        self.records.wanted.connect(self._show_records)
+        for view in (self.start, self.busy, self.report, self.records):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
 
@@ -133,11 +142,24 @@ class ImportPage(Page):
         self._refresh()
         self._focus()
 
+    def _tell_apart(self) -> None:
+        """Say which of the files hold something else than invoices, and come apart."""
+        if self._state.apart:
+            text = to_import_apart(self._state.apart, self._desk.language)
+            self._state.apart = {}
+            self._desk.tell(text, Tone.TODO, lasting=True)
+
     def _refresh(self) -> None:
         state, found = self._state, self._state.found
-        self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW))
+        self._tell_apart()
+        apart = state.wants_records or state.records.begun
+        self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW) and not apart)
         self.past.setEnabled(not self._desk.read_only)
-        if state.stage in BUSY:
+        if state.wants_records:
+            state.show_records(self._desk)
+        elif state.records.begun:
+            self._stack.setCurrentWidget(self.records)
+        elif state.stage in BUSY:
             self._show_busy()
         elif found is None:
             self.start.refresh()
@@ -215,6 +237,8 @@ class ImportPage(Page):
             wanted: Sequence[QPushButton] = (self.start.choose, self.start.template)
         elif current is self.busy:
             wanted = (self.stop,)
+        elif current is self.records:
+            wanted = self.records.buttons
         else:
             wanted = self.report.buttons
         first = next((button for button in wanted if button.isEnabled()), None)
@@ -270,11 +294,22 @@ class ImportPage(Page):
             act=lambda: open_folder(target.parent),
         )  # fmt: skip
 
-    def _look(self) -> None:
+    def _look_for_invoices(self) -> None:
+        """Look at a file as one of invoices, which it was not taken for."""
+        self._state.records.forget()
+        self._look(apart=False)
+
+    def _show_records(self, place: str) -> None:
+        if place == PRICES:
+            show_price_list(self._desk, self.window())
+        else:
+            self._navigator.go(place)
+
+    def _look(self, *, apart: bool = True) -> None:
         state, paths = self._state, self._state.paths
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths, past=state.past),
+            partial(look_at_files, paths=paths, past=state.past, apart=apart),
             partial(state.show_preview, token),
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),

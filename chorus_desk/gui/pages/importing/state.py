@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
 
@@ -53,6 +55,12 @@ class ImportState(QObject):
         """Whether the files hold invoices that were sent elsewhere, to be followed alone."""
         self.turned_away = False
         """Files came while others were being imported: the page has to say so."""
+        self.records = RecordsState()
+        """A table of something else than invoices, while it is looked at and imported."""
+        self.apart: dict[Path, str] = {}
+        """Files of something else than invoices and their kinds, while the page has to say so."""
+        self._asked: tuple[Path, str] | None = None
+        """A file of something else, and its kind, until the page shows it."""
         self._token = 0
 
     @property
@@ -62,7 +70,7 @@ class ImportState(QObject):
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Have files looked at when the page comes to the front."""
-        if self.stage in _NOT_TO_BE_LEFT:
+        if self.stage in _NOT_TO_BE_LEFT or self.records.busy:
             self.turned_away = True
             return
         if self.job is not None:
@@ -78,6 +86,8 @@ class ImportState(QObject):
 
     def _begin_anew(self) -> None:
         self._token += 1
+        self.records.forget()
+        self._asked, self.apart = None, {}
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
@@ -89,6 +99,17 @@ class ImportState(QObject):
         self.changed.emit()
         return self._token
 
+    @property
+    def wants_records(self) -> bool:
+        """Whether a table of something else than invoices waits to be shown."""
+        return self._asked is not None
+
+    def show_records(self, desk: Desk) -> None:
+        """Show the table of something else than invoices that was found."""
+        assert self._asked is not None
+        (path, kind), self._asked = self._asked, None
+        self.records.begin(desk, path, kind)
+
     def advance(self, token: int, done: int, total: int) -> None:
         """Take note of how far the work is."""
         if token == self._token:
@@ -97,9 +118,16 @@ class ImportState(QObject):
 
     def show_preview(self, token: int, found: Imported) -> None:
         """Take what a dry run found."""
-        if token == self._token:
-            self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
-            self.changed.emit()
+        if token != self._token:
+            return
+        self.apart = dict(found.apart)
+        self.paths = tuple(path for path in self.paths if path not in self.apart)
+        self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
+        if self.apart and not self.paths:  # a table of something else comes to the front
+            path = next(iter(self.apart))
+            self._asked, self.paths = (path, self.apart.pop(path)), (path,)
+            self.previewed, self.stage = None, Stage.START
+        self.changed.emit()
 
     def show_result(self, token: int, imported: Imported) -> None:
         """Take what became of the files."""

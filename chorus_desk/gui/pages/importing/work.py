@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.records.importing import told_apart
 from chorus_desk.usecases.workspace import Progress, Workspace
 
 _STEPS = 200
@@ -11,10 +12,17 @@ _STEPS = 200
 
 
 def look_at_files(
-    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False
-) -> Imported:
-    """Say what files would become; nothing is kept. ``past``: they were sent elsewhere."""
-    return import_files(workspace, paths, dry_run=True, past=past, progress=_seldom(progress))
+    workspace: Workspace, progress: Progress, paths: Sequence[Path], *, past: bool = False,
+    apart: bool = True,
+) -> Imported:  # fmt: skip
+    """Say what files would become; nothing is kept. ``past``: they were sent elsewhere.
+
+    ``apart``: tables of something else than invoices are told apart, and only named.
+    """
+    return import_files(
+        workspace, paths, dry_run=True, past=past,
+        tell_apart=told_apart if apart and not past else None, progress=_seldom(progress),
+    )  # fmt: skip
 
 
 def keep_files(

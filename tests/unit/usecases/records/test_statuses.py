@@ -155,13 +155,13 @@ def test_a_list_of_invoices_issued_here__is_taken_for_their_statuses(
     )
     opened = open_table(path)
     assert opened is not None
-    assert recognised_kind(workspace, opened) == "statuses"
+    assert recognised_kind(workspace, opened.sheets) == "statuses"
     path.write_text(
         "Numéro;Date;Client;Total HT;Statut\nX-9;20/11/2026;Mairie;300;Payée\n", encoding="utf-8"
     )
     opened = open_table(path)
     assert opened is not None
-    assert recognised_kind(workspace, opened) == "invoices"
+    assert recognised_kind(workspace, opened.sheets) == "invoices"
 
 
 def test_dry_run__adds_nothing(workspace: Workspace, tmp_path: Path) -> None:

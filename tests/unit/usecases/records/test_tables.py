@@ -39,7 +39,7 @@ def test_table__is_recognised_and_each_row_has_its_outcome(
     path = table.write(tmp_path)
     opened = open_table(path)
     assert opened is not None
-    assert recognised_kind(workspace, opened) == table.kind
+    assert recognised_kind(workspace, opened.sheets) == table.kind
     assert table.kind is not None
     tried = import_records(workspace, path, table.kind, dry_run=True)
     done = import_records(workspace, path, table.kind)
