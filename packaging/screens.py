@@ -30,6 +30,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.missing_data import Lacking, missing_data
 from chorus_desk.usecases.workspace import open_workspace
 
@@ -40,6 +41,12 @@ SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;
 21990001600011;Commune de Bourg-Fictif;Oui;Non;Oui;99000;Bourg-Fictif
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
+_PAST = """\
+N° facture;Date;SIRET;Client;Désignation;Qté;PU HT
+F25-118;12/11/2025;21990001600011;Commune de Bourg-Fictif;Affiches;2;150
+F25-119;03/12/2025;21990001600011;Commune de Bourg-Fictif;Dépliants;400;0,35
+"""
+_MORE_PAST = _PAST.replace("F25-", "F24-").replace("/2025", "/2024")
 Show = Callable[[Application, Path], QWidget | None]
 
 
@@ -91,6 +98,7 @@ def demo_data(folder: Path) -> Path:
         set_status(workspace, "2026-0001", "SUSPENDUE", on=CLOCK.today() - timedelta(days=4))
         set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
                    flow="CPP000123456")  # fmt: skip
+        import_files(workspace, [_past_file(folder)], past=True)
         seller = load_seller(workspace.connection)
         assert seller is not None
         long = Invoice(
@@ -111,6 +119,12 @@ def demo_data(folder: Path) -> Path:
             for invoice in (long, empty, named):
                 invoices.add_draft(workspace.connection, invoice)
     return data
+
+
+def _past_file(folder: Path) -> Path:
+    path = folder / "2025.csv"
+    path.write_text(_PAST, encoding="utf-8")
+    return path
 
 
 def _line(number: int) -> Line:
@@ -204,6 +218,34 @@ def _preview(application: Application, folder: Path) -> None:
     page = application.window.current
     assert isinstance(page, ImportPage)
     wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+    settle(application)
+
+
+def _preview_past(application: Application, folder: Path) -> None:
+    path = folder / "passé"
+    path.mkdir(exist_ok=True)
+    (path / "2024.csv").write_text(_MORE_PAST, encoding="utf-8")
+    (path / "2025.csv").write_text(_PAST, encoding="utf-8")
+    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    application.states.importing.past = True
+    application.navigator.ways.import_files([path])
+    wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+    settle(application)
+
+
+def _past(application: Application, _folder: Path) -> None:
+    page = _list(application)
+    page.filter_by("elsewhere")
+    settle(application)
+    page.table.selectRow(0)
+    settle(application)
+
+
+def _watched(application: Application, folder: Path) -> None:
+    application.desk.settings = replace(
+        application.desk.settings, watched_folder=str(folder / "arrivées")
+    )
+    application.navigator.go("import")
     settle(application)
 
 
@@ -376,6 +418,9 @@ SCREENS: Mapping[str, Show] = {
     "editor-long-names": _names,
     "import": _page("import"),
     "import-preview": _preview,
+    "import-past": _preview_past,
+    "import-watched": _watched,
+    "invoices-past": _past,
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),

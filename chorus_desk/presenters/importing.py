@@ -29,7 +29,7 @@ MOST_ROWS_SAID = 1000
 
 
 COLUMNS = (
-    Column(N_("Résultat"), 16),
+    Column(N_("Résultat"), 20),
     Column(N_("Numéro"), 14),
     Column(N_("Organisme"), 30),
     Column(N_("Date"), 13),

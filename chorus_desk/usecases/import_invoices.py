@@ -116,7 +116,7 @@ class _Known:
 
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False, past: bool = False,
-    mapping: Mapping | None = None, progress: Progress = no_progress,
+    mapping: Mapping | None = None, within: Path | None = None, progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, CII and Factur-X files as drafts, all in one transaction.
 
@@ -128,6 +128,8 @@ def import_files(
     ``past``: they were sent elsewhere, and are only to be followed. They keep number and date; one
     whose number is there already, for its seller and year, is not doubled.
 
+    ``within``: the folder in which the paths were found, which nobody chose one by one.
+
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
     """
@@ -137,7 +139,7 @@ def import_files(
     def read_one(path: Path, content: bytes) -> ReadFile:
         return read_import_file(path, mapping, kept, content)
 
-    gathered = gather(paths, read_one, progress)
+    gathered = gather(paths, read_one, progress, within)
     files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         outcomes, import_ids = _settle(

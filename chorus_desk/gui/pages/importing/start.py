@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.watch_card import WatchCard
+from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.wording.catalogue import N_
@@ -73,7 +75,7 @@ class StartView(QWidget):
 
     def __init__(
         self, desk: Desk, *, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
-        choose_folder: Callable[[], None], template: Callable[[], None],
+        choose_folder: Callable[[], None], template: Callable[[], None], watch: FolderWatch,
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk = desk
@@ -82,6 +84,8 @@ class StartView(QWidget):
         column.setSpacing(2 * theme.SPACE)
         column.addWidget(self._zone(take, choose, choose_folder), 3)
         column.addWidget(self._model(template))
+        self.watch = WatchCard(desk, watch)
+        column.addWidget(self.watch)
 
     def _zone(
         self, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
@@ -163,6 +167,7 @@ class StartView(QWidget):
 
     def refresh(self) -> None:
         """Say why nothing can be imported, when that is so."""
+        self.watch.refresh()
         read_only = self._desk.read_only
         self.zone.setAcceptDrops(not read_only)
         for button in (self.choose, self.choose_folder):
