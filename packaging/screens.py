@@ -98,7 +98,7 @@ def demo_data(folder: Path) -> Path:
         set_status(workspace, "2026-0001", "SUSPENDUE", on=CLOCK.today() - timedelta(days=4))
         set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
                    flow="CPP000123456")  # fmt: skip
-        import_files(workspace, [_past_file(folder)], past=True)
+        import_files(workspace, [_past_files(folder) / "2025.csv"], past=True)
         seller = load_seller(workspace.connection)
         assert seller is not None
         long = Invoice(
@@ -121,9 +121,12 @@ def demo_data(folder: Path) -> Path:
     return data
 
 
-def _past_file(folder: Path) -> Path:
-    path = folder / "2025.csv"
-    path.write_text(_PAST, encoding="utf-8")
+def _past_files(folder: Path) -> Path:
+    path = folder / "passé"
+    path.mkdir()
+    (path / "2024.csv").write_text(_MORE_PAST, encoding="utf-8")
+    (path / "2025.csv").write_text(_PAST, encoding="utf-8")
+    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return path
 
 
@@ -222,13 +225,8 @@ def _preview(application: Application, folder: Path) -> None:
 
 
 def _preview_past(application: Application, folder: Path) -> None:
-    path = folder / "passé"
-    path.mkdir(exist_ok=True)
-    (path / "2024.csv").write_text(_MORE_PAST, encoding="utf-8")
-    (path / "2025.csv").write_text(_PAST, encoding="utf-8")
-    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     application.states.importing.past = True
-    application.navigator.ways.import_files([path])
+    application.navigator.ways.import_files([folder / "passé"])
     wait_until(lambda: application.states.importing.stage == "preview", "the preview")
     settle(application)
 

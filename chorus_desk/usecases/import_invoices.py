@@ -11,6 +11,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.series import SeriesState
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -33,6 +34,7 @@ from chorus_desk.usecases.numbers_met import NumbersMet
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
+NOT_MINE = "CD-SELLER-NOT-MINE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class ImportedInvoice:
     """Where it stood: the file, from the folder or archive that was given."""
     past: bool = False
     """Whether it was sent elsewhere: it keeps number and date, and is never issued."""
+    mine: bool = True
+    """Whether the user is its seller, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ class Imported:
     """Files of folders and archives that are no invoices."""
     past: bool = False
     """Whether they were sent elsewhere."""
+    next_number: str | None = None
+    """What the series goes on with after those of its form, where they move it on."""
     changes: Changes = Changes.NOTHING
 
     @property
@@ -142,9 +148,11 @@ def import_files(
     gathered = gather(paths, read_one, progress, within)
     files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
+        before = knowledge.series(knowledge.today.year)
         outcomes, import_ids = _settle(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
         )
+    next_number = _moved_on(before, outcomes) if past else None
     return Imported(
         import_ids=import_ids,
         invoices=tuple(outcomes),
@@ -155,8 +163,26 @@ def import_files(
         failures=tuple(gathered.failures),
         files_aside=tuple(gathered.asides),
         past=past,
+        next_number=next_number,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
+
+
+def _moved_on(
+    before: SeriesState | None, outcomes: Sequence[ImportedInvoice]
+) -> str | None:  # fmt: skip
+    """Return the next number of this year's series where past invoices of its form move it on."""
+    if before is None:
+        return None
+    counts = (
+        before.series.count(item.number, before.year)
+        for item in outcomes
+        if item.outcome == DRAFT and item.number and item.mine
+        and item.issue_date is not None and item.issue_date.year == before.year
+    )  # fmt: skip
+    following = max((count for count in counts if count is not None), default=0) + 1
+    moved = following > before.next_count()
+    return before.series.number(before.year, following) if moved else None
 
 
 @dataclass(frozen=True)
@@ -256,7 +282,7 @@ def _judge_past(
 
 def _not_mine(knowledge: Knowledge, whole: Invoice) -> Iterator[Finding]:
     if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
-        yield _finding("CD-SELLER-NOT-MINE", "seller.siret", name=whole.seller.name or "")
+        yield _finding(NOT_MINE, "seller.siret", name=whole.seller.name or "")
 
 
 class _Kept:
@@ -312,6 +338,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings, past=verdict.past,
+        mine=not any(finding.rule == NOT_MINE for finding in verdict.findings),
     )  # fmt: skip
 
 

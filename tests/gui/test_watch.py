@@ -19,18 +19,8 @@ from chorus_desk.system.settings import Settings, load_settings
 from chorus_desk.usecases.drafts import keep_draft, open_draft
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.watching import STEADY
-from chorus_desk.usecases.workspace import Workspace, open_for_window, open_workspace
+from chorus_desk.usecases.workspace import Workspace, open_for_window
 from tests import builders as b
-from tests.stored import furnish
-
-
-@pytest.fixture
-def folder(tmp_path: Path, clock: Clock) -> Path:
-    """A data folder with a business."""
-    made = tmp_path / "données"
-    with open_workspace(made, clock) as workspace:
-        furnish(workspace)
-    return made
 
 
 @pytest.fixture

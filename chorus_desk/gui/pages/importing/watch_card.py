@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton
 
-from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.watch import FolderWatch
-from chorus_desk.gui.widgets.layouts import heading, label
+from chorus_desk.gui.widgets.layouts import card_row, label
 from chorus_desk.presenters.watching import watch_text
 from chorus_desk.wording.catalogue import N_
 
@@ -18,16 +17,9 @@ class WatchCard(QFrame):
     def __init__(self, desk: Desk, watch: FolderWatch) -> None:
         super().__init__()
         self._desk, self._watch = desk, watch
-        self.setProperty("card", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(2 * theme.SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(heading(desk.say(N_("Surveiller un dossier")), 1.1))
+        row, words = card_row(self, desk.say(N_("Surveiller un dossier")))
         self.said = label("", wrap=True, soft=True)
         words.addWidget(self.said)
-        row.addLayout(words, 1)
         self.choose = QPushButton(desk.say(N_("Choisir le dossier à surveiller…")))
         self.choose.setAccessibleName(self.choose.text())
         self.choose.clicked.connect(self._choose)
