@@ -32,6 +32,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.missing_data import Lacking, missing_data
 from chorus_desk.usecases.workspace import open_workspace
 
@@ -42,6 +43,12 @@ SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;
 21990001600011;Commune de Bourg-Fictif;Oui;Non;Oui;99000;Bourg-Fictif
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
+_PAST = """\
+N° facture;Date;SIRET;Client;Désignation;Qté;PU HT
+F25-118;12/11/2025;21990001600011;Commune de Bourg-Fictif;Affiches;2;150
+F25-119;03/12/2025;21990001600011;Commune de Bourg-Fictif;Dépliants;400;0,35
+"""
+_MORE_PAST = _PAST.replace("F25-", "F24-").replace("/2025", "/2024")
 Show = Callable[[Application, Path], QWidget | None]
 
 
@@ -95,6 +102,7 @@ def demo_data(folder: Path) -> Path:
         set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
                    flow="CPP000123456")  # fmt: skip
         furnish_prices(workspace)
+        import_files(workspace, [_past_files(folder) / "2025.csv"], past=True)
         seller = load_seller(workspace.connection)
         assert seller is not None
         long = Invoice(
@@ -115,6 +123,15 @@ def demo_data(folder: Path) -> Path:
             for invoice in (long, empty, named):
                 invoices.add_draft(workspace.connection, invoice)
     return data
+
+
+def _past_files(folder: Path) -> Path:
+    path = folder / "passé"
+    path.mkdir()
+    (path / "2024.csv").write_text(_MORE_PAST, encoding="utf-8")
+    (path / "2025.csv").write_text(_PAST, encoding="utf-8")
+    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return path
 
 
 def _line(number: int) -> Line:
@@ -245,6 +262,29 @@ def _prices(application: Application) -> QDialog:
     application.desk.run(list_items, found.append)
     wait_until(lambda: found, "the price list")
     return PriceListDialog(application.desk, application.window, found[0], None)
+
+
+def _preview_past(application: Application, folder: Path) -> None:
+    application.states.importing.past = True
+    application.navigator.ways.import_files([folder / "passé"])
+    wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+    settle(application)
+
+
+def _past(application: Application, _folder: Path) -> None:
+    page = _list(application)
+    page.filter_by("elsewhere")
+    settle(application)
+    page.table.selectRow(0)
+    settle(application)
+
+
+def _watched(application: Application, folder: Path) -> None:
+    application.desk.settings = replace(
+        application.desk.settings, watched_folder=str(folder / "arrivées")
+    )
+    application.navigator.go("import")
+    settle(application)
 
 
 def _route(application: Application, _folder: Path) -> None:
@@ -420,6 +460,9 @@ SCREENS: Mapping[str, Show] = {
     "import-bodies": _records("clients.csv"),
     "import-prices": _records("tarif.csv"),
     "import-statuses": _records("suivi.csv"),
+    "import-past": _preview_past,
+    "import-watched": _watched,
+    "invoices-past": _past,
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),

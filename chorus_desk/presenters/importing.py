@@ -29,7 +29,7 @@ MOST_ROWS_SAID = 1000
 
 
 COLUMNS = (
-    Column(N_("Résultat"), 16),
+    Column(N_("Résultat"), 20),
     Column(N_("Numéro"), 14),
     Column(N_("Organisme"), 30),
     Column(N_("Date"), 13),
@@ -232,8 +232,18 @@ def summary(imported: Imported, language: str, *, kept: bool) -> str:
     others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
     aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
     text = ", ".join((first, *_counted(others, language))) + "."
+    if imported.next_number:
+        text += " " + series_text(imported.next_number, language)
     left = ", ".join(_counted(aside, language))
     return f"{text} {say(N_('Laissé de côté : {what}.'), language, what=left)}" if left else text
+
+
+def series_text(number: str, language: str) -> str:
+    """Return what is said where past invoices have the form of the user's own series."""
+    text = N_(
+        "Leurs numéros ont la forme de votre série : votre prochaine facture sera la {number}."
+    )
+    return say(text, language, number=number)
 
 
 def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[str]:

@@ -131,9 +131,12 @@ def replace_draft(
     """
     changed = replace_header(connection, draft, whole or draft.invoice)
     if changed:
+        enclosed = attachment_digests(connection, draft.id)
         _forget_parts(connection, draft.id)
         _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
         _save_attachments(connection, draft.id, draft.invoice)
+        if enclosed:  # what was taken out is kept by nobody
+            files.forget_unused(connection, enclosed)
     return changed
 
 
@@ -197,19 +200,26 @@ def set_page(
 
 
 def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
-    """Delete a draft with its lines; False when it changed or was issued meanwhile."""
+    """Delete a draft with its lines; False when it changed or was issued meanwhile.
+
+    Its attachments go too, unless another document has them.
+    """
+    enclosed = attachment_digests(connection, draft.id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
     ).rowcount
+    files.forget_unused(connection, enclosed)
     return bool(deleted)
 
 
 def delete_past(connection: Connection, invoice_id: int) -> bool:
     """Take out an invoice that was issued elsewhere; False where this is none."""
+    enclosed = attachment_digests(connection, invoice_id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
     ).rowcount
+    files.forget_unused(connection, enclosed)
     return bool(deleted)
 
 

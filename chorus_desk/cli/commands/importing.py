@@ -17,7 +17,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.formats.record_tables.targets import INVOICES
-from chorus_desk.presenters.importing import files_aside_rows, undone_text
+from chorus_desk.presenters.importing import files_aside_rows, series_text, undone_text
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
@@ -72,6 +72,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "kind": next(iter(kinds.values())) if len({*kinds.values()}) == 1 else None,
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
+        "next_number": imported.next_number,
         "rows_read": imported.rows_read,
         "rows_skipped": [skipped_record(row, session.language) for row in imported.rows_skipped],
         "rows_aside": [aside_record(row, session.language) for row in imported.rows_aside]
@@ -170,6 +171,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
     words = _PAST if imported.past else _DRAFTS
     yield say_count(*words, drafted, session.language)
+    if imported.next_number:
+        yield series_text(imported.next_number, session.language)
     if imported.import_ids:
         ids = " ".join(map(str, imported.import_ids))
         yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)

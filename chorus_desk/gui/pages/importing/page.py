@@ -29,6 +29,7 @@ from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
 from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
 from chorus_desk.gui.system import open_folder
+from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.importing import (
@@ -57,9 +58,12 @@ _SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
 class ImportPage(Page):
     """Brings files in: a look first, then the import, then the way back."""
 
-    def __init__(self, desk: Desk, navigator: Navigator, state: ImportState) -> None:
+    def __init__(
+        self, desk: Desk, navigator: Navigator, state: ImportState, watch: FolderWatch
+    ) -> None:
         super().__init__()
         self._desk, self._navigator, self._state = desk, navigator, state
+        self._watch = watch
         self._build()
         state.changed.connect(self._refresh)
         state.records.changed.connect(self._refresh)
@@ -76,7 +80,7 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         self.start = StartView(
             self._desk, take=self._take, choose=self._choose_files,
-            choose_folder=self._choose_folder, template=self._take_template,
+            choose_folder=self._choose_folder, template=self._take_template, watch=self._watch,
         )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
