@@ -8,16 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from screen_records import furnish_prices, write_records
 
+from chorus_desk import resources
 from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice, Line
-from chorus_desk.domain.party import PublicBody
+from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.gui import theme
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.bodies.page import BodiesPage
@@ -105,6 +107,10 @@ def demo_data(folder: Path) -> Path:
         import_files(workspace, [_past_files(folder) / "2025.csv"], past=True)
         seller = load_seller(workspace.connection)
         assert seller is not None
+        for number, font in (("D-2026-031", "Noto"), ("D-2026-032", "Helvetica")):
+            page = folder / f"{number}.pdf"
+            page.write_bytes(_own_page(seller, number, font))
+            import_files(workspace, [page])
         long = Invoice(
             issue_date=CLOCK.today(), seller=seller.as_party(), delivery_date=CLOCK.today(),
             lines=tuple(_line(number) for number in range(1, 201)),
@@ -132,6 +138,30 @@ def _past_files(folder: Path) -> Path:
     (path / "2025.csv").write_text(_PAST, encoding="utf-8")
     (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return path
+
+
+def _own_page(seller: Seller, number: str, font: str) -> bytes:
+    """Return an invoice as another program prints it, in a font that comes along or does not."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Noto", str(resources.path("fonts", "NotoSans-Regular.ttf"))))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=True)
+    canvas.setFillColorRGB(0.55, 0.2, 0.25)
+    canvas.rect(0, 790, 600, 52, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.setFont(font, 12)
+    lines = (
+        seller.name, f"SIRET {seller.siret}", f"Facture n° {number}", "Date : 20/11/2026", "",
+        "Commune de Bourg-Fictif", "SIRET client 21990001600011", "", "Taille de haies, 2 jours",
+        "", "Total HT 300,00 €", "TVA non applicable, art. 293 B du CGI", "Total TTC 300,00 €",
+    )  # fmt: skip
+    for row, line in enumerate(lines):
+        canvas.drawString(60, 740 - 24 * row, line)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def _line(number: int) -> Line:
@@ -218,6 +248,21 @@ def _long(application: Application, _folder: Path) -> None:
 
 def _names(application: Application, _folder: Path) -> None:
     _editor(application, _drafts(application)[2])
+
+
+def _own(number: str) -> Show:
+    """Open the draft that was read from a page made elsewhere."""
+
+    def show(application: Application, _folder: Path) -> None:
+        found: list[int] = []
+        application.desk.run(
+            lambda workspace: invoices.find_by_imported_number(workspace.connection, number),
+            found.extend,
+        )
+        wait_until(lambda: found, number)
+        _editor(application, found[0])
+
+    return show
 
 
 def _preview(application: Application, folder: Path) -> None:
@@ -455,6 +500,8 @@ SCREENS: Mapping[str, Show] = {
     "editor-200-lines": _long,
     "editor-long-names": _names,
     "editor-price-list": _offered,
+    "editor-own-page": _own("D-2026-031"),
+    "editor-own-page-plain": _own("D-2026-032"),
     "import": _page("import"),
     "import-preview": _preview,
     "import-bodies": _records("clients.csv"),

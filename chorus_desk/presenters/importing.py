@@ -125,7 +125,10 @@ def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
 
 
 def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
-    """Give why an invoice becomes no draft."""
+    """Give why an invoice becomes no draft, and that a PDF stays the page of the one it became."""
+    if item.own_page and item.outcome == DRAFT:
+        text = N_("Votre PDF est gardé : c'est la page de cette facture, et elle partira avec.")
+        yield Remark(Tone.NEUTRAL, say(text, language))
     if item.outcome == DUPLICATE:
         text = (
             N_("Elle est déjà dans vos factures : elle n'est pas importée deux fois.")

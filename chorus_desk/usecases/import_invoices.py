@@ -27,7 +27,7 @@ from chorus_desk.rules.past import check_past, lacking
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import reading, writing
-from chorus_desk.storage.files import store_file
+from chorus_desk.storage.files import PDF_TYPE, store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
@@ -389,7 +389,7 @@ class _Kept:
         candidate = verdict.candidate
         own_page = None
         if candidate.page is not None:
-            own_page = store_file(self._connection, candidate.page, "application/pdf")
+            own_page = store_file(self._connection, candidate.page, PDF_TYPE)
         add = self._add_past if verdict.past else self._add_draft
         draft_id = add(verdict, self.import_id, own_page)
         events.add_event(self._connection, draft_id, self._event)

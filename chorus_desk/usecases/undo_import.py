@@ -47,8 +47,6 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
             for invoice_id in invoices.find_by_import(connection, import_id)
         ]
         referred_to = invoices.referred_numbers(connection)
-        digests |= {stored.draft.own_page for stored in documents
-                    if stored and stored.draft.own_page}  # fmt: skip
         for stored in documents:
             assert stored is not None
             if stored.past and _is_followed(connection, stored, referred_to):
