@@ -72,7 +72,8 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
         own = _read_own(content) if kind == "xlsx" else None
         file = ReadFile(name, digest, kind, ())
         return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept, name=name)
+            # One that was looked at as the program's own was weighed then.
+            file, read_tables(content, kind, mapping, kept, name=name, checked=kind == "xlsx")
         )  # fmt: skip
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile

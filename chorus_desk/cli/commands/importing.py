@@ -51,9 +51,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
             for file, error in imported.failures
         ],
     }
-    lines = list(_lines(imported, session, dry_run=arguments.dry_run))
-    if written:
-        lines.append(session.say(N_("Écrit dans « {file} »."), file=str(written)))
+    lines = _lines(imported, session, written, dry_run=arguments.dry_run)
     return Result(data, lines, findings_of(data["invoices"]), _code(imported))
 
 
@@ -64,7 +62,15 @@ def _code(imported: Imported) -> ExitCode:
     return ExitCode.REFUSED if refused or imported.rows_skipped else ExitCode.DONE
 
 
-def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
+def _lines(
+    imported: Imported, session: Session, written: Path | None, *, dry_run: bool
+) -> Iterator[str]:
+    yield from _outcome_lines(imported, session, dry_run=dry_run)
+    if written:
+        yield session.say(N_("Écrit dans « {file} »."), file=str(written))
+
+
+def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield session.say(N_("Essai à blanc : rien n'est enregistré."))
     yield from understood_lines(imported.understood, session.language)
