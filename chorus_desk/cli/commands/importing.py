@@ -2,11 +2,12 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.commands.importing_records import (
+    RecordFiles,
     import_record_files,
     invoice_mapping,
     records_code,
@@ -96,11 +97,10 @@ def _import(arguments: Namespace, session: Session) -> Result:
             for file, error in failures
         ],
     }
-    lines = records_said(records, session.language, dry_run=arguments.dry_run)
-    if INVOICES in kinds.values():
-        lines += _lines(imported, session, dry_run=arguments.dry_run)
-    paths = filter(None, (written, unread))
-    lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
+    lines = _lines(
+        imported, records, session, filter(None, (written, unread)), dry_run=arguments.dry_run,
+        of_invoices=INVOICES in kinds.values(),
+    )  # fmt: skip
     code = max(_code(imported), records_code(records))
     return Result(data, lines, findings_of(data["invoices"]), code)
 
@@ -141,7 +141,18 @@ def _code(imported: Imported) -> ExitCode:
     return ExitCode.REFUSED if refused or imported.rows_skipped else ExitCode.DONE
 
 
-def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
+def _lines(
+    imported: Imported, records: RecordFiles, session: Session, written: Iterable[Path], *,
+    dry_run: bool, of_invoices: bool,
+) -> Iterator[str]:  # fmt: skip
+    yield from records_said(records, session.language, dry_run=dry_run)
+    if of_invoices:
+        yield from _outcome_lines(imported, session, dry_run=dry_run)
+    for path in written:
+        yield session.say(N_("Écrit dans « {file} »."), file=str(path))
+
+
+def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield session.say(N_("Essai à blanc : rien n'est enregistré."))
     yield from understood_lines(imported.understood, session.language)
