@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from screen_tables import write_tables
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.inquiry import Channel
@@ -85,6 +86,7 @@ def demo_data(folder: Path) -> Path:
     """Return a data folder with the demo's invoices and what the screens need beside them."""
     data = folder / "demo"
     (folder / "structures.csv").write_text(_STRUCTURES, encoding="utf-8")
+    write_tables(folder)
     ensure_demo(data, CLOCK)
     with open_workspace(data, CLOCK) as workspace:
         set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
@@ -205,6 +207,41 @@ def _preview(application: Application, folder: Path) -> None:
     assert isinstance(page, ImportPage)
     wait_until(lambda: application.states.importing.stage == "preview", "the preview")
     settle(application)
+
+
+def _table(name: str, act: Callable[[ImportPage], None] | None = None) -> Show:
+    """Look at one of people's own tables; ``act`` corrects something of it."""
+
+    def show(application: Application, folder: Path) -> None:
+        application.states.importing.start_again()
+        application.navigator.ways.import_files([folder / name])
+        page = application.window.current
+        assert isinstance(page, ImportPage)
+        wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+        settle(application)
+        if act is not None:
+            act(page)
+            settle(application)
+
+    return show
+
+
+def _correct_column(page: ImportPage) -> None:
+    """Say that the column of hours is the quantity."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Travaux", 4, 7)
+    sheets.chose.emit("Travaux", 4, 7, "quantity")
+
+
+def _correct_cell(page: ImportPage) -> None:
+    """Say that a cell of a form is the commitment."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Facture", 3, 2)
+    sheets.chose.emit("Facture", 3, 2, "commitment_number")
+
+
+def _second_month(page: ImportPage) -> None:
+    page.report.tables.sheets.go_to("Octobre 2026", 5, 7)
 
 
 def _route(application: Application, _folder: Path) -> None:
@@ -376,6 +413,10 @@ SCREENS: Mapping[str, Show] = {
     "editor-long-names": _names,
     "import": _page("import"),
     "import-preview": _preview,
+    "import-list": _table("travaux.xlsx", _correct_column),
+    "import-form": _table("facture-17.xlsx", _correct_cell),
+    "import-months": _table("mois.xlsx", _second_month),
+    "import-bad-rows": _table("travaux-illisibles.xlsx"),
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),

@@ -98,9 +98,10 @@ class StartView(QWidget):
         kinds = label(
             self._desk.say(
                 N_(
-                    "Le classeur rempli (.xlsx), des factures Factur-X (.pdf), CII ou UBL (.xml), "
-                    "plusieurs à la fois si vous voulez. Rien n'est enregistré avant que vous "
-                    "ayez vu ce que chaque facture devient."
+                    "Votre propre tableau (Excel, LibreOffice, CSV), tel que vous le tenez ; le "
+                    "modèle de classeur rempli ; des factures Factur-X, CII ou UBL. Plusieurs "
+                    "fichiers à la fois si vous voulez. Rien n'est enregistré avant que vous ayez "
+                    "vu ce que chaque facture devient."
                 )
             ),
             wrap=True, soft=True,
@@ -131,10 +132,10 @@ class StartView(QWidget):
         row.setSpacing(2 * theme.SPACE)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(heading(self._desk.say(N_("Vos factures sont dans un tableur ?")), 1.1))
+        words.addWidget(heading(self._desk.say(N_("Vous n'avez pas encore de tableau ?")), 1.1))
         text = self._desk.say(
             N_(
-                "Prenez le modèle de classeur, collez-y vos factures, puis revenez ici. "
+                "Prenez le modèle de classeur, remplissez-le, puis revenez ici. "
                 "Il contient des exemples et le mode d'emploi."
             )
         )

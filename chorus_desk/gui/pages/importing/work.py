@@ -1,23 +1,32 @@
 """What the import page has done beside the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.usecases.import_invoices import Imported, import_files
 from chorus_desk.usecases.workspace import Progress, Workspace
 
+ByFile = Mapping[Path, TableChoices]
 _STEPS = 200
 """Progress is told so many times at most: a window has better things to do than count."""
 
 
-def look_at_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
+def look_at_files(
+    workspace: Workspace, progress: Progress, paths: Sequence[Path],
+    choices: ByFile | None = None,
+) -> Imported:  # fmt: skip
     """Say what files would become; nothing is kept."""
-    return import_files(workspace, paths, dry_run=True, progress=_seldom(progress))
+    told = _seldom(progress)
+    return import_files(workspace, paths, dry_run=True, choices=choices, progress=told)
 
 
-def keep_files(workspace: Workspace, progress: Progress, paths: Sequence[Path]) -> Imported:
+def keep_files(
+    workspace: Workspace, progress: Progress, paths: Sequence[Path],
+    choices: ByFile | None = None,
+) -> Imported:  # fmt: skip
     """Import files; stopped by ``progress``, nothing of them is kept."""
-    return import_files(workspace, paths, progress=_seldom(progress))
+    return import_files(workspace, paths, choices=choices, progress=_seldom(progress))
 
 
 def _seldom(progress: Progress) -> Progress:
