@@ -1,4 +1,7 @@
-"""Tables as people keep them, made up for the screens: a list, a form, months, bad rows."""
+"""Tables as people keep them, made up for the screens: a list, a form, months, bad rows.
+
+Their words are none of the program's own: those would be taken for texts that lack their English.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,8 +11,10 @@ from openpyxl import Workbook
 Rows = Sequence[Sequence[object]]
 _SIRET = "21990001600011"
 _NAME = "Commune de Bourg-Fictif"
-_HEAD = ("N°", "Date", "Client", "SIRET", "Bon de commande", "Travaux", "Heures", "Tarif", "TVA",
-         "Total TTC", "Chantier")  # fmt: skip
+_HEAD = (
+    "N°", "Date", "Mairie / client", "SIRET", "Bon de commande", "Travaux", "Heures", "Tarif",
+    "Taux TVA", "Total T.T.C.", "Chantier",
+)  # fmt: skip
 _WORKS = (
     "Pose de panneaux", "Réparation du portail", "Peinture de la salle des fêtes",
     "Élagage des platanes", "Entretien de l'éclairage public", "Nettoyage des abords de l'école",
@@ -41,18 +46,27 @@ def _form() -> Rows:
         ["Client :", _NAME],
         ["SIRET :", _SIRET],
         [],
-        ["Désignation", "Qté", "PU HT", "Total HT"],
+        ["Description", "Qté", "PU HT", "Total H.T."],
         ["Affiches A2, quatre couleurs", 200, 1.2, 240],
         ["Tracts", 1500, 0.08, 120],
-        ["Livraison", 1, 25, 25],
-        ["", "", "Total HT", 385],
+        ["Livraison sur place", 1, 25, 25],
+        ["", "", "Total HT :", 385],
         ["", "", "TVA 20 %", 77],
-        ["", "", "Total TTC", 462],
+        ["", "", "Total TTC :", 462],
     ]
 
 
 def _months() -> dict[str, Rows]:
-    head = ("Facture n°", "Date", "Mairie / client", "SIRET", "Prestation", "Qté", "PU HT", "TVA")
+    head = (
+        "Facture n°",
+        "Date",
+        "Mairie / client",
+        "SIRET",
+        "Prestation",
+        "Qté",
+        "PU HT",
+        "Taux TVA",
+    )
     sheets: dict[str, Rows] = {}
     for month, name in enumerate(("Septembre", "Octobre", "Novembre"), start=9):
         rows = [

@@ -18,7 +18,7 @@ from chorus_desk.gui.pages.importing.state import Stage
 from chorus_desk.gui.widgets.sheet_view import SheetView
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
-from chorus_desk.usecases.mappings import kept_mappings, mapping_names
+from chorus_desk.usecases.mappings import KeptMappings, kept_mappings, mapping_names
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests.stored import furnish
 
@@ -196,7 +196,9 @@ def test_a_form__is_told_cell_by_cell(person: Person) -> None:
     person.page.report.buttons[0].setFocus()
     person.press(Qt.Key.Key_Space)
     assert person.application.states.importing.stage is Stage.RESULT
-    (kept,) = person.ask(lambda workspace: kept_mappings(workspace.folder).mappings)  # type: ignore[misc]
+    found = person.ask(lambda workspace: kept_mappings(workspace.folder))
+    assert isinstance(found, KeptMappings)
+    (kept,) = found.mappings
     assert [(c.row, c.column, c.meaning) for c in kept.cells] == [(3, 2, "commitment_number")]
 
 
@@ -301,7 +303,7 @@ def test_readings__are_saved_under_a_name_exported_and_opened(
     assert '"Heures" = "quantity"' in exported.read_text(encoding="utf-8")
     changed = exported.read_text(encoding="utf-8").replace('"Chantier" = ""', '"Chantier" = "note"')
     exported.write_text(changed, encoding="utf-8")
-    assert [a.text() for a in person.readings.open.actions()][0] == "Mes-travaux"
+    assert person.readings.open.actions()[0].text() == "Mes-travaux"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(exported), ""))
     person.readings.open.actions()[-1].trigger()
     person.settle()
