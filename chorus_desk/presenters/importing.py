@@ -36,7 +36,7 @@ COLUMNS = (
     Column(N_("À corriger"), 12, right=True),
     Column(N_("À vérifier"), 12, right=True),
 )
-OUTCOME_COLUMN, STRETCHED_COLUMN = 0, 2
+OUTCOME_COLUMN, STRETCHED_COLUMN, AMOUNT_COLUMN = 0, 2, 4
 WIDE_COLUMNS = (3, 5, 6, 7)
 """Columns that are left out where there is little room; what they count is said of each invoice."""
 ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))

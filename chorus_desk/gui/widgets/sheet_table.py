@@ -1,7 +1,7 @@
 """The cells of a sheet: moved in by arrow keys, written in, pointed at."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -161,6 +161,12 @@ class SheetTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.sheet.rowCount():
             self.setCurrentIndex(self.sheet.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Keep the current cell in sight when what stands around takes room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _point_at(self, column: int) -> None:
         row = max(0, self.currentIndex().row())

@@ -93,5 +93,6 @@ class SignedLabel(QWidget):
         """Show a sentence with its tone, or nothing."""
         self.setVisible(said is not None)
         if said is not None:
-            self._icon.setPixmap(theme.tone_icon(said[0]).pixmap(16, 16))
+            size = self.fontMetrics().height()  # as high as a line of text
+            self._icon.setPixmap(theme.tone_icon(said[0]).pixmap(size, size))
             self.said.setText(said[1])

@@ -32,6 +32,7 @@ from chorus_desk.gui.widgets.status_pill import StatusDelegate
 from chorus_desk.gui.widgets.tables import read_only_table
 from chorus_desk.presenters.import_wizard import totals_said
 from chorus_desk.presenters.importing import (
+    AMOUNT_COLUMN,
     COLUMNS,
     OUTCOME_COLUMN,
     STRETCHED_COLUMN,
@@ -202,6 +203,8 @@ class ReportView(QWidget):
         head.setMinimumSectionSize(0)
         hints = [head.sectionSizeHint(section) for section in range(len(COLUMNS))]
         head.setMinimumSectionSize(hints[STRETCHED_COLUMN] if narrow else max(hints))
+        before_body = STRETCHED_COLUMN if narrow else AMOUNT_COLUMN
+        head.moveSection(head.visualIndex(AMOUNT_COLUMN), before_body)
         for section, column in enumerate(COLUMNS):
             self.table.setColumnHidden(section, narrow and section in WIDE_COLUMNS)
             share = _SMALLER.get(section, 0.75) if narrow else 1
