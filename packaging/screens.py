@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from screen_records import furnish_prices, write_records
+from screen_tables import write_tables
 
 from chorus_desk import resources
 from chorus_desk.domain.catalogue import CatalogueItem
@@ -97,6 +98,7 @@ def demo_data(folder: Path) -> Path:
     data = folder / "demo"
     (folder / "structures.csv").write_text(_STRUCTURES, encoding="utf-8")
     write_records(folder)
+    write_tables(folder)
     ensure_demo(data, CLOCK)
     with open_workspace(data, CLOCK) as workspace:
         set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
@@ -285,6 +287,23 @@ def _records(name: str) -> Show:
     return show
 
 
+def _table(name: str, act: Callable[[ImportPage], None] | None = None) -> Show:
+    """Look at one of people's own tables; ``act`` corrects something of it."""
+
+    def show(application: Application, folder: Path) -> None:
+        application.states.importing.start_again()
+        application.navigator.ways.import_files([folder / name])
+        page = application.window.current
+        assert isinstance(page, ImportPage)
+        wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+        settle(application)
+        if act is not None:
+            act(page)
+            settle(application)
+
+    return show
+
+
 def _offered(application: Application, _folder: Path) -> None:
     """Type into a line what the price list has."""
     page = _editor(application, _drafts(application)[2])
@@ -330,6 +349,24 @@ def _watched(application: Application, folder: Path) -> None:
     )
     application.navigator.go("import")
     settle(application)
+
+
+def _correct_column(page: ImportPage) -> None:
+    """Say that the column of hours is the quantity."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Travaux", 4, 7)
+    sheets.chose.emit("Travaux", 4, 7, "quantity")
+
+
+def _correct_cell(page: ImportPage) -> None:
+    """Say that a cell of a form is the commitment."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Facture", 3, 2)
+    sheets.chose.emit("Facture", 3, 2, "commitment_number")
+
+
+def _second_month(page: ImportPage) -> None:
+    page.report.tables.sheets.go_to("Octobre 2026", 5, 7)
 
 
 def _route(application: Application, _folder: Path) -> None:
@@ -510,6 +547,10 @@ SCREENS: Mapping[str, Show] = {
     "import-past": _preview_past,
     "import-watched": _watched,
     "invoices-past": _past,
+    "import-list": _table("travaux.xlsx", _correct_column),
+    "import-form": _table("facture-17.xlsx", _correct_cell),
+    "import-months": _table("mois.xlsx", _second_month),
+    "import-bad-rows": _table("travaux-illisibles.xlsx"),
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),

@@ -38,7 +38,9 @@ COLUMNS = (
     Column(N_("À corriger"), 12, right=True),
     Column(N_("À vérifier"), 12, right=True),
 )
-OUTCOME_COLUMN, STRETCHED_COLUMN = 0, 2
+OUTCOME_COLUMN, STRETCHED_COLUMN, AMOUNT_COLUMN = 0, 2, 4
+WIDE_COLUMNS = (3, 5, 6, 7)
+"""Columns that are left out where there is little room; what they count is said of each invoice."""
 ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))
 
 _TONES = {DRAFT: Tone.GOOD, DUPLICATE: Tone.NEUTRAL, REFUSED: Tone.BAD}
@@ -59,7 +61,7 @@ class Row:
 
 def row_of(item: ImportedInvoice, language: str) -> Row:
     """Return the row of one invoice."""
-    errors, others = _counts(item.findings)
+    errors, others = counts(item.findings)
     outcome = _capital(_outcome(item, language))
     cells = (
         outcome, item.number or say(N_("sans numéro"), language),
@@ -82,7 +84,8 @@ def _is_past(item: ImportedInvoice) -> bool:
     return item.past and item.outcome == DRAFT
 
 
-def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+def counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors there are among findings, and how many others."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
 
@@ -152,7 +155,10 @@ def _remark(finding: Finding, language: str) -> Remark:
 
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
-    files = [(_name(file), error_sentence(error, language)) for file, error in imported.failures]
+    files = [
+        (_name(file), error_sentence(error, language))
+        for file, error in (*imported.failures, *imported.mappings_unread)
+    ]
     rows = [
         (
             say(N_("Feuille « {sheet} », ligne {row}"), language, sheet=row.sheet,

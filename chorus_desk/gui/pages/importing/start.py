@@ -105,9 +105,10 @@ class StartView(QWidget):
         kinds = label(
             self._desk.say(
                 N_(
-                    "Le classeur rempli (.xlsx), des Factur-X (.pdf), CII ou UBL (.xml), plusieurs "
-                    "à la fois, tout un dossier ou un zip. Rien n'est enregistré avant que vous "
-                    "ayez vu ce que chaque facture devient."
+                    "Votre propre tableau (Excel, LibreOffice, CSV), tel que vous le tenez ; le "
+                    "modèle de classeur rempli ; des factures PDF, Factur-X, CII ou UBL ; tout un "
+                    "dossier ou un zip. Rien n'est enregistré avant que vous ayez vu ce que chaque "
+                    "facture devient."
                 )
             ),
             wrap=True, soft=True,
@@ -143,10 +144,10 @@ class StartView(QWidget):
 
     def _model(self, template: Callable[[], None]) -> QFrame:
         card = QFrame()
-        row, words = card_row(card, self._desk.say(N_("Vos factures sont dans un tableur ?")))
+        row, words = card_row(card, self._desk.say(N_("Vous n'avez pas encore de tableau ?")))
         text = self._desk.say(
             N_(
-                "Prenez le modèle de classeur, collez-y vos factures, puis revenez ici. "
+                "Prenez le modèle de classeur, remplissez-le, puis revenez ici. "
                 "Il contient des exemples et le mode d'emploi."
             )
         )
