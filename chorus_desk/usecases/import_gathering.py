@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path, PurePath
 
 from chorus_desk.domain.errors import UserError
@@ -56,12 +57,14 @@ def gather(
     """
     gathered = Gathered()
     sources: list[Source] = []
+    failed: list[tuple[int, str, UserError]] = []
+    """Each with how many files come before it, so that they are told as they were given."""
     for path in paths:
         try:
             found = list(sources_of(path))  # all of them, or none
             sources += [found_in(within, source) for source in found] if within else found
         except UserError as error:
-            gathered.failures.append((str(path), error))
+            failed.append((len(sources), str(path), error))
     with_data = set[PurePath]()
     # A page is read after the data beside it, so that it is known for what it is.
     order = sorted(range(len(sources)), key=lambda index: _is_pdf(sources[index]))
@@ -74,10 +77,11 @@ def gather(
             gathered.asides.append(FileAside(source.name, str(reason)))
         except UserError as error:
             name = source.name if source.inside else str(source.path)
-            gathered.failures.append((name, error))
+            failed.append((index, name, error))
         if len(sources) > 1:
             progress(done, len(sources))
     gathered.files = [read[index] for index in sorted(read)]
+    gathered.failures = [(name, error) for _, name, error in sorted(failed, key=itemgetter(0))]
     return gathered
 
 
