@@ -4,18 +4,19 @@ What an archive says of sizes and names is not believed: bytes are counted as th
 is a text to be shown, which leads nowhere.
 """
 
-import gzip
 import sys
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import writable
+
+if TYPE_CHECKING:
+    import tarfile
 
 MOST_MEMBERS = 5_000
 LARGEST_MEMBER = 100_000_000
@@ -30,7 +31,7 @@ _ENCRYPTED = 0x1
 _PACKAGES = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.mf"})
 """What a zip has that is a document or a program of its own: Word, OpenDocument, Java."""
 _DAMAGED = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, ValueError,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
     NotImplementedError, OverflowError,
 )  # fmt: skip
 
@@ -67,7 +68,8 @@ def members(content: bytes, name: str) -> Iterator[Member]:
     """Give the files of an archive in the order of their names; ``name`` is the archive's own.
 
     Raises:
-        UserError: ``archive-unreadable``, ``archive-locked``, ``archive-too-large``.
+        UserError: ``archive-unreadable``, ``archive-locked``, ``archive-too-large``; or
+            ``unknown-format`` for what was packed with gzip and is no tar.
     """
     try:
         found = _of_tar(content, name) if content.startswith(_GZIP) else _of_zip(content, name)
@@ -122,15 +124,22 @@ def _of_zip(content: bytes, name: str) -> list[Member]:
 
 
 def _of_tar(content: bytes, name: str) -> list[Member]:
+    import gzip  # 5 ms of a start with what follows, for what hardly anybody imports
+    import tarfile
+
     with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
         unpacked = packed.read(LARGEST_TAR + 1)
     if len(unpacked) > LARGEST_TAR:
         raise UserError("archive-too-large", file=name)
-    if unpacked[257:262] != b"ustar":
-        raise UserError("archive-unreadable", file=name)
-    tar, room = tarfile.open(fileobj=BytesIO(unpacked), mode="r:"), _Room(name)  # noqa: SIM115 -- open as long as its members are read
-    found: list[Member] = []
-    for info in tar:
+    if unpacked[257:262] != b"ustar":  # a single file that was packed, or nothing of ours
+        raise UserError("unknown-format")
+    room, found = _Room(name), list[Member]()
+    try:
+        tar = tarfile.open(fileobj=BytesIO(unpacked), mode="r:")  # noqa: SIM115 -- read later
+        infos = tar.getmembers()
+    except tarfile.TarError as error:
+        raise UserError("archive-unreadable", file=name) from error
+    for info in infos:
         if len(found) >= MOST_MEMBERS:
             raise UserError("archive-too-large", file=name)
         if info.isreg() and not info.issparse():
@@ -138,13 +147,17 @@ def _of_tar(content: bytes, name: str) -> list[Member]:
     return found
 
 
-def _tar_reader(tar: tarfile.TarFile, info: tarfile.TarInfo, room: _Room) -> Callable[[], bytes]:
+def _tar_reader(
+    tar: "tarfile.TarFile", info: "tarfile.TarInfo", room: _Room
+) -> Callable[[], bytes]:
     def read() -> bytes:
+        from tarfile import TarError
+
         try:
             file = tar.extractfile(info)
             assert file is not None  # a regular file
             return room.take(file)
-        except _DAMAGED as error:
+        except (*_DAMAGED, TarError) as error:
             raise UserError("archive-unreadable", file=room.archive) from error
 
     return read

@@ -245,6 +245,11 @@ def _style_sheet(base: Colours) -> str:
         border-bottom: 1px solid {base.line}; }}
     QPushButton[flat="true"]:checked {{ background: {base.chosen}; }}
     QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{ background: transparent; color: {base.soft}; border: none;
+        border-bottom: 2px solid transparent; padding: 5px 12px; }}
+    QTabBar::tab:selected {{ color: {base.text}; border-bottom-color: {base.accent}; }}
+    QTabBar::tab:hover {{ background: {base.chosen}; }}
+    QTabBar::tab:focus {{ background: {base.chosen}; }}
     QSplitter::handle {{ background: transparent; }}
     QScrollArea {{ border: 1px solid transparent; background: transparent; }}
     QScrollArea:focus {{ border-color: {base.accent}; }}

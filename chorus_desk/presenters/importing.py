@@ -29,7 +29,7 @@ MOST_ROWS_SAID = 1000
 
 
 COLUMNS = (
-    Column(N_("Résultat"), 16),
+    Column(N_("Résultat"), 20),
     Column(N_("Numéro"), 14),
     Column(N_("Organisme"), 30),
     Column(N_("Date"), 13),
@@ -38,7 +38,9 @@ COLUMNS = (
     Column(N_("À corriger"), 12, right=True),
     Column(N_("À vérifier"), 12, right=True),
 )
-OUTCOME_COLUMN, STRETCHED_COLUMN = 0, 2
+OUTCOME_COLUMN, STRETCHED_COLUMN, AMOUNT_COLUMN = 0, 2, 4
+WIDE_COLUMNS = (3, 5, 6, 7)
+"""Columns that are left out where there is little room; what they count is said of each invoice."""
 ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))
 
 _TONES = {DRAFT: Tone.GOOD, DUPLICATE: Tone.NEUTRAL, REFUSED: Tone.BAD}
@@ -59,7 +61,7 @@ class Row:
 
 def row_of(item: ImportedInvoice, language: str) -> Row:
     """Return the row of one invoice."""
-    errors, others = _counts(item.findings)
+    errors, others = counts(item.findings)
     outcome = _capital(_outcome(item, language))
     cells = (
         outcome, item.number or say(N_("sans numéro"), language),
@@ -82,7 +84,8 @@ def _is_past(item: ImportedInvoice) -> bool:
     return item.past and item.outcome == DRAFT
 
 
-def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+def counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors there are among findings, and how many others."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
 
@@ -125,7 +128,10 @@ def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
 
 
 def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
-    """Give why an invoice becomes no draft."""
+    """Give why an invoice becomes no draft, and that a PDF stays the page of the one it became."""
+    if item.own_page and item.outcome == DRAFT:
+        text = N_("Votre PDF est gardé : c'est la page de cette facture, et elle partira avec.")
+        yield Remark(Tone.NEUTRAL, say(text, language))
     if item.outcome == DUPLICATE:
         text = (
             N_("Elle est déjà dans vos factures : elle n'est pas importée deux fois.")
@@ -149,7 +155,10 @@ def _remark(finding: Finding, language: str) -> Remark:
 
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
-    files = [(_name(file), error_sentence(error, language)) for file, error in imported.failures]
+    files = [
+        (_name(file), error_sentence(error, language))
+        for file, error in (*imported.failures, *imported.mappings_unread)
+    ]
     rows = [
         (
             say(N_("Feuille « {sheet} », ligne {row}"), language, sheet=row.sheet,
@@ -232,8 +241,18 @@ def summary(imported: Imported, language: str, *, kept: bool) -> str:
     others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
     aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
     text = ", ".join((first, *_counted(others, language))) + "."
+    if imported.next_number:
+        text += " " + series_text(imported.next_number, language)
     left = ", ".join(_counted(aside, language))
     return f"{text} {say(N_('Laissé de côté : {what}.'), language, what=left)}" if left else text
+
+
+def series_text(number: str, language: str) -> str:
+    """Return what is said where past invoices have the form of the user's own series."""
+    text = N_(
+        "Leurs numéros ont la forme de votre série : votre prochaine facture sera la {number}."
+    )
+    return say(text, language, number=number)
 
 
 def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[str]:

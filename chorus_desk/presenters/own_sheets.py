@@ -95,7 +95,7 @@ class OwnSheet:
             return Chip(say_(_ASIDE), "", Tone.NEUTRAL)
         name = say_(MEANINGS[meaning.key])
         if meaning.reason == "given" and table.kept is None:
-            return Chip(name, say_(_GIVEN), Tone.PROGRESS)
+            return Chip(name, say_(_GIVEN), Tone.GOOD)
         if meaning.confidence >= EXACT:
             return Chip(name, say_(_SURE), Tone.GOOD)
         return Chip(say_(N_("{meaning} ?"), meaning=name), say_(_GUESSED), Tone.TODO)

@@ -22,7 +22,7 @@ from chorus_desk.storage.search_text import search_text
 FACTURX = "facturx"
 PORTAL_PDF = "portal-pdf"
 ATTACHMENT = "attachment"
-_MEDIA_TYPES = {FACTURX: "application/pdf", PORTAL_PDF: "application/pdf"}
+_MEDIA_TYPES = {FACTURX: files.PDF_TYPE, PORTAL_PDF: files.PDF_TYPE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,12 @@ def replace_draft(
     """
     changed = replace_header(connection, draft, whole or draft.invoice)
     if changed:
+        enclosed = _attachment_digests(connection, draft.id)
         _forget_parts(connection, draft.id)
         _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
         _save_attachments(connection, draft.id, draft.invoice)
+        if enclosed:  # what was taken out is kept by nobody
+            files.forget_unused(connection, enclosed)
     return changed
 
 
@@ -197,19 +200,26 @@ def set_page(
 
 
 def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
-    """Delete a draft with its lines; False when it changed or was issued meanwhile."""
+    """Delete a draft with its lines; False when it changed or was issued meanwhile.
+
+    Its attachments and its author's page go too, unless another document has them.
+    """
+    beside = _digests_beside(connection, draft.id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
     ).rowcount
+    files.forget_unused(connection, beside)
     return bool(deleted)
 
 
 def delete_past(connection: Connection, invoice_id: int) -> bool:
     """Take out an invoice that was issued elsewhere; False where this is none."""
+    beside = _digests_beside(connection, invoice_id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
     ).rowcount
+    files.forget_unused(connection, beside)
     return bool(deleted)
 
 
@@ -456,13 +466,21 @@ def load_attached(connection: Connection, invoice_id: int, role: str) -> tuple[s
     return None if row is None else (row["name"], bytes(row["content"]))
 
 
-def attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
-    """Return the SHA-256 of the attachments of a document."""
+def _attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
     rows = connection.execute(
         "SELECT sha256 FROM invoice_files WHERE invoice_id = ? AND role = ?",
         (invoice_id, ATTACHMENT),
     )
     return tuple(row["sha256"] for row in rows)
+
+
+def _digests_beside(connection: Connection, invoice_id: int) -> tuple[str, ...]:
+    """Return the SHA-256 of what goes with a document: its attachments and its author's page."""
+    pages = connection.execute(
+        "SELECT own_page FROM invoices WHERE id = ? AND own_page IS NOT NULL", (invoice_id,)
+    )
+    pages_of = [row["own_page"] for row in pages]
+    return (*_attachment_digests(connection, invoice_id), *pages_of)
 
 
 class KeptFile(NamedTuple):

@@ -12,7 +12,7 @@ from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import catalogue, events, invoices, listing, typed
 from chorus_desk.storage.connection import reading, writing
-from chorus_desk.storage.files import load_file
+from chorus_desk.storage.files import PDF_TYPE, load_file, store_file
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -81,6 +81,8 @@ class Discarded:
 
     drafts: tuple[tuple[OpenDraft, str | None], ...] = ()
     past: tuple[TakenOut, ...] = ()
+    pages: tuple[bytes, ...] = ()
+    """The pages their authors made, which go with them."""
     changes: Changes = Changes.INVOICES | Changes.EVENTS
 
 
@@ -238,10 +240,12 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
     Raises:
         UserError: an ID is unknown, or a document is issued (``already-issued``).
     """
-    drafts, past = [], []
+    drafts, past, pages = [], [], []
     with writing(workspace.connection):
         for name in names:
             stored = find_document(workspace, name)
+            if stored.draft.own_page is not None:
+                pages.append(load_file(workspace.connection, stored.draft.own_page) or b"")
             if stored.past:
                 past.append(_take_out(workspace, stored))
                 continue
@@ -251,7 +255,7 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
             drafts.append((draft, invoices.source_digest(workspace.connection, stored.id)))
             _record(workspace, stored.id, EventKind.DISCARDED)
             invoices.delete_draft(workspace.connection, stored.draft)
-    return Discarded(tuple(drafts), tuple(past))
+    return Discarded(tuple(drafts), tuple(past), tuple(pages))
 
 
 def _take_out(workspace: Workspace, stored: StoredInvoice) -> TakenOut:
@@ -264,6 +268,8 @@ def _take_out(workspace: Workspace, stored: StoredInvoice) -> TakenOut:
 def restore(workspace: Workspace, discarded: Discarded) -> Changes:
     """Bring back drafts that were deleted, under their old ids; those already back are left."""
     with writing(workspace.connection):
+        for page in discarded.pages:
+            store_file(workspace.connection, page, PDF_TYPE)
         for draft, digest in discarded.drafts:
             assert draft.id is not None
             if invoices.load_invoice(workspace.connection, draft.id) is not None:
@@ -275,7 +281,7 @@ def restore(workspace: Workspace, discarded: Discarded) -> Changes:
                 imported_number=draft.imported_number,
                 import_id=draft.import_id if known else None, source_digest=digest,
                 restored_id=draft.id, revision=draft.revision,
-                own_page=_still_kept(workspace, draft.own_page),
+                own_page=draft.own_page,
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)
@@ -294,16 +300,10 @@ def _put_back(workspace: Workspace, taken: TakenOut) -> None:
     invoices.add_past(
         connection, stored.invoice, at=stored.issued_at, source_digest=taken.digest,
         import_id=import_id if import_id and has_import(connection, import_id) else None,
-        restored_id=stored.id, own_page=_still_kept(workspace, stored.draft.own_page),
+        restored_id=stored.id, own_page=stored.draft.own_page,
     )  # fmt: skip
     listing.relist_news(connection, stored.id)
     _record(workspace, stored.id, EventKind.PUT_BACK)
-
-
-def _still_kept(workspace: Workspace, page: str | None) -> str | None:
-    """Return a page that is still stored: what an undone import brought in is forgotten."""
-    known = page is not None and load_file(workspace.connection, page) is not None
-    return page if known else None
 
 
 def _record(

@@ -6,9 +6,9 @@ from pathlib import Path, PurePath
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.archive_reading import is_archive
-from chorus_desk.formats.bundle import is_slip
+from chorus_desk.formats.slip import is_slip
 from chorus_desk.usecases.import_reading import ReadFile
-from chorus_desk.usecases.import_sources import Source, sources_of
+from chorus_desk.usecases.import_sources import Source, found_in, sources_of
 from chorus_desk.usecases.reading_files import format_of, read_invoice
 from chorus_desk.usecases.workspace import Progress, no_progress
 
@@ -46,17 +46,20 @@ ReadOne = Callable[[Path, bytes], ReadFile]
 
 
 def gather(
-    paths: Iterable[Path], read_one: ReadOne, progress: Progress = no_progress
+    paths: Iterable[Path], read_one: ReadOne, progress: Progress = no_progress,
+    within: Path | None = None,
 ) -> Gathered:  # fmt: skip
     """Read the files of these paths, folders and archives, each on its own.
 
-    Progress is told where there are several: a single file is read at once.
+    Progress is told where there are several: a single file is read at once. ``within``: the paths
+    were found in this folder, nobody chose them.
     """
     gathered = Gathered()
     sources: list[Source] = []
     for path in paths:
         try:
-            sources += list(sources_of(path))  # all of them, or none
+            found = list(sources_of(path))  # all of them, or none
+            sources += [found_in(within, source) for source in found] if within else found
         except UserError as error:
             gathered.failures.append((str(path), error))
     with_data = set[PurePath]()

@@ -13,6 +13,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
 from chorus_desk.domain.history import By, Event, EventKind
 from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.series import SeriesState
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.gathered import Aside
@@ -26,7 +27,7 @@ from chorus_desk.rules.past import check_past, lacking
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import reading, writing
-from chorus_desk.storage.files import store_file
+from chorus_desk.storage.files import PDF_TYPE, store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
@@ -47,6 +48,7 @@ from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 TellApart = Callable[[Workspace, OwnTable], str]
 """Says what a table is to be imported as, by a name of ``formats.record_tables.targets``."""
 DRAFT, DUPLICATE, REFUSED = "draft", "duplicate", "refused"
+NOT_MINE = "CD-SELLER-NOT-MINE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class ImportedInvoice:
     """Whether it was sent elsewhere: it keeps number and date, and is never issued."""
     own_page: bool = False
     """Whether the PDF it was read from is kept as its page."""
+    mine: bool = True
+    """Whether the user is its seller, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,8 @@ class Imported:
     """Whether they were sent elsewhere."""
     apart: tuple[tuple[Path, str], ...] = ()
     """Tables of something else than invoices, each with its kind; nothing was done with them."""
+    next_number: str | None = None
+    """What the series goes on with after those of its form, where they move it on."""
     changes: Changes = Changes.NOTHING
 
     @property
@@ -141,7 +147,8 @@ class _Known:
 def import_files(
     workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False, past: bool = False,
     mapping: Mapping | None = None, choices: ByKey[Path, TableChoices] | None = None,
-    tell_apart: TellApart | None = None, progress: Progress = no_progress,
+    tell_apart: TellApart | None = None, within: Path | None = None,
+    progress: Progress = no_progress,
 ) -> Imported:  # fmt: skip
     """Import workbooks, tables, e-invoices and plain PDFs as drafts, all in one transaction.
 
@@ -159,6 +166,8 @@ def import_files(
 
     ``tell_apart`` says what kind of things a table holds: those that hold no invoices are named
     and left alone. Without it, every table is taken for one of invoices.
+
+    ``within``: the folder in which the paths were found, which nobody chose one by one.
 
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
@@ -187,14 +196,16 @@ def import_files(
             raise UserError("table-not-understood")
         return file
 
-    gathered = gather(paths, read_one, progress)
+    gathered = gather(paths, read_one, progress, within)
     files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
+        before = knowledge.series(knowledge.today.year)
         outcomes, import_ids = _settle(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
         )
         if import_ids:
             _keep_mappings(workspace, tables, by_path)
+    next_number = _moved_on(before, outcomes) if past else None
     return Imported(
         import_ids=import_ids,
         invoices=tuple(outcomes),
@@ -208,6 +219,7 @@ def import_files(
         apart=tuple(apart),
         mappings_unread=kept.unreadable if tables else (),
         past=past,
+        next_number=next_number,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
     )
 
@@ -220,6 +232,23 @@ def _keep_mappings(
         told = choices[table.path].mapping if table.path in choices else None
         if told is not None and table.understood:
             keep_mapping(workspace.folder, table.path.name, table.content.understood, told)
+
+
+def _moved_on(
+    before: SeriesState | None, outcomes: Sequence[ImportedInvoice]
+) -> str | None:  # fmt: skip
+    """Return the next number of this year's series where past invoices of its form move it on."""
+    if before is None:
+        return None
+    counts = (
+        before.series.count(item.number, before.year)
+        for item in outcomes
+        if item.outcome == DRAFT and item.number and item.mine
+        and item.issue_date is not None and item.issue_date.year == before.year
+    )  # fmt: skip
+    following = max((count for count in counts if count is not None), default=0) + 1
+    moved = following > before.next_count()
+    return before.series.number(before.year, following) if moved else None
 
 
 @dataclass(frozen=True)
@@ -333,7 +362,7 @@ def _judge_past(
 
 def _not_mine(knowledge: Knowledge, whole: Invoice) -> Iterator[Finding]:
     if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
-        yield _finding("CD-SELLER-NOT-MINE", "seller.siret", name=whole.seller.name or "")
+        yield _finding(NOT_MINE, "seller.siret", name=whole.seller.name or "")
 
 
 class _Kept:
@@ -360,7 +389,7 @@ class _Kept:
         candidate = verdict.candidate
         own_page = None
         if candidate.page is not None:
-            own_page = store_file(self._connection, candidate.page, "application/pdf")
+            own_page = store_file(self._connection, candidate.page, PDF_TYPE)
         add = self._add_past if verdict.past else self._add_draft
         draft_id = add(verdict, self.import_id, own_page)
         events.add_event(self._connection, draft_id, self._event)
@@ -393,6 +422,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings, place=candidate.place,
         past=verdict.past, own_page=candidate.page is not None,
+        mine=not any(finding.rule == NOT_MINE for finding in verdict.findings),
     )  # fmt: skip
 
 

@@ -126,7 +126,9 @@ def read_import_file(
             return _own_file(file, own)
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
-        sheets = edited(read_grids(content, kind, name), choices.edits)
+        # One that was looked at as the program's own was weighed then.
+        grids = read_grids(content, kind, name, checked=kind == "xlsx")
+        sheets = edited(grids, choices.edits)
         read = understand(sheets, choices.mapping, () if choices.mapping else kept)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:

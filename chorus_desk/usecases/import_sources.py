@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -43,15 +43,20 @@ def sources_of(path: Path) -> Iterator[Source]:
         UserError: there are too many files (``folder-too-large``), or the archive cannot be read.
     """
     if path.is_dir():
-        yield from _in_folder(path)
+        for file in files_in(path):
+            yield found_in(path, _given(file))
         return
-    source = Source(path, writable(path.name), partial(read_file, path))
+    source = _given(path)
     if not may_be_archive(_start_of(path)) or not is_archive(content := read_file(path)):
         yield source
         return
     for member in members(content, source.name):
         if not _is_passed_over(member.name):
             yield Source(path / member.name, f"{source.name}/{member.name}", member.read, True)
+
+
+def _given(path: Path) -> Source:
+    return Source(path, writable(path.name), partial(read_file, path))
 
 
 def _start_of(path: Path) -> bytes:
@@ -63,12 +68,24 @@ def _start_of(path: Path) -> bytes:
         return b""
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
+def files_in(folder: Path) -> Iterator[Path]:
+    """Give the files in a folder and in those within, each folder in the order of names.
+
+    Raises:
+        UserError: ``folder-too-large``.
+    """
     for count, path in enumerate(_files(folder, DEEPEST)):
         if count == MOST_FILES:
             raise UserError("folder-too-large", folder=folder.name, count=MOST_FILES)
-        name = writable(path.relative_to(folder.parent).as_posix())
-        yield Source(path, name, partial(read_file, path), True)
+        yield path
+
+
+def found_in(folder: Path, source: Source) -> Source:
+    """Return a file as one that was found in a folder: it is told by the way from there."""
+    if source.inside or not source.path.is_relative_to(folder):
+        return source
+    name = writable(source.path.relative_to(folder.parent).as_posix())
+    return replace(source, name=name, inside=True)
 
 
 def _files(folder: Path, depth: int) -> Iterator[Path]:

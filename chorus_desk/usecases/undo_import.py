@@ -7,7 +7,6 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.history import Event, EventKind, news
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.connection import Connection, writing
-from chorus_desk.storage.files import forget_unused
 from chorus_desk.storage.imports import delete_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -47,11 +46,7 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
             for import_id in ids
             for invoice_id in invoices.find_by_import(connection, import_id)
         ]
-        digests = {digest for stored in documents if stored
-                   for digest in invoices.attachment_digests(connection, stored.id)}  # fmt: skip
         referred_to = invoices.referred_numbers(connection)
-        digests |= {stored.draft.own_page for stored in documents
-                    if stored and stored.draft.own_page}  # fmt: skip
         for stored in documents:
             assert stored is not None
             if stored.past and _is_followed(connection, stored, referred_to):
@@ -71,7 +66,6 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
                 invoices.delete_past(connection, stored.id)
             else:
                 invoices.delete_draft(connection, stored.draft)
-        forget_unused(connection, digests)
         forgotten = [delete_import(connection, import_id) for import_id in ids]
         if not documents and not any(forgotten):
             raise UserError("import-unknown")

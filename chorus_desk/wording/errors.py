@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "folder-too-large": N_(
         "« {folder} » contient plus de {count} fichiers : importez ses dossiers un par un."
     ),
+    "watch-no-folder": N_("« {folder} » n'est pas un dossier : choisissez-en un autre."),
     "archive-unreadable": N_("L'archive « {file} » est abîmée : elle ne peut pas être lue."),
     "archive-locked": N_(
         "L'archive « {file} » est protégée par un mot de passe : décompressez-la, puis importez le dossier."

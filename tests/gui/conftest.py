@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from chorus_desk.gui.app import Application
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
+from chorus_desk.usecases.workspace import open_workspace
 from tests.gui.driving import Hands, open_application
+from tests.stored import furnish
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,15 @@ def _no_word_from_qt() -> Iterator[None]:
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
     assert not left
     assert not said
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: Clock) -> Path:
+    """A data folder with a business."""
+    made = tmp_path / "données"
+    with open_workspace(made, clock) as workspace:
+        furnish(workspace)
+    return made
 
 
 Opener = Callable[..., Hands]

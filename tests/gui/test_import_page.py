@@ -31,22 +31,12 @@ from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.template import write_example
-from chorus_desk.usecases.workspace import Workspace, open_for_window, open_workspace
-from tests.stored import furnish
+from chorus_desk.usecases.workspace import Workspace, open_for_window
 
 
 def plain(text: str) -> str:
     """Return a text with plain spaces: where lines must not break is tested elsewhere."""
     return text.replace("\xa0", " ")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, clock: Clock) -> Path:
-    """A data folder with a business."""
-    made = tmp_path / "données"
-    with open_workspace(made, clock) as workspace:
-        furnish(workspace)
-    return made
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
 from chorus_desk.cli.commands.importing_records import (
+    RecordFiles,
     import_record_files,
     invoice_mapping,
     records_code,
@@ -17,7 +18,7 @@ from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.formats.record_tables.targets import INVOICES
-from chorus_desk.presenters.importing import files_aside_rows, undone_text
+from chorus_desk.presenters.importing import files_aside_rows, series_text, undone_text
 from chorus_desk.presenters.own_tables import (
     aside_lines,
     aside_record,
@@ -72,6 +73,7 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "kind": next(iter(kinds.values())) if len({*kinds.values()}) == 1 else None,
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
+        "next_number": imported.next_number,
         "rows_read": imported.rows_read,
         "rows_skipped": [skipped_record(row, session.language) for row in imported.rows_skipped],
         "rows_aside": [aside_record(row, session.language) for row in imported.rows_aside]
@@ -95,11 +97,10 @@ def _import(arguments: Namespace, session: Session) -> Result:
             for file, error in failures
         ],
     }
-    lines = records_said(records, session.language, dry_run=arguments.dry_run)
-    if INVOICES in kinds.values():
-        lines += _lines(imported, session, dry_run=arguments.dry_run)
-    paths = filter(None, (written, unread))
-    lines += [session.say(N_("Écrit dans « {file} »."), file=str(path)) for path in paths]
+    lines = _lines(
+        imported, records, session, filter(None, (written, unread)), dry_run=arguments.dry_run,
+        of_invoices=INVOICES in kinds.values(),
+    )  # fmt: skip
     code = max(_code(imported), records_code(records))
     return Result(data, lines, findings_of(data["invoices"]), code)
 
@@ -140,7 +141,18 @@ def _code(imported: Imported) -> ExitCode:
     return ExitCode.REFUSED if refused or imported.rows_skipped else ExitCode.DONE
 
 
-def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
+def _lines(
+    imported: Imported, records: RecordFiles, session: Session, written: Iterable[Path], *,
+    dry_run: bool, of_invoices: bool,
+) -> Iterator[str]:  # fmt: skip
+    yield from records_said(records, session.language, dry_run=dry_run)
+    if of_invoices:
+        yield from _outcome_lines(imported, session, dry_run=dry_run)
+    for path in written:
+        yield session.say(N_("Écrit dans « {file} »."), file=str(path))
+
+
+def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield session.say(N_("Essai à blanc : rien n'est enregistré."))
     yield from understood_lines(imported.understood, session.language)
@@ -170,6 +182,8 @@ def _lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[s
     drafted = sum(1 for item in imported.invoices if item.outcome == DRAFT)
     words = _PAST if imported.past else _DRAFTS
     yield say_count(*words, drafted, session.language)
+    if imported.next_number:
+        yield series_text(imported.next_number, session.language)
     if imported.import_ids:
         ids = " ".join(map(str, imported.import_ids))
         yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)

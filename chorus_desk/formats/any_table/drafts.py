@@ -56,6 +56,9 @@ def _product(line: Values) -> Decimal | None:
     return round_half_away(quantity * price) if quantity is not None and price is not None else None
 
 
+_NOTHING = Settled()
+
+
 class _Made(NamedTuple):
     """A line, the net amount that the file gives for it, and the row where it is all of one."""
 
@@ -105,7 +108,8 @@ def build(group: Gathered, *, of_lines: bool) -> Invoice:
         exemptions=tuple(_exemptions(group, [item.line for item in made])),
     )  # fmt: skip
     _say_what_lacks(group, invoice)
-    return replace(invoice, stated=_stated(invoice, stated, [item.net for item in made]))
+    totals = _stated(invoice, stated, [item.net for item in made])
+    return replace(invoice, stated=totals) if totals else invoice
 
 
 def _turned(made: _Made) -> _Made:
@@ -128,7 +132,7 @@ def _settled(group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal])
     """Return what the sums of a form, or a discount on the head of a list, make of the lines."""
     sums = [*group.sums, *_discount_of_the_head(group, made, stated)]
     if not sums:
-        return Settled()
+        return _NOTHING
     settled = settle(sums, [item.line for item in made])
     if group.sums:
         stated.update(settled.stated)
@@ -144,7 +148,7 @@ def _settled(group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal])
 def _discount_of_the_head(
     group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal]
 ) -> Iterator[Sum]:
-    if group.sums or any(map(is_discounted, group.lines)):
+    if group.sums or not is_discounted(group.header) or any(map(is_discounted, group.lines)):
         return  # on the lines, it is theirs
     place = Place(group.sheet, group.header.row, 1)
     net = sum((compute_line_net(item.line) for item in made), ZERO)
@@ -398,7 +402,10 @@ def _compare_lines(
     group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal], *, of_lines: bool
 ) -> None:
     """Say where the VAT or the total that the file gives for a line is not what it comes to."""
-    keys = frozenset({"vat", "gross"} - stated.keys())
+    keys = frozenset(
+        key for key in ("vat", "gross")
+        if key not in stated and any(key in row.found for row in group.lines)
+    )  # fmt: skip
     rows = [(item.line, item.row) for item in made if item.row is not None]
     if of_lines and keys and len(rows) == len(made):
         group.findings.extend(differences(rows, keys, group.sheet))
@@ -409,7 +416,8 @@ def _say_what_lacks(group: Gathered, invoice: Invoice) -> None:
         _say_once(group, "CD-TABLE-NO-LINES", Severity.WARNING)
     if not all(line.vat_category for line in invoice.lines):
         _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
-    if len(invoice.lines) > len(set(map(repr, invoice.lines))):
+    lines = invoice.lines
+    if len(lines) > 1 and len(lines) > len(set(map(repr, lines))):
         _say_once(group, "CD-TABLE-ROW-TWICE", Severity.WARNING)
 
 
@@ -417,20 +425,23 @@ def _stated(
     invoice: Invoice, sums: dict[str, Decimal], nets: Sequence[Decimal | None]
 ) -> Totals | None:
     """Return the figures as the file has them; None where they are those that the lines give."""
+    if not sums and all(net is None for net in nets):
+        return None
     computed = compute_totals(invoice)
     line_nets = tuple(
         known if net is None else round_half_away(net)
         for net, known in zip(nets, computed.line_nets, strict=True)
     )
     whole = {key: round_half_away(value) for key, value in sums.items()}
-    totals = replace(computed, line_nets=line_nets)
-    totals = replace(
-        totals, net=whole.get("net", computed.net), vat=whole.get("vat", computed.vat),
-        gross=whole.get("gross", computed.gross),
+    if line_nets == computed.line_nets and all(
+        getattr(computed, key) == value for key, value in whole.items()
+    ):
+        return None
+    gross = whole.get("gross", computed.gross or ZERO)
+    return replace(
+        computed, line_nets=line_nets, net=whole.get("net", computed.net),
+        vat=whole.get("vat", computed.vat), gross=gross, due=gross - (invoice.prepaid or ZERO),
     )  # fmt: skip
-    if totals.gross is not None:
-        totals = replace(totals, due=totals.gross - (invoice.prepaid or ZERO))
-    return None if totals == computed else totals
 
 
 def _say_once(group: Gathered, rule: str, severity: Severity, **params: Param) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, letters
-from chorus_desk.formats.any_table.headings import Meaning
+from chorus_desk.formats.any_table.headings import Meaning, meanings
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
 
 _NUMBERS = frozenset({
@@ -23,6 +25,7 @@ OF_THE_LINE = frozenset({
 })  # fmt: skip
 """Meanings that are a line's own; amounts are a line's or the whole invoice's."""
 AMOUNTS = frozenset({"net", "vat", "gross"})
+_TEXTS = frozenset(meanings()) - _NUMBERS - _DAYS - {"vat_rate", "buyer_siret"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Aside:
     text: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Values:
     """The values of one row, by meaning; amounts by rate apart."""
 
@@ -93,7 +96,7 @@ class Sum:
     """Where the amount stands."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Gathered:
     """The rows of one invoice as they come, with the remarks on reading them."""
 
@@ -167,7 +170,42 @@ def take(
     from_1904: bool = False,
 ) -> Remark | Unread | None:  # fmt: skip
     """Read a cell into the values of its row; return what is to be said of it, if anything."""
+    return said_of(read_into(into, meaning, cell, month_first, from_1904), meaning, cell, place)
+
+
+def said_of(
+    read: Read[object] | None, meaning: Meaning, cell: Cell, place: Place
+) -> Remark | Unread | None:
+    """Return what is to be said of a cell that was read by ``read_into``."""
+    if read is None:
+        return None
+    if read is UNREADABLE:
+        kind = "date" if meaning.key in _DAYS else "amount"
+        return Unread(place, "", kind, values.shown(cell))
+    return Remark(place, read.reason, read.doubtful, values.shown(cell), written(read.value))
+
+
+UNREADABLE: Read[object] = Read(None, "unreadable")
+
+
+def read_into(
+    into: Values,
+    meaning: Meaning,
+    cell: Cell,
+    month_first: bool,  # noqa: FBT001
+    from_1904: bool,  # noqa: FBT001
+) -> Read[object] | None:
+    """Read a cell into the values of its row; return the reading where something is to be said.
+
+    ``UNREADABLE`` stands for a cell that does not hold what its column is for. Called for every
+    cell of a table, so it is written to be quick.
+    """
     key = meaning.key
+    if key in _TEXTS:
+        typed = values.text(cell)
+        if typed is not None:
+            into.found[key] = typed
+        return None
     if isinstance(cell, str):
         if key == "discount" and "%" in cell:
             key = "discount_rate"
@@ -175,42 +213,32 @@ def take(
             into.exemption = values.without_vat(cell)
             if into.exemption is not None:
                 return None
-    try:
-        read = _read(key, cell, month_first=month_first, from_1904=from_1904)
-    except UnreadableValueError:
-        kind = "date" if key in _DAYS else "amount"
-        return Unread(place, "", kind, values.shown(cell))
-    if read is None:
-        return None
-    if key in ("vat_base", "vat_amount") and meaning.rate is not None:
+    read = _read(key, cell, month_first, from_1904)
+    if read is None or read is UNREADABLE:
+        return read
+    if meaning.rate is not None and key in ("vat_base", "vat_amount"):
         target = into.bases if key == "vat_base" else into.taxes
         if isinstance(read.value, Decimal) and read.value:
             target[meaning.rate] = read.value
     else:
         into.found[key] = read.value
-    if not read.reason:
-        return None
-    return Remark(place, read.reason, read.doubtful, values.shown(cell), written(read.value))
+    return read if read.reason else None
 
 
-def _read(key: str, cell: Cell, *, month_first: bool, from_1904: bool) -> Read[object] | None:
-    found: Read[object] | None
-    if key in _NUMBERS:
-        number = values.number(cell)
-        found = Read(number.value, number.reason, number.doubtful) if number else None
-    elif key in _DAYS:
-        day = values.day(cell, month_first=month_first, from_1904=from_1904)
-        found = Read(day.value, day.reason, day.doubtful) if day else None
-    elif key == "vat_rate":
-        rate = values.rate(cell)
-        found = Read(rate.value, rate.reason, rate.doubtful) if rate else None
-    elif key == "buyer_siret":
-        siret = values.siret(cell)
-        found = Read(siret.value, siret.reason, siret.doubtful) if siret else None
-    else:
-        typed = values.text(cell)
-        found = Read(typed) if typed is not None else None
-    return found
+@lru_cache(maxsize=8192, typed=True)  # the same prices, days and rates come again row after row
+def _read(key: str, cell: Cell, month_first: bool, from_1904: bool) -> Read[object] | None:  # noqa: FBT001
+    found: Any  # a reading of a number, a day or a text; Read does not vary with its value
+    try:
+        if key in _NUMBERS:
+            found = values.number(cell)
+        elif key in _DAYS:
+            found = values.day(cell, month_first=month_first, from_1904=from_1904)
+        else:
+            found = values.rate(cell) if key == "vat_rate" else values.siret(cell)
+    except UnreadableValueError:
+        found = UNREADABLE
+    read: Read[object] | None = found
+    return read
 
 
 def written(value: object) -> str:

@@ -33,7 +33,9 @@ class Grid:
 
 def is_empty(cell: Cell) -> bool:
     """Return whether nothing stands in a cell."""
-    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None
 
 
 def column_number(name: str) -> int:

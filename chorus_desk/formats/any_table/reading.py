@@ -91,31 +91,35 @@ class TableContent:
     """Tables that were left aside as a whole, and what their columns would be."""
 
 
-def read_grids(content: bytes, kind: str, name: str = "") -> tuple[Grid, ...]:
+def read_grids(
+    content: bytes, kind: str, name: str = "", *, checked: bool = False
+) -> tuple[Grid, ...]:
     """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
 
-    The only sheet of a text takes the ``name`` of its file.
+    The only sheet of a text takes the ``name`` of its file. ``checked``: ``check_workbook`` let it
+    pass already.
 
     Raises:
         UserError: as ``read_workbook_grids`` and ``read_delimited``.
     """
     if kind in WORKBOOKS:
-        return read_workbook_grids(content, kind)
+        return read_workbook_grids(content, kind, checked=checked)
     return (read_delimited(content, name),)
 
 
 def read_tables(
     content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
-    *, name: str = "",
+    *, name: str = "", checked: bool = False,
 ) -> TableContent:  # fmt: skip
     """Read every sheet of a file into invoices, with what was understood and what was left.
 
-    Without a ``mapping``, the one ``kept`` for tables of these very headings is used.
+    ``name`` and ``checked`` are those of ``read_grids``. Without a ``mapping``, the one ``kept``
+    for tables of these very headings is used.
 
     Raises:
         UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
     """
-    found = understand(read_grids(content, kind, name), mapping, kept)
+    found = understand(read_grids(content, kind, name, checked=checked), mapping, kept)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")
     return found
@@ -152,9 +156,14 @@ def understand(
             left.append(replace(found, reason="no-amount"))
     for group in reading.groups:  # a sheet of settings may say it for the others
         group.exemption = group.exemption or exemption
-    for groups in list(_joined(lists, reading)):  # each is whole before any is built
+    joined = list(_joined(lists, reading))  # each is whole before any is built
+    lists.clear()
+    reading.groups.clear()
+    for groups in joined:
         of_lines = amounts_are_of_lines(groups)
-        built.extend(_built(group, of_lines=of_lines) for group in groups)
+        groups.reverse()
+        while groups:  # what was gathered goes as its invoice comes
+            built.append(_built(groups.pop(), of_lines=of_lines))
     return TableContent(
         tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
         tuple(understood), tuple(left),

@@ -1,7 +1,7 @@
 """A list: one row a line, or one row an invoice; rows are gathered by the invoice they are of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.formats.any_table import values
@@ -15,14 +15,15 @@ from chorus_desk.formats.any_table.gathered import (
     TakenCell,
     Unread,
     Values,
+    read_into,
     remark,
+    said_of,
     say_all,
-    take,
     written,
 )
-from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
-from chorus_desk.formats.any_table.headings import tokens
-from chorus_desk.formats.any_table.layout import Table, columns_by_key
+from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
+from chorus_desk.formats.any_table.headings import Meaning, tokens
+from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key
 from chorus_desk.formats.any_table.sums import is_total, sum_of
 from chorus_desk.formats.any_table.vocabulary import kind_of
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -49,13 +50,13 @@ class Reading:
     """Cells of forms beside their lines."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowOf:
     """A row of a table, read."""
 
     values: Values
-    remarks: tuple[Remark, ...]
-    unread: tuple[Unread, ...]
+    remarks: Sequence[Remark]
+    unread: Sequence[Unread]
 
 
 class RowReader:
@@ -63,37 +64,43 @@ class RowReader:
 
     def __init__(self, grid: Grid, table: Table) -> None:
         self._grid = grid
-        self._columns = [(c.position, m) for c, m in columns_by_key(table.columns)]
         self._headings = {c.position: c.heading for c in table.columns}
         body = grid.rows[table.heading_row : table.body_end]
-        self._month_first = {
-            position
-            for position, meaning in self._columns
-            if meaning.key.endswith("date")
-            and values.is_month_first([r[position - 1] for r in body if len(r) >= position])
-        }
+        self._columns = [
+            (column.position, meaning, _is_month_first(body, column, meaning))
+            for column, meaning in columns_by_key(table.columns)
+        ]
 
     def read(self, number: int) -> RowOf:
         """Read a row, numbered from one."""
         row = self._grid.rows[number - 1]
+        width, lost = len(row), self._grid.without_value
         found = Values(number)
         remarks: list[Remark] = []
         unread: list[Unread] = []
-        for position, meaning in self._columns:
-            place = Place(self._grid.sheet, number, position)
-            if position > len(row) or is_empty(row[position - 1]):
-                if (number, position) in self._grid.without_value:
+        for position, meaning, month_first in self._columns:
+            cell = row[position - 1] if position <= width else ""
+            if is_empty(cell):
+                if lost and (number, position) in lost:
+                    place = Place(self._grid.sheet, number, position)
                     unread.append(Unread(place, self._headings[position], "formula", ""))
                 continue
-            said = take(
-                found, meaning, row[position - 1], place,
-                month_first=position in self._month_first, from_1904=self._grid.from_1904,
-            )  # fmt: skip
+            read = read_into(found, meaning, cell, month_first, self._grid.from_1904)
+            if read is None:
+                continue
+            said = said_of(read, meaning, cell, Place(self._grid.sheet, number, position))
             if isinstance(said, Remark):
                 remarks.append(said)
             elif isinstance(said, Unread):
-                unread.append(Unread(place, self._headings[position], said.kind, said.value))
-        return RowOf(found, tuple(remarks), tuple(unread))
+                unread.append(replace(said, heading=self._headings[position]))
+        return RowOf(found, remarks, unread)
+
+
+def _is_month_first(body: Sequence[Row], column: Column, meaning: Meaning) -> bool:
+    if not meaning.key.endswith("date"):
+        return False
+    at = column.position
+    return values.is_month_first([row[at - 1] for row in body if len(row) >= at])
 
 
 def read_list(grid: Grid, table: Table, reading: Reading) -> None:
@@ -130,17 +137,17 @@ class _List:
                 self._skip(SkippedRow(number, self._grid.sheet, "unreadable"))
                 if self._current is not None:
                     self._current.rows.append((self._grid.sheet, number))
-            elif not all(is_empty(cell) for cell in row):
-                reason = self._why_aside(row, number)
-                if reason:
-                    text = next(str(cell) for cell in row if not is_empty(cell))
-                    self._reading.asides.append(Aside(self._grid.sheet, number, reason, text[:80]))
-                else:
-                    self._take(number)
+                continue
+            filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
+            reason = self._why_aside(row, number, filled) if filled else "empty"
+            if not reason:
+                self._take(number)
+            elif filled:
+                text = str(filled[0][1])[:80]
+                self._reading.asides.append(Aside(self._grid.sheet, number, reason, text))
         self._reading.groups.extend(self._groups.values())
 
-    def _why_aside(self, row: Row, number: int) -> str:
-        filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
+    def _why_aside(self, row: Row, number: int, filled: Sequence[tuple[int, Cell]]) -> str:
         texts = [(i, cell) for i, cell in filled if isinstance(cell, str)]
         if len(filled) == 1 and texts:
             return "note"
@@ -148,8 +155,8 @@ class _List:
             if any(self._sums_up(row, i, text) for i, text in texts):
                 return "total"
         elif (
-            texts and texts[0] == filled[0] and not self._has_number(row)
-            and self._sums_up(row, *texts[0])
+            texts and texts[0] == filled[0] and self._sums_up(row, *texts[0])
+            and not self._has_number(row)
         ):  # fmt: skip
             return "total"
         if number == self._table.heading_row + 1 and _is_technical([cell for _, cell in filled]):

@@ -10,6 +10,7 @@ from chorus_desk.formats.any_table.grid import Row
 
 _LONGEST = 300
 """Characters of a cell that may announce a sum."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BESIDE_LINES = frozenset({"discount", "charge"})
 """What stands among the lines as well as under them."""
 
@@ -30,10 +31,16 @@ def _by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(all_, key=lambda w: -len(w[0]))) for first, all_ in found.items()}
 
 
+def _may_begin(word: str) -> bool:
+    """Return whether a sum may begin with a word: a quick no for most cells of a table."""
+    return len(word) == 1 or fold(word) in _by_first()
+
+
 @lru_cache(maxsize=4096)
 def sum_of(text: str) -> str:
     """Return which sum a text announces: ``net, vat, gross, due`` …; "" where it is none."""
-    if len(text) > _LONGEST:
+    first = _LETTERS.search(text)
+    if len(text) > _LONGEST or first is None or not _may_begin(first[0]):
         return ""
     words = _parts(text)
     for known, kind in _by_first().get(words[0], ()) if words else ():

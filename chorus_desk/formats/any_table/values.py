@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from chorus_desk.domain.identifiers import Problem, parse_siret
@@ -89,7 +88,6 @@ def number(cell: Cell) -> Read[Decimal] | None:
     return Read(round_half_away(value, _DECIMALS) if decimals(value) > _DECIMALS else value)
 
 
-@lru_cache(maxsize=8192)  # the same prices and rates come again on row after row
 def _typed_number(typed: str) -> Read[Decimal] | None:
     digits = _IDLE.sub("", typed).rstrip("%").replace("\u2212", "-")
     if digits in ("", "-", "—", "–"):
@@ -175,7 +173,6 @@ def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Re
     raise UnreadableValueError
 
 
-@lru_cache(maxsize=8192)
 def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa: FBT001
     folded = fold(typed).strip(" .,;:'")
     try:

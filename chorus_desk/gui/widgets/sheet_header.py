@@ -1,6 +1,6 @@
 """The head of a sheet's columns: each one's letter, and in a chip what it was taken for."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
@@ -50,7 +50,10 @@ class SheetHeader(QHeaderView):
 
     def chip(self, section: int) -> Chip | None:
         """Return the chip of a column."""
-        found = self.model().headerData(section, self.orientation(), CHIP_ROLE)
+        model: QAbstractItemModel | None = self.model()
+        if model is None:  # the table is going
+            return None
+        found = model.headerData(section, self.orientation(), CHIP_ROLE)
         return found if isinstance(found, Chip) else None
 
     @property

@@ -1,9 +1,10 @@
 """The cells of a sheet: moved in by arrow keys, written in, pointed at."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -52,9 +53,11 @@ class CellDelegate(QStyledItemDelegate):
         chip = index.data(CHIP_ROLE)
         if isinstance(chip, Chip):
             rect: QRect = option.rect
-            width = min(chip_width(option.fontMetrics, chip), rect.width() // 2 + 20)
+            painter.setFont(QApplication.font())
+            metrics = QFontMetrics(QApplication.font())
+            width = min(chip_width(metrics, chip), rect.width() - 8)
             paint_chip(
-                painter, option.fontMetrics, chip,
+                painter, metrics, chip,
                 QRect(rect.right() - width - 3, rect.top(), width, rect.height()),
             )  # fmt: skip
 
@@ -112,20 +115,34 @@ class SheetTable(QTableView):
         widest = theme.characters_of_application(_WIDEST)
         first = max(0, picture.first[0] - 2)
         rows = [*picture.grid.rows[:3], *picture.grid.rows[first : first + _MEASURED_ROWS]]
+        chips = self._room_of_chips()
         for column in range(min(self.sheet.columnCount(), _MEASURED_COLUMNS)):
             texts = (shown_text(row[column], language) for row in rows if column < len(row))
             width = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 34
-            chips = [c for (_, at), c in picture.cell_chips.items() if at == column + 1]
-            room = max((chip_width(metrics, chip) for chip in chips), default=0)
-            needed = max(min(width, widest) + room, self.head.sectionSizeHint(column))
-            self.head.resizeSection(column, needed)
+            needed = (min(width, widest), chips.get(column, 0), self.head.sectionSizeHint(column))
+            self.head.resizeSection(column, max(needed))
 
     def widen(self) -> None:
         """Give chips that grew the room they need."""
+        chips = self._room_of_chips()
         for column in range(min(self.sheet.columnCount(), _MEASURED_COLUMNS)):
-            needed = self.head.sectionSizeHint(column)
+            needed = max(chips.get(column, 0), self.head.sectionSizeHint(column))
             if self.head.sectionSize(column) < needed:
                 self.head.resizeSection(column, needed)
+
+    def _room_of_chips(self) -> dict[int, int]:
+        """Return the room that the cells with chips need, by column: their texts stand beside."""
+        picture, metrics = self.sheet.picture, self.fontMetrics()
+        widest = theme.characters_of_application(_WIDEST)
+        found: dict[int, int] = {}
+        if picture is None:
+            return found
+        for (row, column), chip in picture.cell_chips.items():
+            text = shown_text(picture.grid.cell(row, column), self._desk.language)
+            width = min(metrics.horizontalAdvance(text) * 11 // 10, widest)  # headings are bold
+            room = width + chip_width(metrics, chip) + 26
+            found[column - 1] = max(found.get(column - 1, 0), room)
+        return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Let Enter write in a cell; Alt+Down and the menu key say what it is."""
@@ -144,6 +161,12 @@ class SheetTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.sheet.rowCount():
             self.setCurrentIndex(self.sheet.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Keep the current cell in sight when what stands around takes room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _point_at(self, column: int) -> None:
         row = max(0, self.currentIndex().row())

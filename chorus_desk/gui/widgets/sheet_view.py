@@ -24,8 +24,6 @@ from chorus_desk.gui.widgets.sheet_table import SheetTable
 from chorus_desk.presenters.sheet import Choices, SheetPicture
 from chorus_desk.wording.catalogue import N_
 
-_ICON = 16
-
 
 class SheetView(QWidget):
     """Tabs of sheets, the sheet, and a strip that says what the current cell was taken for."""
@@ -70,7 +68,6 @@ class SheetView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._icon = QLabel()
-        self._icon.setFixedSize(_ICON, _ICON)
         self._place = label("")
         self._place.setFont(theme.scaled_font(self._place, 1.0, bold=True))
         self._place.setMinimumWidth(theme.characters_of_application(6))
@@ -176,7 +173,8 @@ class SheetView(QWidget):
         if place is None or picture is None:
             return
         said = picture.said(*place[1:])
-        self._icon.setPixmap(theme.tone_icon(said.tone).pixmap(_ICON, _ICON))
+        size = self.fontMetrics().height()  # as high as a line of text
+        self._icon.setPixmap(theme.tone_icon(said.tone).pixmap(size, size))
         self._place.setText(said.place)
         self.said.setText(said.text)
         self.table.setAccessibleDescription(f"{said.place}. {said.text}")

@@ -48,6 +48,10 @@ _READ: Sentences = {
 }
 
 _COMPARED: Sentences = {
+    "CD-OWN-NUMBER": (
+        N_("Le numéro {value} n'est pas celui de votre page, où se lit : {read}."),
+        _SAME,
+    ),
     "CD-OWN-BUYER": (
         N_("Votre page donne {read} comme SIRET du client ; les données disent {value}."),
         _SAME,

@@ -93,7 +93,7 @@ def test_archive__that_is_damaged_is_refused(cut: int) -> None:
 
 
 def test_gzip__of_something_else_is_refused() -> None:
-    assert refusal(gzip.compress(b"hello")) == "archive-unreadable"
+    assert refusal(gzip.compress(b"hello")) == "unknown-format"
 
 
 def test_member__packed_in_a_way_nobody_uses_is_refused() -> None:

@@ -184,6 +184,8 @@ def test_against__the_page_it_was_read_from_says_the_same() -> None:
     ("changes", "said"),
     [
         ({"number": "D-2026-032"}, {"CD-PAGE-NUMBER": "error"}),
+        ({"number": "D-2026-03"}, {"CD-OWN-NUMBER": "error"}),
+        ({"number": "2"}, {"CD-OWN-NUMBER": "error"}),
         ({"issue_date": date(2026, 11, 23)}, {"CD-PAGE-DATE": "error"}),
         ({"buyer": Party(siret=b.HOSPITAL_SIRET)}, {"CD-PAGE-BUYER": "warning", "CD-OWN-BUYER": "error"}),
         ({"seller": Party(siret=STRANGER)}, {"CD-PAGE-SELLER": "warning", "CD-OWN-SELLER": "error"}),
@@ -199,6 +201,11 @@ def test_against__what_differs_stands_against_issuing(
     changes: dict[str, Any], said: dict[str, str]
 ) -> None:
     assert compared(**changes) == said
+
+
+def test_against__a_number_may_be_printed_with_other_gaps() -> None:
+    lines = [line.replace("D-2026-031", "D 2026 031") for line in LINES]
+    assert compared(lines) == {}
 
 
 def test_against__a_client_who_is_not_on_the_page_is_a_warning() -> None:
@@ -253,3 +260,16 @@ def test_property__our_own_portal_pages_read_back(
 
 def grave(findings: Sequence[Finding]) -> list[str]:
     return [finding.rule for finding in findings if finding.severity == "error"]
+
+
+def test_rules__each_is_asked_for_in_these_tests() -> None:
+    """The rules on own pages, as their table has them, are all seen to fire."""
+    from pathlib import Path
+
+    from chorus_desk import resources
+
+    rules_known = {row["rule"] for row in resources.read_table("own_page_rules")}
+    folder = Path(__file__).parent
+    texts = [(folder / name).read_text(encoding="utf-8")
+             for name in ("test_own_reading.py", "test_own_conversion.py")]  # fmt: skip
+    assert {rule for rule in rules_known if not any(f'"{rule}"' in text for text in texts)} == set()

@@ -289,6 +289,24 @@ def test_series__goes_on_after_the_highest_sent_elsewhere_of_its_form(
     assert issued(workspace) == "2026-0009"
 
 
+def test_import__says_with_what_number_the_series_goes_on(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    stranger = replace(b.seller().as_party(), siret="73282932000074", name="Autre SARL")
+    theirs = b.invoice(number="2026-0090", issue_date=date(2026, 5, 2), seller=stranger)
+    paths = [
+        *files(tmp_path, row("2026-0007", date(2026, 3, 5)), row("2025-0099"), row("F1")),
+        cii_file(tmp_path, theirs),
+    ]
+    for dry in (True, False):
+        assert import_files(workspace, paths, past=True, dry_run=dry).next_number == "2026-0008"
+    assert import_files(workspace, paths, past=True).next_number is None  # already there
+    assert issued(workspace) == "2026-0008"
+    assert (
+        past(workspace, tmp_path, row("2026-0003", date(2026, 3, 4)), name="b").next_number is None
+    )
+
+
 def test_series__that_began_here_goes_on_after_those_that_come_later(
     workspace: Workspace, tmp_path: Path
 ) -> None:

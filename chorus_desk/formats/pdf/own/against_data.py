@@ -4,6 +4,7 @@ On a page of ours what is not found is a warning, since others print in their ow
 author is at hand: number, date and totals that the page does not show stand against issuing.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,10 +16,16 @@ from chorus_desk.formats.pdf.against_page import against_page
 from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading
-from chorus_desk.formats.pdf.printed_values import amounts_in
+from chorus_desk.formats.pdf.printed_values import amounts_in, fold
 
+_NUMBER = "CD-PAGE-NUMBER"
+_GAP = re.compile(r"[ \-_./]+")
+"""What stands between the parts of a number, on some pages otherwise than in the data."""
+_GAP_IN_TEXT = r"[ \-_./]{0,3}"
+_TELLING = 4
+"""Signs of a number that tell it from a quantity or a part of an address."""
 _GRAVE = frozenset({
-    "CD-PAGE-NUMBER", "CD-PAGE-DATE", "CD-PAGE-GROSS", "CD-PAGE-OTHER", "CD-PAGE-UNREADABLE",
+    _NUMBER, "CD-PAGE-DATE", "CD-PAGE-GROSS", "CD-PAGE-OTHER", "CD-PAGE-UNREADABLE",
 })  # fmt: skip
 _PARTIES: Mapping[str, tuple[str, str]] = {
     "buyer.siret": ("CD-OWN-BUYER", "BT-47"),
@@ -42,7 +49,21 @@ def against_data(invoice: Invoice, page: PageText, reading: PortalReading) -> tu
     ]
     if not (page.whole and page.readable):
         return tuple(missing)
-    return (*missing, *_parties(invoice, reading), *_sums(stated, page, reading))
+    known = {finding.rule for finding in missing}
+    number = () if known & {_NUMBER, "CD-PAGE-OTHER"} else tuple(_number(invoice, page, reading))
+    return (*missing, *number, *_parties(invoice, reading), *_sums(stated, page, reading))
+
+
+def _number(invoice: Invoice, page: PageText, reading: PortalReading) -> Iterator[Finding]:
+    """Give a number that only a part of the page's own, or of some other figure, has in it."""
+    number, read = invoice.number, reading.found.get("number")
+    if number is None or read == number:
+        return
+    parts = (re.escape(part) for part in _GAP.split(fold(number)) if part)
+    whole = re.search(rf"(?<!\w){_GAP_IN_TEXT.join(parts)}(?!\w)", fold(page.text))
+    if whole is None or (read is not None and len(number) < _TELLING):
+        finding = found("CD-OWN-NUMBER", value=number, read=str(read or "–"))
+        yield replace(finding, field="BT-1", path="number")
 
 
 def _parties(invoice: Invoice, reading: PortalReading) -> Iterator[Finding]:

@@ -29,8 +29,10 @@ from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
 from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
 from chorus_desk.gui.system import open_folder
+from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
+from chorus_desk.presenters.import_wizard import retained_text
 from chorus_desk.presenters.importing import (
     draft_ids,
     drafts_of,
@@ -47,9 +49,11 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
+from chorus_desk.usecases.unread_rows import save_unread
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".xlsx"
+_KINDS = "*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt *.pdf *.xml *.zip"
 _SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
 """By whether they were sent elsewhere."""
 
@@ -57,9 +61,14 @@ _SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
 class ImportPage(Page):
     """Brings files in: a look first, then the import, then the way back."""
 
-    def __init__(self, desk: Desk, navigator: Navigator, state: ImportState) -> None:
+    def __init__(
+        self, desk: Desk, navigator: Navigator, state: ImportState, watch: FolderWatch
+    ) -> None:
         super().__init__()
         self._desk, self._navigator, self._state = desk, navigator, state
+        self._watch = watch
+        self._led_to: Stage | None = None
+        """The stage that the keyboard was last led to."""
         self._build()
         state.changed.connect(self._refresh)
         state.records.changed.connect(self._refresh)
@@ -76,10 +85,12 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         self.start = StartView(
             self._desk, take=self._take, choose=self._choose_files,
-            choose_folder=self._choose_folder, template=self._take_template,
+            choose_folder=self._choose_folder, template=self._take_template, watch=self._watch,
         )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
+        self.report.tables.corrected.connect(self._look_again)
+        self.report.unread_wanted.connect(self._save_unread)
         self.records = RecordsView(self._desk, self._state.records)
         self.records.as_invoices.connect(self._look_for_invoices)
         self.records.other_files.connect(self._choose_files)
@@ -166,8 +177,10 @@ class ImportPage(Page):
             self._stack.setCurrentWidget(self.start)
         else:
             self._show_report(found)
-        if self.isVisible():
+        read_again = state.stage is self._led_to is Stage.PREVIEW
+        if self.isVisible() and not read_again:  # which leaves the keyboard where it is
             self._focus()
+        self._led_to = state.stage
 
     def _show_busy(self) -> None:
         found = self._state.previewed
@@ -196,7 +209,9 @@ class ImportPage(Page):
             choices = self._answers()
         else:
             choices = self._after(found) if kept else self._before(found)
-        self.report.show_report(found, text, tone, choices)
+        if kept and found.import_ids and (retained := retained_text(state.choices, language)):
+            text = f"{text} {retained}"
+        self.report.show_report(found, text, tone, choices, correct=not kept)
         self._stack.setCurrentWidget(self.report)
 
     def _before(self, found: Imported) -> tuple[Choice, ...]:
@@ -258,9 +273,7 @@ class ImportPage(Page):
 
     def _choose_files(self) -> None:
         say = self._desk.say
-        kinds = (
-            f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml *.zip);;{say(N_('Tous les fichiers'))} (*)"
-        )
+        kinds = f"{say(N_('Factures'))} ({_KINDS});;{say(N_('Tous les fichiers'))} (*)"
         chosen, _ = QFileDialog.getOpenFileNames(
             self.window(), say(N_("Choisir des fichiers")), "", kinds
         )
@@ -309,14 +322,40 @@ class ImportPage(Page):
         state, paths = self._state, self._state.paths
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths, past=state.past, apart=apart),
+            partial(look_at_files, paths=paths, choices=dict(state.choices), past=state.past,
+                    apart=apart),
             partial(state.show_preview, token),
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 
+    def _look_again(self) -> None:
+        """Look at the files anew after a correction; the last one asked for is the one shown."""
+        state, choices = self._state, dict(self._state.choices)
+        token = state.begin_again()
+        state.job = self._desk.run_long(
+            partial(look_at_files, paths=state.paths, choices=choices),
+            partial(state.show_preview, token),
+            failed=partial(_failed, self._desk, state, token),
+        )  # fmt: skip
+
+    def _save_unread(self) -> None:
+        found, say = self._state.found, self._desk.say
+        if found is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window(), say(N_("Enregistrer les lignes à corriger")),
+            say(N_("à corriger.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
+        )  # fmt: skip
+        if chosen:
+            target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
+            language = self._desk.language
+            self._desk.run(lambda _workspace: save_unread(found, target, language),
+                           self._template_taken)  # fmt: skip
+
     def _keep(self) -> None:
         state, desk, paths = self._state, self._desk, self._state.paths
+        choices = dict(state.choices)
         token = state.begin(Stage.KEEPING)
 
         def stopped() -> None:
@@ -324,7 +363,8 @@ class ImportPage(Page):
             desk.tell(desk.say(N_("Import arrêté : rien n'a été gardé.")))
 
         state.job = desk.run_long(
-            partial(keep_files, paths=paths, past=state.past), partial(state.show_result, token),
+            partial(keep_files, paths=paths, choices=choices, past=state.past),
+            partial(state.show_result, token),
             progressed=partial(state.advance, token), failed=partial(_failed, desk, state, token),
             cancelled=stopped,
         )  # fmt: skip

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
+from chorus_desk.usecases.import_reading import OwnTable
 
 
 class Stage(StrEnum):
@@ -62,6 +64,32 @@ class ImportState(QObject):
         self._asked: tuple[Path, str] | None = None
         """A file of something else, and its kind, until the page shows it."""
         self._token = 0
+        self.table: Path | None = None
+        """The file of people's own tables that is shown."""
+        self.choices: dict[Path, TableChoices] = {}
+        """What was said of each file of tables."""
+        self._before: list[dict[Path, TableChoices]] = []
+
+    @property
+    def corrections(self) -> int:
+        """How many corrections can be taken back."""
+        return len(self._before)
+
+    def choices_of(self, table: OwnTable) -> TableChoices:
+        """Return what was said of a file of tables."""
+        return self.choices.get(table.path, TableChoices(sha256=table.sha256))
+
+    def correct(self, path: Path, choices: TableChoices) -> None:
+        """Take what is said of a file of tables now."""
+        self._before.append(dict(self.choices))
+        self.choices[path] = choices
+
+    def take_back(self) -> bool:
+        """Forget the last correction, and return whether there was one."""
+        if not self._before:
+            return False
+        self.choices = self._before.pop()
+        return True
 
     @property
     def found(self) -> Imported | None:
@@ -91,6 +119,14 @@ class ImportState(QObject):
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
+        self.table, self.choices, self._before = None, {}, []
+
+    def begin_again(self) -> int:
+        """Take note that the files are looked at again, the old preview in sight meanwhile."""
+        if self.job is not None:
+            self.job.cancel()
+        self._token += 1
+        return self._token
 
     def begin(self, stage: Stage) -> int:
         """Take note that work begins, and return its token."""
