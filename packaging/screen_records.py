@@ -1,4 +1,7 @@
-"""Tables of customers, prices and statuses for the screens that show them imported."""
+"""Tables of customers, prices and statuses for the screens that show them imported.
+
+Their words are none of the program's own: those would be taken for texts that lack their English.
+"""
 
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +20,7 @@ _ITEMS = (
 )  # fmt: skip
 _TABLES = {
     "clients.csv": (
-        "Nom du client;N° SIRET;Adresse;CP;Ville;Code service;Téléphone\n"
+        "Nom du client;N° SIRET;Adresse postale;CP;Commune;Service Chorus;Portable\n"
         "Mairie de Bourg-Fictif;21990001600011;2 rue Neuve;99000;Bourg-Fictif;CULTURE;0102030405\n"
         "Commune de Neuville;21990002400015;1, place de l'Église;99200;Neuville;;\n"
         "Association des voisins;;3 rue des Lilas;99000;Bourg-Fictif;;\n"
@@ -25,17 +28,17 @@ _TABLES = {
     ),
     "tarif.csv": (
         "Tarif 2026;;;;;\n"
-        "Réf;Désignation;Unité;PU HT;TVA;Remarque\n"
+        "Réf;Désignations;Unité de vente;PU HT;Taux TVA;Saison\n"
         "ELAG-1;Élagage d'un arbre, nacelle comprise;h;65,00 €;TVA non applicable, art. 293 B;\n"
         "TAILLE;Taille de haie;ml;8,50;;\n"
         "TONTE;Tonte;m²;0,45;;au printemps\n"
-        "DESS;Dessouchage;forfait;sur devis;;\n"
+        "DESS;Dessouchage;ff;sur devis;;\n"
     ),
     "suivi.csv": (
-        "Numéro de facture;Destinataire;Date de dépôt;Statut;Date du statut;Montant TTC;Motif\n"
-        "2026-0001;COMMUNE;04/11/2026;Mise à disposition du destinataire;21/11/2026;1,00;\n"
-        "2026-0002;HOPITAL;12/11/2026;Rejetée;23/11/2026;;Engagement inconnu\n"
-        "2026-0099;MAIRIE;;Mandatée;23/11/2026;10,00;\n"
+        "Facture n°;Payeur;Date dépôt;Statut Chorus Pro;Date statut;Montant total;Motif de rejet\n"
+        "2026-0001;COMMUNE;04/11/2026;Mise à disposition;21/11/2026;1,00;\n"
+        "2026-0002;HOPITAL;12/11/2026;REJETEE;23/11/2026;;Engagement inconnu\n"
+        "2026-0099;MAIRIE;;MANDATEE;23/11/2026;10,00;\n"
     ),
 }
 

@@ -181,6 +181,20 @@ def test_files_of_several_kinds__are_told_apart(
     )
 
 
+def test_a_table_taken_as_invoices__stays_so_when_it_is_corrected(
+    opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    hands = opened(folder)
+    page = brought(hands, tables.TARIFF.write(tmp_path))
+    view = view_of(page)
+    view.kind.setCurrentIndex(view.kind.findData("invoices"))
+    view.kind.activated.emit(view.kind.currentIndex())
+    hands.settle()
+    page._look_again()
+    hands.settle()
+    assert page._stack.currentWidget() is not page.records
+
+
 def test_a_file_that_cannot_be_read__leads_back_to_the_start(
     opened: Opener, folder: Path, tmp_path: Path
 ) -> None:

@@ -77,7 +77,7 @@ class PriceListDialog(QDialog):
         column.addWidget(label(self._hint(), wrap=True, soft=True))
         self.search = TextEntry()
         self.search.setAccessibleName(desk.say(N_("Rechercher dans le tarif")))
-        self.search.setPlaceholderText(self.search.accessibleName())
+        self.search.setPlaceholderText(desk.say(N_("Une désignation ou une référence")))
         self.search.textEdited.connect(self._search)
         column.addWidget(self.search)
         self._model = TextTable(desk, COLUMNS)

@@ -136,7 +136,7 @@ class DraftForm(QScrollArea):
         self.seldom.setChecked(self.grid.seldom_shown)
         self.seldom.toggled.connect(lambda shown: self.grid.show_seldom(shown=shown))
         flow.addWidget(self.seldom)
-        self.prices = QPushButton(self._desk.say(N_("Votre tarif…")))
+        self.prices = QPushButton(self._desk.say(N_("Tarif…")))
         self.prices.setProperty("flat", True)
         self.prices.clicked.connect(lambda: show_price_list(self._desk, self.window()))
         flow.addWidget(self.prices)

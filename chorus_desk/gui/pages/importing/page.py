@@ -1,6 +1,6 @@
 """The import page: files looked at, kept as drafts, and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -50,6 +50,7 @@ from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
 from chorus_desk.usecases.unread_rows import save_unread
+from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".xlsx"
@@ -310,7 +311,8 @@ class ImportPage(Page):
     def _look_for_invoices(self) -> None:
         """Look at a file as one of invoices, which it was not taken for."""
         self._state.records.forget()
-        self._look(apart=False)
+        self._state.as_invoices = True
+        self._look()
 
     def _show_records(self, place: str) -> None:
         if place == PRICES:
@@ -318,24 +320,29 @@ class ImportPage(Page):
         else:
             self._navigator.go(place)
 
-    def _look(self, *, apart: bool = True) -> None:
-        state, paths = self._state, self._state.paths
+    def _looking(self) -> Callable[[Workspace, Progress], Imported]:
+        """Return the work that says what the files would become, as things stand."""
+        state = self._state
+        return partial(
+            look_at_files, paths=state.paths, choices=dict(state.choices), past=state.past,
+            apart=not state.as_invoices,
+        )  # fmt: skip
+
+    def _look(self) -> None:
+        state = self._state
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths, choices=dict(state.choices), past=state.past,
-                    apart=apart),
-            partial(state.show_preview, token),
+            self._looking(), partial(state.show_preview, token),
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 
     def _look_again(self) -> None:
         """Look at the files anew after a correction; the last one asked for is the one shown."""
-        state, choices = self._state, dict(self._state.choices)
+        state = self._state
         token = state.begin_again()
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=state.paths, choices=choices),
-            partial(state.show_preview, token),
+            self._looking(), partial(state.show_preview, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 
@@ -363,7 +370,8 @@ class ImportPage(Page):
             desk.tell(desk.say(N_("Import arrêté : rien n'a été gardé.")))
 
         state.job = desk.run_long(
-            partial(keep_files, paths=paths, choices=choices, past=state.past),
+            partial(keep_files, paths=paths, choices=choices, past=state.past,
+                    apart=not state.as_invoices),
             partial(state.show_result, token),
             progressed=partial(state.advance, token), failed=partial(_failed, desk, state, token),
             cancelled=stopped,

@@ -107,8 +107,9 @@ class StartView(QWidget):
                 N_(
                     "Votre propre tableau (Excel, LibreOffice, CSV), tel que vous le tenez ; le "
                     "modèle de classeur rempli ; des factures PDF, Factur-X, CII ou UBL ; tout un "
-                    "dossier ou un zip. Rien n'est enregistré avant que vous ayez vu ce que chaque "
-                    "facture devient."
+                    "dossier ou un zip. Et vos tableaux de clients, de prix, de paiements. Rien "
+                    "n'est enregistré avant que vous ayez vu ce que chaque facture ou ligne "
+                    "devient."
                 )
             ),
             wrap=True, soft=True,

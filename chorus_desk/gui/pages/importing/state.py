@@ -61,6 +61,8 @@ class ImportState(QObject):
         """A table of something else than invoices, while it is looked at and imported."""
         self.apart: dict[Path, str] = {}
         """Files of something else than invoices and their kinds, while the page has to say so."""
+        self.as_invoices = False
+        """Whether every table is one of invoices, as the user says."""
         self._asked: tuple[Path, str] | None = None
         """A file of something else, and its kind, until the page shows it."""
         self._token = 0
@@ -115,7 +117,7 @@ class ImportState(QObject):
     def _begin_anew(self) -> None:
         self._token += 1
         self.records.forget()
-        self._asked, self.apart = None, {}
+        self._asked, self.apart, self.as_invoices = None, {}, False
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0

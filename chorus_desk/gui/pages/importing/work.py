@@ -29,11 +29,13 @@ def look_at_files(
 
 def keep_files(
     workspace: Workspace, progress: Progress, paths: Sequence[Path],
-    choices: ByFile | None = None, *, past: bool = False,
+    choices: ByFile | None = None, *, past: bool = False, apart: bool = True,
 ) -> Imported:  # fmt: skip
-    """Import files; stopped by ``progress``, nothing of them is kept."""
-    told = _seldom(progress)
-    return import_files(workspace, paths, choices=choices, past=past, progress=told)
+    """Import files; stopped by ``progress``, nothing of them is kept. ``apart`` as above."""
+    return import_files(
+        workspace, paths, choices=choices, past=past,
+        tell_apart=told_apart if apart and not past else None, progress=_seldom(progress),
+    )  # fmt: skip
 
 
 def _seldom(progress: Progress) -> Progress:
