@@ -22,9 +22,10 @@ from chorus_desk.formats.any_table.reading import (
     read_grids,
     understand,
 )
+from chorus_desk.formats.own_page import own_text
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
-from chorus_desk.formats.pdf.page_text import PageText, text_of
+from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
@@ -151,12 +152,14 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     """Return the draft of a PDF that is no e-invoice: what its page says, and the page itself.
 
     Raises:
-        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``.
+        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``, ``pdf-too-full``.
     """
     text = with_pdf(content, _open_text)
     if text.whole and not text.readable:
         raise UserError("pdf-image")
     read = read_own(text, own_siret)
+    if read is None and not text.whole:
+        raise UserError("pdf-too-full")
     if read is None:
         raise UserError("pdf-not-an-invoice")
     return Candidate(read.invoice, read.findings, page=content)
@@ -165,7 +168,7 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
 def _open_text(reader: Any) -> PageText:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return text_of(reader)
+    return own_text(reader)
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:

@@ -98,6 +98,10 @@ SENTENCES: Mapping[str, str] = {
         "Ce PDF n'est pas un Factur-X, et rien d'une facture (numéro, SIRET, totaux) n'a été "
         "reconnu sur sa page."
     ),
+    "pdf-too-full": N_(
+        "Ce PDF est trop chargé pour être lu : allégez les dessins de la page, ou saisissez la "
+        "facture."
+    ),
     "own-page-plain": N_(
         "La page de cette facture ne peut pas être celle d'un Factur-X : « show » et l'éditeur "
         "disent pourquoi. Elle s'enregistre en PDF simple."
