@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.form_sums import rates_of, read_sums
 from chorus_desk.formats.any_table.gathered import (
     Aside,
@@ -57,7 +58,7 @@ _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | None = None) -> None:
     """Read one form into ``reading``; a quote, an empty model or a list of no invoice is left."""
-    labels = Labels(grid, table, mapping)
+    labels = Labels(grid, table, mapping, reading.deadline)
     reason = labels.why_none()
     if reason:
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
@@ -77,6 +78,7 @@ def _lines(grid: Grid, table: Table, group: Gathered, reading: Reading) -> int:
     """Read the lines of a form and return the row where its sums begin."""
     reader = RowReader(grid, table)
     for number in range(table.heading_row + 1, table.body_end + 1):
+        reading.deadline.check()
         row = grid.rows[number - 1]
         if all(map(is_empty, row)):
             continue
@@ -154,9 +156,11 @@ class Labels:
     """The labels of a form, and the values beside, below or within them."""
 
     def __init__(
-        self, grid: Grid, table: Table, mapping: Mapping | None, also: frozenset[str] = frozenset()
-    ) -> None:
+        self, grid: Grid, table: Table, mapping: Mapping | None, deadline: Deadline,
+        also: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._grid, self._table, self._mapping = grid, table, mapping
+        self._deadline = deadline
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
         self.exemption: str | None = None
@@ -189,6 +193,7 @@ class Labels:
 
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
+            self._deadline.check()
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
                 if isinstance(cell, str) and cell.strip() and len(cell) <= _LONGEST_LABEL:
                     yield row, column, cell

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, Meaning, best, tokens
+from chorus_desk.formats.any_table.limits import MOST_COLUMNS
 from chorus_desk.formats.any_table.mapping import HEADING_ROWS
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
 from chorus_desk.formats.any_table.sums import has_total
@@ -52,8 +54,15 @@ class Table:
         return any(c.meaning is not None and c.meaning.key in keys for c in self.columns)
 
 
-def find_tables(grid: Grid, mapping: TableMapping | None = None) -> tuple[Table, ...]:
-    """Return the tables of a sheet: one, or one for each form that is stacked on it."""
+def find_tables(
+    grid: Grid, mapping: TableMapping | None = None, deadline: Deadline | None = None
+) -> tuple[Table, ...]:
+    """Return the tables of a sheet: one, or one for each form that is stacked on it.
+
+    Raises:
+        UserError: ``table-too-slow``.
+    """
+    deadline = deadline or Deadline()
     start = _first_heading(grid, mapping)
     if start is None:
         return ()
@@ -62,6 +71,7 @@ def find_tables(grid: Grid, mapping: TableMapping | None = None) -> tuple[Table,
     tables = []
     first = 1
     for index, heading_row in enumerate(starts):
+        deadline.check()
         last = index + 1 == len(starts)
         end = len(grid.rows) if last else _gap(grid, heading_row, starts[index + 1])
         columns = _columns(grid, heading_row, end, mapping)
@@ -136,7 +146,7 @@ def _groups(cells: Row, names: int, width: int) -> tuple[str, ...]:
 def _found(grid: Grid, row: int, mapping: TableMapping | None) -> dict[str, int]:
     """Return the meanings that a row of words alone would name as headings, and how surely."""
     filled = [(i, cell) for i, cell in enumerate(grid.rows[row - 1]) if not is_empty(cell)]
-    if len(filled) < 2 or not all(isinstance(cell, str) for _, cell in filled):
+    if not 2 <= len(filled) <= MOST_COLUMNS or not all(isinstance(c, str) for _, c in filled):
         return {}
     above = _above(grid, row)
     found: dict[str, int] = {}
