@@ -320,7 +320,7 @@ def _is_siret_like(cell: Cell) -> bool:
 
 _CONTENTS: Mapping[str, Callable[[Cell], bool]] = {
     **dict.fromkeys(
-        ("quantity", "unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
+        ("unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
          "vat_base", "vat_amount"),
         values.is_number,
     ),
@@ -328,8 +328,8 @@ _CONTENTS: Mapping[str, Callable[[Cell], bool]] = {
         ("issue_date", "due_date", "delivery_date", "period_start", "period_end"),
         _readable(values.day),
     ),
-    "vat_rate": _is_known_rate, "buyer_siret": _is_siret_like, "description": _is_words,
-    "buyer_name": _is_words,
+    "quantity": values.is_quantity, "vat_rate": _is_known_rate, "buyer_siret": _is_siret_like,
+    "description": _is_words, "buyer_name": _is_words,
 }  # fmt: skip
 
 
