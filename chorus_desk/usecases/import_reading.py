@@ -12,6 +12,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
@@ -128,9 +129,10 @@ def read_import_file(
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
         # One that was looked at as the program's own was weighed then.
-        grids = read_grids(content, kind, name, checked=kind == "xlsx")
+        deadline = Deadline()
+        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
         sheets = edited(grids, choices.edits)
-        read = understand(sheets, choices.mapping, () if choices.mapping else kept)
+        read = understand(sheets, choices.mapping, () if choices.mapping else kept, deadline)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)

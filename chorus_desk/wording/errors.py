@@ -161,6 +161,10 @@ SENTENCES: Mapping[str, str] = {
         "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
         "(commande « template »)."
     ),
+    "table-too-slow": N_(
+        "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
+        "lignes qui ne servent pas."
+    ),
     "mapping-unreadable": N_(
         "Cette correspondance de colonnes ne peut pas être lue : il faut un fichier TOML avec une partie [columns]."
     ),
