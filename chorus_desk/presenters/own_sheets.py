@@ -193,15 +193,18 @@ class OwnSheet:
             return None
         name = self._say(N_("La colonne « {heading} » :"), heading=_short(named.heading))
         key = named.meaning.key if named.meaning else NOTHING
-        return Choices(COLUMN, name, self._offers(named.heading), key, named.heading)
+        sure = named.meaning is None or named.meaning.confidence >= EXACT
+        return Choices(COLUMN, name, self._offers(named.heading), key, named.heading, sure)
 
     def _cell_choices(self, table: Understood, row: int, column: int) -> Choices | None:
-        current = next((t.meaning.key for t in table.cells
-                        if (t.place.row, t.place.column) == (row, column)), NOTHING)  # fmt: skip
+        taken = next((t.meaning for t in table.cells
+                      if (t.place.row, t.place.column) == (row, column)), None)  # fmt: skip
+        current = taken.key if taken else NOTHING
         if current == NOTHING and is_empty(self.grid.cell(row, column)):
             return None
         name = self._say(N_("La cellule {place} :"), place=place_of(row, column))
-        return Choices(CELL, name, self._cell_offers(), current)
+        sure = taken is None or taken.confidence >= EXACT
+        return Choices(CELL, name, self._cell_offers(), current, settled=sure)
 
     def _title_choices(self, row: int, column: int) -> Choices | None:
         cell = self.grid.cell(row, column)
@@ -210,7 +213,7 @@ class OwnSheet:
         title = cell.strip()
         name = self._say(N_("« {heading} » est le titre de :"), heading=_short(title))
         key = next((m.key for m in candidates(title)), NOTHING)
-        return Choices(TITLE, name, self._offers(title), key, title)
+        return Choices(TITLE, name, self._offers(title), key, title, settled=False)
 
     def _offers(self, heading: str) -> tuple[tuple[str, str], ...]:
         rated = any(meaning.rate is not None for meaning in candidates(heading))

@@ -163,6 +163,21 @@ def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) 
     assert kept == ()
 
 
+def test_a_guess__is_confirmed_by_choosing_it(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "devinette.csv"
+    path.write_text(
+        "N° facture;Date;Désignation;Qté;Prix HT de la pièce\nA-1;03/11/2026;Affiches;2;50\n",
+        "utf-8",
+    )
+    person.tables = tmp_path
+    person.open("devinette.csv")
+    person.walk_to(2, 5)
+    assert "à vérifier" in person.sheets.table.sheet.picture.chips[5].spoken  # type: ignore[union-attr]
+    person.point("prix unitaire HT")
+    assert person.sheets.table.sheet.picture.chips[5].sure == "choisi par vous"  # type: ignore[union-attr]
+    assert person.readings.undo.isEnabled()
+
+
 def test_corrections__are_taken_back_one_by_one(person: Person) -> None:
     person.open("travaux.xlsx")
     assert not person.readings.undo.isEnabled()

@@ -151,7 +151,7 @@ class TablesPane(QWidget):
     def _chose(self, sheet: str, row: int, column: int, key: str) -> None:
         table, picture = self.table, self.sheets.table.sheet.picture
         pointed = picture.choices(row, column) if picture and picture.name == sheet else None
-        if table is None or pointed is None or pointed.current == key:
+        if table is None or pointed is None or (pointed.settled and pointed.current == key):
             return
         choices = self._state.choices_of(table)
         self._state.correct(table.path, chosen(table, choices, pointed, (row, column), key))
