@@ -34,6 +34,8 @@ _MANY_CELLS = 60
 _DIMMED = frozenset({
     What.COLUMN_ASIDE, What.HEADING_ASIDE, What.TABLE_ASIDE, What.SHEET_ASIDE,
 })  # fmt: skip
+_HIDDEN = N_("Cette ligne est masquée dans le fichier ; elle est lue.")
+_HIDDEN_SHEET = N_("Cette feuille est masquée dans le fichier ; elle est lue.")
 _CHANGED = N_("Changé par vous")
 _CHANGED_HERE = N_("Vous avez changé cette cellule ; votre fichier reste tel quel.")
 
@@ -105,10 +107,11 @@ class OwnSheet:
     @cached_property
     def rows(self) -> Mapping[int, Mark]:
         """The rows of headings, those left aside, and those that could not be read."""
-        found = {
-            row: Mark(Tone.NEUTRAL, self._left(aside.reason), dimmed=True)
-            for row, aside in self._asides.items() if row
-        }  # fmt: skip
+        hidden = Mark(Tone.TODO, self._say(_HIDDEN))
+        found = dict.fromkeys(self.grid.hidden_rows, hidden)
+        for row, aside in self._asides.items():
+            if row:
+                found[row] = Mark(Tone.NEUTRAL, self._left(aside.reason), dimmed=True)
         for table in self._tables:
             if not table.reason:
                 found[table.heading_row] = Mark(Tone.PROGRESS, self._say(N_("Titres")), bold=True)
@@ -126,7 +129,7 @@ class OwnSheet:
             return Mark(Tone.BAD, self._say(N_("Des cellules n'ont pas pu être lues")))
         if 0 in self._asides:
             return Mark(Tone.NEUTRAL, self._left(self._asides[0].reason), dimmed=True)
-        return None
+        return None if self.grid.visible else Mark(Tone.TODO, self._say(_HIDDEN_SHEET))
 
     @cached_property
     def first(self) -> tuple[int, int]:
@@ -155,9 +158,10 @@ class OwnSheet:
         if (row, column) in self._edited and (row, column) not in self._unread:
             return Mark(Tone.PROGRESS, self._say(_CHANGED))
         found = self._explainer.explain(row, column)
-        if found.what is What.UNREAD or (found.what is What.READ and found.doubtful):
-            tone = Tone.TODO if found.what is What.READ else Tone.BAD
-            return Mark(tone, self._sentence(found, row, column))
+        if found.what is What.UNREAD:
+            return Mark(Tone.BAD, self._sentence(found, row, column))
+        if found.doubtful or found.what is What.NO_FORMULA_VALUE:
+            return Mark(Tone.TODO, self._sentence(found, row, column))
         dimmed = found.what in _DIMMED
         if whole is not None and whole.bold:
             return Mark(whole.tone, whole.why, dimmed=dimmed, bold=True)
@@ -169,6 +173,8 @@ class OwnSheet:
         text = self._sentence(found, row, column)
         if (row, column) in self._edited:
             text = f"{text} {self._say(_CHANGED_HERE)}"
+        if row in self.grid.hidden_rows:
+            text = f"{text} {self._say(_HIDDEN)}"
         return Said(place_of(row, column), text, cell_tone(found))
 
     def _sentence(self, found: Why, row: int, column: int) -> str:

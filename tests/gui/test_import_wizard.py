@@ -373,3 +373,40 @@ def test_other_files__have_the_plain_preview(person: Person) -> None:
     person.settle()
     assert not person.page.report.tables.isVisible()
     assert not person.page.report.table.isColumnHidden(3)
+
+
+def test_a_window_built_again__shows_what_was_said(person: Person) -> None:
+    person.open("mois.xlsx", "travaux.xlsx")
+    person.page.report.tables.files.setFocus()
+    person.press(Qt.Key.Key_Down)
+    person.walk_to(4, 7)
+    person.point("quanti")
+    person.application.desk.change_settings(theme="dark")
+    person.settle()
+    chips = person.sheets.table.sheet.picture.chips  # type: ignore[union-attr]
+    assert chips[7].text == "quantité"
+    assert person.page.report.tables.files.currentText() == "travaux.xlsx"
+
+
+def test_a_file_that_changed_meanwhile__is_said_and_left(person: Person) -> None:
+    person.open("travaux.xlsx")
+    person.walk_to(4, 1)
+    person.write("T26-900")
+    workbook = load_workbook(person.tables / "travaux.xlsx")
+    workbook["Travaux"].insert_rows(1)
+    workbook.save(person.tables / "travaux.xlsx")
+    person.walk_to(5, 1)
+    person.write("T26-901")
+    assert person.page.report.model.rowCount() == 0
+    assert "a changé depuis" in str(person.page.report.aside.model().index(0, 1).data())
+
+
+def test_corrections_in_a_row__are_shown_as_the_last_one_left_it(person: Person) -> None:
+    person.open("travaux.xlsx")
+    sheets = person.sheets
+    for text in ("T26-901", "T26-902", "T26-903"):  # faster than any of them is read
+        sheets.edited.emit("Travaux", 4, 1, text)
+    assert sheets.table.sheet.index(3, 0).data() == "T26-903"
+    person.settle()
+    assert person.drafts()[0][0] == "T26-903"
+    assert sheets.table.sheet.index(3, 0).data() == "T26-903"

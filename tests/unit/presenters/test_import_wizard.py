@@ -115,6 +115,17 @@ def test_marks__of_single_cells() -> None:
     assert doubtful.tone is Tone.TODO
 
 
+def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
+    grid = Grid("S", [HEAD, ROW, [*ROW[:5], "", *ROW[6:]]], visible=False,
+                hidden_rows=frozenset({2}), without_value=frozenset({(3, 6)}))  # fmt: skip
+    (picture,) = own_sheets((grid,), understand([grid]), (), "fr")
+    assert picture.rows[2].tone is Tone.TODO
+    assert "masquée" in picture.said(2, 1).text
+    assert picture.tone is not None
+    assert "masquée" in picture.tone.why
+    assert "écrivez-le ici" in picture.mark(3, 6).why  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(("row", "column", "text"), [
     (1, 6, "Titre d'une colonne : prix unitaire HT, d'après son titre."),
     (1, 8, "Titre d'une colonne qui n'est pas prise."),
