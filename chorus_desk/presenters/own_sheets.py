@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table.edits import Edit
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates
@@ -230,7 +231,7 @@ class OwnSheet:
         return self._named([k for k in MEANINGS if k not in _NOT_OFFERED | _OF_LINES])
 
     def _named(self, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        named = sorted(((key, self._say(MEANINGS[key])) for key in keys), key=lambda o: o[1])
+        named = sorted(((key, self._say(MEANINGS[key])) for key in keys), key=lambda o: fold(o[1]))
         return ((NOTHING, self._say(N_("rien : ne pas la prendre"))), *named)
 
     def _say(self, text: str, **params: object) -> str:

@@ -156,6 +156,14 @@ def test_said__names_what_was_changed_in_reading_and_who_said_what() -> None:
     assert wizard.kept_notice(table([HEAD, ROW]), "fr") == ""
 
 
+@pytest.mark.parametrize(("column", "cell"), [
+    (6, 42.5), (2, datetime(2026, 3, 12)), (7, "20 %"), (7, "5,5%"), (6, "1050"), (2, "12/03/2026"),
+])  # fmt: skip
+def test_said__nothing_of_what_is_only_written_otherwise(column: int, cell: object) -> None:
+    row = [*ROW[: column - 1], cell, *ROW[column:]]
+    assert "lu" not in said([HEAD, row], 2, column).split()
+
+
 def test_said__of_a_form_and_of_no_table() -> None:
     assert said(FORM, 2, 2) == "Organisme, d'après le mot qui la nomme."
     assert said(FORM, 2, 4).startswith("Date, d'après ce qu'elle contient (70 % sûr).")
