@@ -11,7 +11,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
-from chorus_desk.formats.any_table.edits import TableChoices, edited
+from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -114,7 +114,7 @@ def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping])
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
         sheets = edited(read_grids(content, kind, name), choices.edits)
-        read = understand(sheets, choices.mapping, () if choices.mapping else kept)
+        read = _understood(sheets, choices, kept)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     found = read_invoice(content)
     invoice, profile = found.document.invoice, found.document.profile
@@ -125,6 +125,16 @@ def read_import_file(path: Path, choices: TableChoices, kept: Sequence[Mapping])
             path="lines", params={"profile": profile.name},
         ))  # fmt: skip
     return ReadFile(name, digest, found.format, [Candidate(invoice, tuple(findings))])
+
+
+def _understood(
+    sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping]
+) -> TableContent:  # fmt: skip
+    """Understand sheets as was said of them; rows that were left aside are named so."""
+    taken = without_rows(sheets, choices.rows_aside)
+    read = understand(taken, choices.mapping, () if choices.mapping else kept)
+    told = tuple(Aside(sheet, row, "told") for sheet, row in choices.rows_aside)
+    return replace(read, asides=(*read.asides, *told)) if told else read
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:

@@ -410,3 +410,16 @@ def test_corrections_in_a_row__are_shown_as_the_last_one_left_it(person: Person)
     person.settle()
     assert person.drafts()[0][0] == "T26-903"
     assert sheets.table.sheet.index(3, 0).data() == "T26-903"
+
+
+def test_a_row__is_left_aside_and_taken_again(person: Person) -> None:
+    person.open("travaux-illisibles.xlsx")
+    assert person.sheets.place == ("Travaux", 5, 8)  # what is wrong comes first
+    person.readings.leave_row.trigger()
+    person.settle()
+    assert ("T26-002", "refused") not in person.drafts()
+    assert "vous l'avez demandé" in person.sheets.said.text()
+    assert person.readings.leave_row.text() == "Prendre cette ligne"
+    person.readings.leave_row.trigger()
+    person.settle()
+    assert ("T26-002", "refused") in person.drafts()
