@@ -13,7 +13,7 @@ from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.deadline import Deadline
-from chorus_desk.formats.any_table.edits import TableChoices, edited
+from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -132,7 +132,7 @@ def read_import_file(
         deadline = Deadline()
         grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
         sheets = edited(grids, choices.edits)
-        read = understand(sheets, choices.mapping, () if choices.mapping else kept, deadline)
+        read = _understood(sheets, choices, kept, deadline)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
@@ -171,6 +171,16 @@ def _open_text(reader: Any) -> PageText:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
     return own_text(reader)
+
+
+def _understood(
+    sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
+) -> TableContent:
+    """Understand sheets as was said of them; rows that were left aside are named so."""
+    taken = without_rows(sheets, choices.rows_aside)
+    read = understand(taken, choices.mapping, () if choices.mapping else kept, deadline)
+    told = tuple(Aside(sheet, row, "told") for sheet, row in choices.rows_aside)
+    return replace(read, asides=(*read.asides, *told)) if told else read
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:
