@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
-from chorus_desk.usecases.export import AS_PDF
+from chorus_desk.usecases.export import AS_PDF, AS_WORKBOOK
 from chorus_desk.wording.catalogue import N_
 
 
@@ -37,6 +37,10 @@ KINDS = (
     ExportKind(
         AS_UBL, N_("XML seul (UBL)"),
         N_("Les mêmes données dans l'autre langage européen, pour qui préfère celui-ci."), ".xml",
+    ),
+    ExportKind(
+        AS_WORKBOOK, N_("Classeur du programme"),
+        N_("Pour la modifier dans un tableur, puis l'importer à nouveau."), ".xlsx",
     ),
 )  # fmt: skip
 

@@ -4,14 +4,14 @@ import pytest
 
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.presenters.exporting import KINDS, ExportKind, file_name
-from chorus_desk.usecases.export import AS_PDF
+from chorus_desk.usecases.export import AS_PDF, AS_WORKBOOK
 from chorus_desk.wording.catalogue import say
 
 BY_KEY = {kind.key: kind for kind in KINDS}
 
 
 def test_kinds__are_all_that_can_be_exported() -> None:
-    assert [kind.key for kind in KINDS] == [AS_PDF, AS_FACTURX, AS_CII, AS_UBL]
+    assert [kind.key for kind in KINDS] == [AS_PDF, AS_FACTURX, AS_CII, AS_UBL, AS_WORKBOOK]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=BY_KEY)
