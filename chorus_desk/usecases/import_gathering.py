@@ -104,6 +104,8 @@ def _outcome(
     except _NoInvoiceError as reason:
         return FileAside(source.name, str(reason))
     except UserError as error:
+        if source.inside and (why := _no_invoice(source, error)):
+            return FileAside(source.name, why)
         return (source.name if source.inside else str(source.path), error)
 
 
@@ -115,10 +117,7 @@ def _read(source: Source, read_one: ReadOne, with_data: set[PurePath]) -> ReadFi
     if not source.inside:
         return _noted(source, read_one(source.path, content), with_data)
     _refuse_what_is_none(source, content)
-    try:
-        file = read_one(source.path, content)
-    except UserError as error:
-        raise _as_told(source, error) from error
+    file = read_one(source.path, content)
     return _noted(source, replace(file, name=source.name), with_data)
 
 
@@ -147,11 +146,9 @@ def _is_plain(content: bytes) -> bool:
     return False
 
 
-def _as_told(source: Source, error: UserError) -> Exception:
-    """Return how it is told that a file in a folder cannot be read: a failure, or a word."""
+def _no_invoice(source: Source, error: UserError) -> str | None:
+    """Return why a file in a folder is no invoice, None where that it cannot be read is a fault."""
     if error.code == "pdf-bordereau":
-        return _NoInvoiceError(SLIP)
+        return SLIP
     expected = source.path.suffix.casefold() in _EXPECTED
-    if error.code in _NO_INVOICES or not expected:
-        return _NoInvoiceError(NOT_INVOICE)
-    return error
+    return None if expected and error.code not in _NO_INVOICES else NOT_INVOICE
