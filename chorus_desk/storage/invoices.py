@@ -196,7 +196,8 @@ def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
     ).rowcount
-    files.forget_unused(connection, enclosed)
+    if enclosed:
+        files.forget_unused(connection, enclosed)
     return bool(deleted)
 
 
@@ -206,7 +207,8 @@ def delete_past(connection: Connection, invoice_id: int) -> bool:
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
     ).rowcount
-    files.forget_unused(connection, enclosed)
+    if enclosed:
+        files.forget_unused(connection, enclosed)
     return bool(deleted)
 
 

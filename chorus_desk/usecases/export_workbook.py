@@ -9,6 +9,19 @@ from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.knowledge import Knowledge
 
+NOT_IN_WORKBOOK = "CD-NOT-IN-WORKBOOK"
+
+_SHOWN = {
+    "preceding": "preceding_invoice", "exemptions": "vat", "vat_due": "vat", "type_code": "kind",
+    "prepaid": "totals.prepaid", "rounding": "totals", "terms": "payment",
+    "tax_representative": "seller", "extra": None,
+}  # fmt: skip
+"""Where the `show` document has what an invoice calls otherwise."""
+
+
+def _shown(path: str) -> str | None:
+    return _SHOWN.get(path.partition("[")[0], path)
+
 
 def in_workbook(
     knowledge: Knowledge, document: StoredInvoice
@@ -28,6 +41,6 @@ def in_workbook(
     content, read = filled_workbook(by_hand, number)
     again = knowledge.completed(replace(read, stated=None))
     return content, tuple(
-        Finding(rule="CD-NOT-IN-WORKBOOK", severity=Severity.WARNING, source=Source.FILE, path=path)
-        for path in lost(whole, again)
+        Finding(rule=NOT_IN_WORKBOOK, severity=Severity.WARNING, source=Source.FILE, path=path)
+        for path in dict.fromkeys(map(_shown, lost(whole, again)))
     )
