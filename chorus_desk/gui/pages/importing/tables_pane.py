@@ -178,6 +178,11 @@ class TablesPane(QWidget):
         if self._state.take_back():
             self.corrected.emit()
 
+    def redo(self) -> None:
+        """Make the correction again that was taken back last."""
+        if self._state.make_again():
+            self.corrected.emit()
+
     def _leave_sheet(self) -> None:
         table, place = self.table, self.sheets.place
         if table is None or place is None:
