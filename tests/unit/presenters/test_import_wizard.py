@@ -195,6 +195,18 @@ def test_choices__are_of_columns_of_cells_or_of_titles_to_be() -> None:
     assert sheet(FORM).choices(1, 2) is None
 
 
+def test_columns__without_a_title_of_their_own_say_how_to_get_one() -> None:
+    twice = sheet([[*HEAD[:7], "TVA"], ROW])
+    assert twice.choices(2, 7) is None
+    assert "Plusieurs colonnes ont ce titre" in plain(twice.said(2, 7).text)
+    untitled = sheet([[*HEAD[:7], ""], ROW])
+    assert untitled.choices(2, 8) is None
+    assert said([[*HEAD[:7], ""], ROW], 2, 8) == (
+        "Cette colonne n'est pas prise. Écrivez-lui un titre dans la ligne des titres pour pouvoir "
+        "dire ce qu'elle est."
+    )
+
+
 def test_a_plain_sheet__says_nothing() -> None:
     picture = PlainSheet(Grid("S", [["a"]]))
     assert (picture.name, picture.mark(1, 1), picture.choices(1, 1)) == ("S", None, None)
