@@ -23,7 +23,7 @@ from chorus_desk.presenters.own_sheets import OwnSheet, own_sheets
 from chorus_desk.presenters.sheet import CELL, COLUMN, TITLE, PlainSheet, cell_text, shown_text
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
-from chorus_desk.usecases.import_reading import OwnTable
+from chorus_desk.usecases.import_reading import FilePlace, OwnTable
 from chorus_desk.usecases.reading_files import format_of
 
 PATH = Path("ventes.xlsx")
@@ -322,8 +322,11 @@ def test_totals__are_compared_in_a_sentence() -> None:
     assert plain((wizard.totals_said(many, "fr") or (None, ""))[1]).endswith("et 2 autres.")
     lines = _imported(_item("F1", "draft", _stated("lines[0].net_amount")))
     assert plain((wizard.totals_said(lines, "fr") or (None, ""))[1]).endswith("facture : F1.")
-    understood = table([[*HEAD[:7], "Total TTC facture"], [*ROW[:7], 2520]]).content.understood
-    agreed = wizard.totals_said(_imported(_item("F1"), understood=understood), "fr")
+    made = table([[*HEAD[:7], "Total TTC facture"], [*ROW[:7], 2520]])
+    there = _item("F1", place=FilePlace(PATH, "Feuil1", 2))
+    agreed = wizard.totals_said(_imported(there, tables=(made,)), "fr")
+    assert wizard.totals_said(_imported(_item("F1"), tables=(made,)), "fr") is None
+    assert wizard.totals_said(_imported(there, tables=(table([HEAD, ROW]),)), "fr") is None
     assert agreed is not None
     assert agreed[0] is Tone.GOOD
     assert wizard.totals_said(_imported(_item("F1")), "fr") is None

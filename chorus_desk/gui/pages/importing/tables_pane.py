@@ -116,8 +116,8 @@ class TablesPane(QWidget):
         self.forget.setEnabled(not self._desk.read_only)
         self._notice.setVisible(bool(notice))
         edits = self._state.choices_of(table).edits
-        language = self._desk.language
-        self.sheets.show_sheets(own_sheets(table.sheets, table.content, edits, language))
+        shown = own_sheets(table.sheets, table.content, edits, self._desk.language)
+        self.sheets.show_sheets(shown, str(table.path))
         self._show_readings()
 
     def _show_readings(self) -> None:
@@ -170,7 +170,7 @@ class TablesPane(QWidget):
         # What was typed stands at once; what it comes to follows.
         sheets = edited(table.sheets, choices.edits)
         shown = own_sheets(sheets, table.content, choices.edits, self._desk.language)
-        self.sheets.show_sheets(shown)
+        self.sheets.show_sheets(shown, str(table.path))
         self.corrected.emit()
 
     def undo(self) -> None:
