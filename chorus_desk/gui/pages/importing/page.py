@@ -182,6 +182,9 @@ class ImportPage(Page):
         if self.isVisible() and not read_again:  # which leaves the keyboard where it is
             self._focus()
         self._led_to = state.stage
+        refresh = getattr(self.window(), "refresh_actions", None)
+        if refresh is not None:
+            refresh()
 
     def _show_busy(self) -> None:
         found = self._state.previewed
@@ -336,6 +339,17 @@ class ImportPage(Page):
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
+
+    def refusal(self, command: str) -> str | None:
+        """Return why an action cannot be done: corrections of tables can be taken back."""
+        state = self._state
+        possible = {"undo": state.corrections, "redo": state.taken_back}
+        return None if state.stage is Stage.PREVIEW and possible.get(command) else ""
+
+    def run_command(self, command: str) -> None:
+        """Take a correction of a table back, or make it again."""
+        tables = self.report.tables
+        {"undo": tables.undo, "redo": tables.redo}[command]()
 
     def _look_again(self) -> None:
         """Look at the files anew after a correction; the last one asked for is the one shown."""
