@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.text import fold
@@ -13,13 +14,14 @@ from chorus_desk.formats.any_table.gathered import (
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
     say_all,
     take,
 )
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
-from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates, tokens
+from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates, meanings, tokens
 from chorus_desk.formats.any_table.layout import Table, columns_by_key
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.rows import Reading, RowReader
@@ -59,6 +61,8 @@ _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 _LONGEST_LABEL = 300
+_BY_FORM = 70
+"""Percent of a day that no label names, but that is written like one."""
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
@@ -70,9 +74,13 @@ def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | Non
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
         return
     group = Gathered(grid.sheet, table.heading_row, labels.values)
+    group.rows = [(grid.sheet, row) for row in range(table.first, table.body_end + 1)]
     say_all(group, labels.remarks)
+    for cell in labels.unread:
+        _unread(grid, group, cell, reading)
     end = _lines(grid, table, group, reading)
     _sums(grid, end, table.body_end, group, labels)
+    reading.taken.extend(labels.taken)
     if labels.guessed_day:
         place, written = labels.guessed_day
         group.say("CD-TABLE-DATE-GUESSED", Severity.WARNING, place, value=written)
@@ -151,6 +159,9 @@ def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None
 def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -> None:
     """Read what the form says of its totals, and the only VAT rate it names."""
     group.sums = tuple(read_sums(grid, start, end))
+    for item in group.sums:
+        if item.kind in meanings():
+            labels.take_note(item.kind, item.place.row, item.place.column, "heading")
     rates = rates_of(group.sums)
     if len(rates) == 1 and not any("vat_rate" in line.found for line in group.lines):
         for line in group.lines:
@@ -169,6 +180,8 @@ class Labels:
         self._deadline = deadline
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
+        self.unread: list[Unread] = []
+        self.taken: list[TakenCell] = []
         self.exemption: str | None = None
         self.guessed_day: tuple[Place, str] | None = None
         """Where the day stands, in other words that may name another."""
@@ -177,12 +190,16 @@ class Labels:
         """Cells that are a label's value, and so no label."""
         self._titled = self._quoted = self._model = False
         self._after_buyer = False
+        self._told = {(c.row, c.column): c.meaning for c in mapping.cells} if mapping else {}
+        for (row, column), key in self._told.items():
+            if key and table.first <= row <= table.body_end:
+                self._set(key, grid.cell(row, column), row, column, "given")
         for row, column, cell in self._texts(table.first, table.heading_row - 1):
             self._look_at(row, column, cell)
 
     def why_none(self) -> str:
         """Return why this is no invoice, "" where it is one."""
-        if self._quoted and not self._titled:
+        if self._quoted and not self._titled and "number" not in self._told.values():
             return "quote"
         if self._model:
             return "model"
@@ -201,6 +218,8 @@ class Labels:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
             self._deadline.check()
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
+                if (row, column) in self._told:
+                    continue
                 if isinstance(cell, str) and cell.strip() and len(cell) <= _LONGEST_LABEL:
                     yield row, column, cell
 
@@ -259,6 +278,8 @@ class Labels:
         for position in range(column + 1, min(len(cells), column + 4) + 1):
             cell = self._grid.cell(row, position)
             if not is_empty(cell):
+                if (row, position) in self._told:
+                    return
                 # « Type : Facture » has a value that elsewhere is a label.
                 if key == "kind" or not (isinstance(cell, str) and self._is_label(cell)):
                     yield cell, row, position
@@ -273,14 +294,22 @@ class Labels:
 
     def _look_for_day(self, row: int, column: int, cell: str) -> None:
         if "issue_date" not in self.values.found and len(cell) < 60 and (m := _DAY.search(cell)):
-            self._set("issue_date", m[1], row, column)
+            self._set("issue_date", m[1], row, column, "content")
             if "issue_date" in self.values.found and not _PLACE_AND_DAY.fullmatch(fold(cell)):
                 self.guessed_day = (Place(self._grid.sheet, row, column), cell.strip())
 
-    def _set(self, key: str, cell: Cell, row: int, column: int) -> None:
+    def take_note(self, key: str, row: int, column: int, reason: str) -> None:
+        """Take note of a cell that holds a datum, and of what told so."""
+        confidence = _BY_FORM if reason == "content" else EXACT
+        place = Place(self._grid.sheet, row, column)
+        self.taken.append(TakenCell(place, Meaning(key, confidence, reason)))
+
+    def _set(
+        self, key: str, cell: Cell, row: int, column: int, reason: str = "heading"
+    ) -> None:  # fmt: skip
         if key in self.values.found:
             return
-        if key == "number":
+        if key == "number" and reason != "given":
             cell = _SIGN.sub("", values.text(cell) or "")
             if len(cell) > _LONGEST_NUMBER or not any(letter.isdigit() for letter in cell):
                 return
@@ -290,3 +319,7 @@ class Labels:
         )  # fmt: skip
         if isinstance(said, Remark):
             self.remarks.append(said)
+        elif isinstance(said, Unread) and reason == "given":
+            self.unread.append(replace(said, heading=str(said.place)))
+        if key in self.values.found or reason == "given":
+            self.take_note(key, row, column, reason)

@@ -43,6 +43,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenCell:
+    """A cell of a form that holds a datum of the invoice, and by what that was told."""
+
+    place: Place
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A row or a sheet that was left aside, and why (a code)."""
 
@@ -111,6 +119,8 @@ class Gathered:
     sums: tuple[Sum, ...] = ()
     """What a form says under its lines."""
     said: set[tuple[str, int]] = field(default_factory=set)
+    rows: list[tuple[str, int]] = field(default_factory=list)
+    """Sheet and number of each row it comes from."""
 
     def say(self, rule: str, severity: Severity, place: Place, **params: str) -> None:
         """Add a remark, once for a column: the same writing comes back on every row."""

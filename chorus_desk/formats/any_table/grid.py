@@ -38,6 +38,14 @@ def is_empty(cell: Cell) -> bool:
     return cell is None
 
 
+def column_number(name: str) -> int:
+    """Return a column from its letters: A is 1, AB is 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def letters(column: int) -> str:
     """Return a column as a spreadsheet names it: 1 is A, 28 is AB."""
     name = ""

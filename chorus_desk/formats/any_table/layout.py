@@ -25,6 +25,10 @@ _BARE = frozenset({("total",), ("amount",), ("montant",)})
 _MANY = frozenset({"vat_base", "vat_amount", "is_purchase", "is_ledger"})
 """Meanings that several columns may have."""
 _SURE_ENOUGH = 50
+_NAMED_ALONE = frozenset({"quantity", "unit_price", "issue_date"})
+"""Meanings that a heading names alone, where no cell can be read: the cells are named then."""
+_GIVEN = 1_000
+"""What a person said of a column goes before what its words say of another."""
 _OF_A_PRICE = frozenset({"net", "gross", "unit_price", "unit_price_gross"})
 _REFERENCES = frozenset({("ref",), ("reference",), ("numero", "ref"), ("ref", "numero")})
 _RATE = ("taux",)
@@ -211,11 +215,17 @@ def _columns(
         [row[i] for row in sample if i < len(row) and not is_empty(row[i])]
         for i in range(len(names))
     ]
+    for position, name in enumerate(names):
+        if mapping is not None and mapping.puts_aside(name):
+            contents[position] = []  # nor is it taken by its content
     scored: list[tuple[int, int, Meaning]] = []
     for position, name in enumerate(names):
         for rank, meaning in enumerate(_meanings(name, _group(above, position), mapping)):
             fit = _fit(meaning.key, contents[position]) if meaning.reason != "given" else 1.0
+            if meaning.confidence == EXACT and meaning.key in _NAMED_ALONE:
+                fit = max(fit, _SURE_ENOUGH / 100)
             score = int(10 * meaning.confidence * fit) - rank - 3 * (tokens(name) in _BARE)
+            score += _GIVEN * (meaning.reason == "given")
             if score >= 10 * _SURE_ENOUGH:
                 scored.append((score, position, meaning))
     found = {meaning.key for _, _, meaning in scored}

@@ -12,12 +12,20 @@ from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
-from chorus_desk.formats.any_table.gathered import OF_THE_LINE, Aside, Gathered, Place, remark
+from chorus_desk.formats.any_table.gathered import (
+    OF_THE_LINE,
+    Aside,
+    Gathered,
+    Place,
+    TakenCell,
+    remark,
+)
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, tokens
 from chorus_desk.formats.any_table.label_sheets import read_label_sheet
 from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key, find_tables
 from chorus_desk.formats.any_table.mapping import Mapping, kept_for
+from chorus_desk.formats.any_table.reasons_column import without_reasons
 from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.vocabulary import words_of
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
@@ -42,6 +50,8 @@ class TableInvoice:
     broken: bool
     sheet: str
     row: int
+    rows: tuple[tuple[str, int], ...] = ()
+    """Sheet and number of each row it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,20 @@ class Understood:
     layout: str
     """``list`` or ``form``."""
     columns: tuple[Column, ...]
+    first: int = 1
+    body_end: int = 0
+    """Rows of the table, ends included."""
+    cells: tuple[TakenCell, ...] = ()
+    """Cells of a form beside its lines, and what each was taken for."""
+    kept: Mapping | None = None
+    """The mapping that was kept for tables of its headings, where it was used."""
+    reason: str = ""
+    """Why no invoice was read from it, "" where one could be."""
+
+    @property
+    def table(self) -> Table:
+        """The table that was understood."""
+        return Table(self.first, self.heading_row, self.body_end, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,8 @@ class TableContent:
     skipped: tuple[SkippedRow, ...]
     asides: tuple[Aside, ...]
     understood: tuple[Understood, ...]
+    left: tuple[Understood, ...] = ()
+    """Tables that were left aside as a whole, and what their columns would be."""
 
 
 def read_grids(
@@ -119,25 +145,29 @@ def understand(
     deadline = deadline or Deadline()
     reading = Reading(deadline)
     understood: list[Understood] = []
+    left: list[Understood] = []
     built: list[TableInvoice] = []
     lists: list[list[Gathered]] = []
-    heads: list[tuple[Grid, Table]] = []
+    heads: list[tuple[Grid, Understood]] = []
     exemption = None
-    for grid in grids:
-        before = len(reading.groups)
-        for table, layout in _tables(grid, mapping or kept_for(grid, kept), reading):
-            if layout == _HEADS:
-                heads.append((grid, table))
-                continue
-            understood.append(Understood(grid.sheet, table.heading_row, layout, table.columns))
+    for sheet in grids:
+        before, grid = len(reading.groups), without_reasons(sheet)
+        used = None if mapping else kept_for(grid, kept)
+        for found in _tables(grid, mapping or used, reading):
+            if found.layout == _HEADS:
+                heads.append((grid, replace(found, kept=used, layout="list")))
+            else:
+                (left if found.reason else understood).append(replace(found, kept=used))
         if len(reading.groups) == before:
             exemption = exemption or _exemption(grid, alone=False)
         lists.append(reading.groups[before:])
-    for grid, table in heads:
+    for grid, found in heads:
         before = len(reading.groups)
-        if _read_heads(grid, table, reading):
-            understood.append(Understood(grid.sheet, table.heading_row, "list", table.columns))
+        if _read_heads(grid, found.table, reading):
+            understood.append(found)
             lists.append(reading.groups[before:])
+        else:
+            left.append(replace(found, reason="no-amount"))
     for group in reading.groups:  # a sheet of settings may say it for the others
         group.exemption = group.exemption or exemption
     joined = list(_joined(lists, reading))  # each is whole before any is built
@@ -151,16 +181,19 @@ def understand(
             built.append(_built(groups.pop(), of_lines=of_lines))
     return TableContent(
         tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
-        tuple(understood),
+        tuple(understood), tuple(left),
     )  # fmt: skip
 
 
-def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[tuple[Table, str]]:
+def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[Understood]:
+    if mapping is not None and mapping.leaves(grid.sheet):
+        reading.asides.append(Aside(grid.sheet, 0, "told"))
+        return
     tables = find_tables(grid, mapping, reading.deadline)
     if not tables:
         sheet = read_label_sheet(grid, reading, mapping)
         if sheet is not None:
-            yield sheet, "form"
+            yield _understood(grid, sheet, "form")
         elif any(not is_empty(cell) for row in grid.rows for cell in row):
             reading.asides.append(Aside(grid.sheet, 0, "no-table"))
         return
@@ -168,27 +201,42 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[t
     for table in tables:
         reason = _why_no_invoice(table)
         if reason == "no-amount" and table.has("number") and table.has(*_OF_A_HEAD):
-            yield table, _HEADS
-            continue
-        if reason:
+            yield _understood(grid, table, _HEADS)
+        elif reason:
             reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
-            continue
-        before = len(reading.groups)
-        layout = "list" if _is_list(table) else "form"
-        if layout == "list":
-            read_list(grid, table, reading)
+            yield _understood(grid, table, "list", reason=reason)
         else:
-            read_form(grid, table, reading, mapping)
-        currency = foreign_currency(grid, table)
-        for group in reading.groups[before:]:
-            group.exemption = group.exemption or exemption
-            group.currency = currency
-            _say_guesses(group, table)
-            if not grid.visible:
-                group.findings.append(
-                    remark("CD-TABLE-HIDDEN-SHEET", Severity.WARNING, sheet=grid.sheet)
-                )
-        yield table, layout
+            yield _read_table(grid, table, mapping, reading, exemption)
+
+
+def _read_table(
+    grid: Grid, table: Table, mapping: Mapping | None, reading: Reading, exemption: str | None
+) -> Understood:
+    before, taken = len(reading.groups), len(reading.taken)
+    layout = "list" if _is_list(table) else "form"
+    if layout == "list":
+        read_list(grid, table, reading)
+    else:
+        read_form(grid, table, reading, mapping)
+    currency = foreign_currency(grid, table)
+    for group in reading.groups[before:]:
+        group.exemption = group.exemption or exemption
+        group.currency = currency
+        _say_guesses(group, table)
+        if not grid.visible:
+            group.findings.append(
+                remark("CD-TABLE-HIDDEN-SHEET", Severity.WARNING, sheet=grid.sheet)
+            )
+    return _understood(grid, table, layout, reading.taken[taken:])
+
+
+def _understood(
+    grid: Grid, table: Table, layout: str, cells: Iterable[TakenCell] = (), *, reason: str = ""
+) -> Understood:
+    return Understood(
+        grid.sheet, table.heading_row, layout, table.columns, table.first, table.body_end,
+        tuple(cells), reason=reason,
+    )  # fmt: skip
 
 
 def _read_heads(grid: Grid, table: Table, reading: Reading) -> bool:
@@ -288,6 +336,8 @@ def _fits(group: Gathered, other: Gathered) -> bool:
 def _join(group: Gathered, other: Gathered) -> None:
     """Give an invoice what another sheet says of its head; its lines stay its own."""
     whole = len(group.lines) <= 1 and _detail(group) < 2
+    other.broken = other.broken or group.broken
+    other.rows += group.rows
     for key, value in group.header.found.items():
         if key in ("net", "vat", "gross"):
             if whole:
@@ -307,7 +357,9 @@ def _detail(group: Gathered) -> int:
 
 def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:
     invoice = build(group, of_lines=of_lines)
-    return TableInvoice(invoice, tuple(group.findings), group.broken, group.sheet, group.row)
+    return TableInvoice(
+        invoice, tuple(group.findings), group.broken, group.sheet, group.row, tuple(group.rows)
+    )
 
 
 def _named_twice(invoices: Sequence[TableInvoice]) -> Iterable[TableInvoice]:

@@ -13,6 +13,7 @@ from chorus_desk.formats.any_table.gathered import (
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
     read_into,
@@ -47,6 +48,8 @@ class Reading:
     skipped: list[SkippedRow] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     rows: int = 0
+    taken: list[TakenCell] = field(default_factory=list)
+    """Cells of forms beside their lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ class _List:
             if number in self._grid.unreadable_rows:
                 self._reading.rows += 1
                 self._skip(SkippedRow(number, self._grid.sheet, "unreadable"))
+                if self._current is not None:
+                    self._current.rows.append((self._grid.sheet, number))
                 continue
             filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
             reason = self._why_aside(row, number, filled) if filled else "empty"
@@ -192,6 +197,7 @@ class _List:
         if group is None:
             self._skip(SkippedRow(number, self._grid.sheet, "no-number"))
             return
+        group.rows.append((self._grid.sheet, number))
         if number in self._grid.hidden_rows:
             place = Place(self._grid.sheet, number, 1)
             group.say("CD-TABLE-HIDDEN", Severity.WARNING, place, row=str(number))

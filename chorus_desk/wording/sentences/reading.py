@@ -205,8 +205,12 @@ SENTENCES: Sentences = {
         N_("Saisissez les lignes avant d'émettre."),
     ),
     "CD-IMPORTED-BEFORE": (
-        N_("Un autre document importé porte déjà le numéro {number} ({id})."),
+        N_("Un autre document de la même année porte déjà le numéro {number} ({id})."),
         N_("Vérifiez que ce n'est pas la même facture."),
+    ),
+    "CD-NOT-IN-WORKBOOK": (
+        N_("Le classeur n'a pas de place pour cette donnée : elle n'y est pas."),
+        N_("Remettez-la dans le brouillon une fois le classeur importé, ou exportez en XML."),
     ),
     "CD-ROWS-DISAGREE": (
         N_(
