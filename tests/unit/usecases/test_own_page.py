@@ -127,6 +127,24 @@ def test_import__a_page_that_is_too_full_says_so(workspace: Workspace, tmp_path:
     assert refused(workspace, tmp_path, full) == "pdf-too-full"
 
 
+def _form(canvas: Any) -> None:
+    canvas.acroForm.textfield(
+        name="numero", value="Facture n° D-2026-031", x=60, y=100, width=300, height=24,
+        borderWidth=0, fontName="Helvetica",
+    )  # fmt: skip
+
+
+def test_import__what_is_filled_in_a_field_is_read_and_compared(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A form to fill in: its number stands in a field, and is seen on the page all the same."""
+    lines = [line for line in LINES if not line.startswith("Facture")]
+    item = bring(workspace, tmp_path, page(lines, extra=_form))
+    assert item.number == "D-2026-031"
+    assert "CD-PAGE-NUMBER" not in {finding.rule for finding in item.findings}
+    assert "CD-OWN-FONT" in {finding.rule for finding in item.findings}  # the field's Helvetica
+
+
 def test_import__protected_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     from io import BytesIO
 
