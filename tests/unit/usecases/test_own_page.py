@@ -248,6 +248,8 @@ def test_plain_page__leaves_by_the_portal_alone(workspace: Workspace, tmp_path: 
     assert item.id is not None
     assert kept(workspace, item.id, invoices.FACTURX) is None
     assert kept(workspace, item.id, invoices.PORTAL_PDF) == content
+    shown = show_document(workspace, number)
+    assert {"CD-OWN-PLAIN", "CD-OWN-FONT"} <= {finding.rule for finding in shown.findings}
     [leaving] = to_deposit(workspace, [document(workspace, item.id).id])
     assert (leaving.own_page, leaving.plain_only) == (True, True)
     made = bundle(workspace, [number], "portal-pdf", tmp_path / "out")
