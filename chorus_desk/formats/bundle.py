@@ -15,7 +15,7 @@ from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import figures
-from chorus_desk.formats import archive, official
+from chorus_desk.formats import archive, official, slip
 from chorus_desk.formats.archive import Entry
 from chorus_desk.formats.pdf import content
 from chorus_desk.formats.pdf.bordereau import render_bordereau
@@ -142,17 +142,11 @@ def _name(items: Sequence[BundledInvoice], route: str) -> str:
     return safe_name(f"{route}-{first}-et-{len(rest)}-{mark}")
 
 
-_SLIP_HEADINGS = (
-    "Numéro", "Type", "Date", "Client", "SIRET client", "Code service", "Engagement", "Marché",
-    "Total HT", "Total TVA", "Total TTC", "Net à payer ou à rembourser", "Fichier",
-)  # fmt: skip
-
-
 def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:
     """Return the slip as French Excel opens it: BOM, semicolons, decimal commas."""
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_SLIP_HEADINGS)
+    writer.writerow(slip.HEADINGS)
     for item, name in zip(items, names, strict=True):
         invoice, totals = item.invoice, figures(item.invoice)
         texts = (
@@ -162,7 +156,7 @@ def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:
             invoice.commitment_number, invoice.contract_number,
         )  # fmt: skip
         writer.writerow([*map(_inert, texts), *map(_comma, _amounts(totals)), name])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+    return slip.BOM + buffer.getvalue().encode("utf-8")
 
 
 def _amounts(totals: Totals) -> tuple[Decimal | None, ...]:

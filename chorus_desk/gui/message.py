@@ -14,4 +14,7 @@ class Message:
     tone: Tone = Tone.NEUTRAL
     action: str = ""
     act: Callable[[], None] | None = None
+    other: str = ""
+    """A second thing to do, beside the first."""
+    act_other: Callable[[], None] | None = None
     lasting: bool = False

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from chorus_desk.storage.connection import Connection
 
+PDF_TYPE = "application/pdf"
+
 
 def store_file(connection: Connection, content: bytes, media_type: str) -> str:
     """Keep a file and return its SHA-256; one that is already there is not kept twice."""

@@ -78,13 +78,16 @@ def bundle(
     When one invoice has an error nothing is written and every error is named.
 
     Raises:
-        UserError: an ID is unknown, a document is not issued (``not-issued``), or the folder
-            cannot be written (``cannot-write``, ``folder-taken``).
+        UserError: an ID is unknown, a document is not issued (``not-issued``) or was issued
+            elsewhere (``past-not-deposited``), or the folder cannot be written (``cannot-write``,
+            ``folder-taken``).
     """
     documents = {d.id: d for d in (find_document(workspace, name) for name in names)}
     for document in documents.values():
         if not document.issued:
             raise state_error("not-issued", id=f"draft:{document.id}")
+        if document.past:
+            raise state_error("past-not-deposited", number=document.invoice.number or "")
     ordered = sorted(documents.values(), key=_by_date)
     knowledge = Knowledge.load(workspace)
     strayed = [found for document in ordered for found in _strayed(knowledge, document, route)]

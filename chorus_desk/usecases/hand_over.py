@@ -45,7 +45,7 @@ def to_deposit(workspace: Workspace, ids: Sequence[int]) -> tuple[ToDeposit, ...
         knowledge = Knowledge.load(workspace)
         standings = load_standings(workspace.connection, ids)
         found = (invoices.load_invoice(workspace.connection, id_) for id_ in dict.fromkeys(ids))
-        issued = [stored for stored in found if stored is not None and stored.issued]
+        issued = [stored for stored in found if stored and stored.issued and not stored.past]
     made = [
         ToDeposit(
             id=stored.id, invoice=stored.invoice, circuit=knowledge.circuit(stored.invoice),

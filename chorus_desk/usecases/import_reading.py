@@ -12,9 +12,17 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
+from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
-from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
+from chorus_desk.formats.any_table.reading import (
+    TableContent,
+    Understood,
+    read_grids,
+    understand,
+)
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
 from chorus_desk.formats.pdf.own.visible_text import visible_text
@@ -29,6 +37,15 @@ _TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
 _NO_LINES = frozenset({"minimum", "basicwl"})
 
 
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where an invoice stands among people's own tables: row from one."""
+
+    path: Path
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An invoice as it stood in a file; ``broken`` when a part of it could not be read."""
@@ -36,6 +53,7 @@ class Candidate:
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool = False
+    place: FilePlace | None = None
     page: bytes | None = None
     """The PDF that it was read from where that is no e-invoice: it is the invoice's own page."""
 
@@ -55,6 +73,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A file of people's own tables: its sheets with what was edited, and how they were taken."""
+
+    path: Path
+    sha256: str
+    sheets: tuple[Grid, ...]
+    content: TableContent
+    choices: TableChoices
+
+    @property
+    def understood(self) -> bool:
+        """Whether an invoice was found in it, be it one that cannot be read."""
+        return bool(self.content.invoices or self.content.skipped)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """One file of the import, read."""
 
@@ -66,26 +100,40 @@ class ReadFile:
     skipped: Sequence[SkippedRow] = ()
     asides: Sequence[Aside] = ()
     understood: Sequence[Understood] = ()
+    table: OwnTable | None = None
+    """The tables themselves, where the file holds some."""
 
 
 def read_import_file(
-    path: Path, mapping: Mapping | None, kept: Sequence[Mapping], own_siret: str | None = None
-) -> ReadFile:
-    """Read a file of any kind; ``mapping`` and ``kept`` are for people's own tables.
+    path: Path, choices: TableChoices, kept: Sequence[Mapping], content: bytes | None = None, *,
+    own_siret: str | None = None,
+) -> ReadFile:  # fmt: skip
+    """Read a file of any kind; ``choices`` and ``kept`` are for people's own tables.
+
+    ``content``: its bytes, where they were read already, or lie in an archive. Tables in which
+    nothing names an invoice are no error here: see ``OwnTable.understood``.
 
     ``own_siret``: the user's, which tells the seller from the client on a page made elsewhere.
 
     Raises:
-        UserError: it cannot be read, or holds no invoice.
+        UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
+            made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path), writable(path.name)
+    content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None
         file = ReadFile(name, digest, kind, ())
-        return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept, name=name)
-        )  # fmt: skip
+        if own is not None:
+            return _own_file(file, own)
+        if choices.places and choices.sha256 not in ("", digest):
+            raise UserError("file-changed", file=name)
+        # One that was looked at as the program's own was weighed then.
+        deadline = Deadline()
+        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
+        sheets = edited(grids, choices.edits)
+        read = _understood(sheets, choices, kept, deadline)
+        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
     except UserError as error:
@@ -125,6 +173,16 @@ def _open_text(reader: Any) -> PageText:
     return visible_text(reader)
 
 
+def _understood(
+    sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
+) -> TableContent:
+    """Understand sheets as was said of them; rows that were left aside are named so."""
+    taken = without_rows(sheets, choices.rows_aside)
+    read = understand(taken, choices.mapping, () if choices.mapping else kept, deadline)
+    told = tuple(Aside(sheet, row, "told") for sheet, row in choices.rows_aside)
+    return replace(read, asides=(*read.asides, *told)) if told else read
+
+
 def _read_own(content: bytes) -> WorkbookContent | None:
     """Read the program's own workbook, None where this is another."""
     try:
@@ -142,12 +200,16 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, read: TableContent) -> ReadFile:
+def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,
-        candidates=[Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        candidates=[
+            Candidate(i.invoice, i.findings, i.broken, FilePlace(table.path, i.sheet, i.row))
+            for i in read.invoices
+        ],
         rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
-        understood=read.understood,
+        understood=read.understood, table=table,
     )  # fmt: skip
 
 

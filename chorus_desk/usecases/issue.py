@@ -24,7 +24,12 @@ from chorus_desk.storage.typed import load_typed
 from chorus_desk.system.files import safe_name
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name, find_document
-from chorus_desk.usecases.kept_number import kept_number, outside_series
+from chorus_desk.usecases.kept_number import (
+    SENT_ELSEWHERE,
+    kept_number,
+    outside_series,
+    sent_elsewhere,
+)
 from chorus_desk.usecases.knowledge import Knowledge, completed, series_of
 from chorus_desk.usecases.own_page import page_findings, page_of, with_page
 from chorus_desk.usecases.unread import unread_findings
@@ -125,6 +130,8 @@ def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> I
 
 
 def _forbidden(document: StoredInvoice, seller: Seller) -> UserError | None:
+    if document.past:
+        return state_error("past-never-issued", number=document.invoice.number or "")
     if document.issued:
         return state_error("already-issued", number=document.invoice.number or "")
     if not is_own(seller, document.invoice.seller):
@@ -155,7 +162,9 @@ def _prove(
     elif state is not None and invoice.issue_date is not None:
         invoice = replace(invoice, number=state.next_number())
     unread = unread_findings(load_typed(workspace.connection, draft.id))
-    ours = merge((*unread, *origin_findings, *check(invoice, context)))
+    if page is not None or keep_number:
+        origin_findings += sent_elsewhere(workspace, invoice, seller)
+    ours = merge((*unread, *_once([*origin_findings, *check(invoice, context)])))
     if has_errors(ours):
         return None, ours
     invoice = replace(invoice, stated=None)  # what a file stated agrees with what the lines give
@@ -194,6 +203,13 @@ def _files_of(
         logo = files.load_file(workspace.connection, seller.logo)
     whole = facturx.around(xml, invoice, context.circuit, logo=logo)
     return _Files(whole, render_portal(invoice))
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a number was used, or is the series', where it is said who used it."""
+    if any(finding.rule == SENT_ELSEWHERE for finding in findings):
+        return [f for f in findings if f.rule not in ("G1.45", "CD-NUMBER-IN-SERIES")]
+    return findings
 
 
 def _with_origins(

@@ -8,6 +8,10 @@ from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import Seller
 from chorus_desk.domain.series import Series
 from chorus_desk.rules.case import Context
+from chorus_desk.storage import invoices
+from chorus_desk.usecases.workspace import Workspace
+
+SENT_ELSEWHERE = "CD-NUMBER-SENT-ELSEWHERE"
 
 
 def kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
@@ -17,8 +21,25 @@ def kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
         return []  # the rules say what is wrong with it
     if Series(seller.series).count(number, day.year) is None:
         return []
-    return [Finding(rule="CD-NUMBER-IN-SERIES", severity=Severity.ERROR, source=Source.LAW,
-                    path="number", params={"number": number})]  # fmt: skip
+    return [_error("CD-NUMBER-IN-SERIES", {"number": number})]
+
+
+def sent_elsewhere(workspace: Workspace, invoice: Invoice, seller: Seller) -> list[Finding]:
+    """Find what forbids to keep a number: another of that year was sent elsewhere under it."""
+    number, day = invoice.number, invoice.issue_date
+    if not number or day is None:
+        return []
+    taken = any(
+        known.past and known.year == day.year and known.siren in (None, seller.siren)
+        for known in invoices.find_issued_numbers(workspace.connection, [number])
+    )
+    params = {"number": number, "year": str(day.year)}
+    return [_error(SENT_ELSEWHERE, params)] if taken else []
+
+
+def _error(rule: str, params: dict[str, str]) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, source=Source.LAW, path="number",
+                   params=params)  # fmt: skip
 
 
 def is_next(invoice: Invoice, context: Context) -> bool:

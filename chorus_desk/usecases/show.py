@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from chorus_desk.domain.finding import Finding, merge
 from chorus_desk.domain.history import status_of
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import check
+from chorus_desk.rules.past import check_past
 from chorus_desk.storage import events
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.typed import load_typed
@@ -48,7 +50,13 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
     unread = unread_findings(load_typed(workspace.connection, stored.id))
     told = events.load_events(workspace.connection, stored.id)
     return ShownDocument(
-        stored, status_of(told, issued=stored.issued), context.circuit,
-        merge((*unread, *of_page, *check(stored.invoice, context))),
+        stored, status_of(told, issued=stored.issued, past=stored.past), context.circuit,
+        merge((*unread, *of_page, *_findings(stored, context))),
         own_page=stored.draft.own_page is not None,
     )  # fmt: skip
+
+
+def _findings(stored: StoredInvoice, context: Context) -> tuple[Finding, ...]:
+    if stored.past:
+        return check_past(Case(stored.invoice, context))
+    return check(stored.invoice, context)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from chorus_desk.domain.finding import Finding, Severity, has_errors, merge
+from chorus_desk.domain.catalogue import CatalogueItem
+from chorus_desk.domain.finding import Finding, has_errors, merge
 from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
@@ -13,11 +14,11 @@ from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import (
     Demands,
     demands_of,
-    service_texts,
 )
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
+from chorus_desk.presenters.editor.items import with_item
 from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
 from chorus_desk.presenters.editor.vat import vat_choices
@@ -78,6 +79,8 @@ class Editor:
         self.language = language
         self.knowledge = opened.knowledge
         self.logo = opened.logo
+        self.catalogue = opened.catalogue
+        """The price list, offered while lines are written."""
         self._draft = opened.draft
         self._page = opened.page
         self._history = History(_sheet_of(opened.draft))
@@ -135,11 +138,6 @@ class Editor:
         )  # fmt: skip
 
     @property
-    def services(self) -> tuple[tuple[str, str], ...]:
-        """The services to propose, code and text: those used last first, then those still open."""
-        return service_texts(self.judged.body, self._services_used)
-
-    @property
     def _services_used(self) -> tuple[str, ...]:
         return self.knowledge.services_used(self.sheet.invoice.buyer.siret)
 
@@ -186,6 +184,13 @@ class Editor:
             return
         changed = lines.with_cell(sheet, row, cell, text, self.setting)
         self._history.push(changed, join=lines.cell_path(row, cell))
+
+    def take_item(self, row: int, item: CatalogueItem) -> None:
+        """Fill a line from the price list; the row past the last one begins a new line."""
+        sheet = self.sheet
+        if row == len(sheet.invoice.lines):
+            sheet = lines.insert(sheet, row, [lines.new_line(sheet.invoice)])
+        self._step(with_item(sheet, row, item, self.setting))
 
     def add_line(self, row: int) -> None:
         """Put an empty line in before a row."""
@@ -258,6 +263,7 @@ class Editor:
         """Take note of what changed elsewhere: the business, a body, the numbers."""
         self.knowledge = opened.knowledge
         self.logo = opened.logo
+        self.catalogue = opened.catalogue
         self._judged = Judged(self.sheet, self.knowledge, self._page)
 
     @property
@@ -304,8 +310,3 @@ class Editor:
 
 def _sheet_of(draft: OpenDraft) -> Sheet:
     return Sheet(draft.invoice, dict(draft.typed), draft.own_page)
-
-
-def errors_of(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return the remarks that stand against issuing."""
-    return tuple(remark for remark in remarks if remark.severity is Severity.ERROR)

@@ -17,6 +17,7 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.pages.editor.body_field import BodyField
 from chorus_desk.gui.pages.editor.enclosures import EnclosuresField
 from chorus_desk.gui.pages.editor.grid import LinesGrid
@@ -135,6 +136,10 @@ class DraftForm(QScrollArea):
         self.seldom.setChecked(self.grid.seldom_shown)
         self.seldom.toggled.connect(lambda shown: self.grid.show_seldom(shown=shown))
         flow.addWidget(self.seldom)
+        self.prices = QPushButton(self._desk.say(N_("Tarif…")))
+        self.prices.setProperty("flat", True)
+        self.prices.clicked.connect(lambda: show_price_list(self._desk, self.window()))
+        flow.addWidget(self.prices)
         below.addWidget(tools, 1)
         below.addLayout(self._totals())
         column.addLayout(below)

@@ -37,6 +37,10 @@ def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
     return draw_pages(render_preview(invoice, logo), width)
 
 
+_OF_A_DRAFT = Changes.SELLER | Changes.BODIES | Changes.CATALOGUE
+"""What an open draft learns of when it changes elsewhere."""
+
+
 class EditorPage(Page):
     """Edits one draft."""
 
@@ -293,7 +297,7 @@ class EditorPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         """Learn what changed elsewhere; the draft itself is this page's own."""
-        if self.editor is not None and changes & (Changes.SELLER | Changes.BODIES):
+        if self.editor is not None and changes & _OF_A_DRAFT:
             met = self.editor.knowledge.met
             self._desk.run(lambda workspace: begin_draft(workspace, *met), self._learn,
                            lambda _error: None)  # fmt: skip

@@ -26,12 +26,12 @@ from chorus_desk.gui.pages.hand_over.frames import RouteChoice
 from chorus_desk.gui.pages.hand_over.state import HandOverState
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import emptied, label
-from chorus_desk.presenters.hand_over import (
+from chorus_desk.presenters.hand_over.files import refusal_lines
+from chorus_desk.presenters.hand_over.invoices import (
     InvoiceLine,
     already_deposited,
     intro,
     invoice_lines,
-    refusal_lines,
 )
 from chorus_desk.presenters.routes import form_names, page_remarks, route_cards, usual_route
 from chorus_desk.usecases.hand_over import ToDeposit
