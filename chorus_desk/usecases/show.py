@@ -42,7 +42,9 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
         stored.invoice, issued=stored.issued, to_be_issued=not stored.issued
     )
     page = page_of(workspace, stored.draft)
-    if stored.issued:  # it was compared then; why it leaves plain is still asked
+    if stored.past:  # it left elsewhere, whatever its page is
+        of_page: tuple[Finding, ...] = ()
+    elif stored.issued:  # it was compared then; why it leaves plain is still asked
         of_page = plain_reasons(page, context.circuit)
     else:
         of_page = page_findings(page, stored.invoice, context)

@@ -97,6 +97,20 @@ def test_import__keeps_the_page_with_what_was_read(workspace: Workspace, tmp_pat
     assert errors(shown.findings) == []
 
 
+def test_import__of_a_past_one_keeps_the_page_and_says_nothing_of_its_leaving(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "facture.pdf"
+    file.write_bytes(page(font="Helvetica"))
+    [item] = import_files(workspace, [file], past=True).invoices
+    assert (item.outcome, item.past, item.own_page) == ("draft", True, True)
+    assert item.id is not None
+    assert own(workspace, item.id) == file.read_bytes()
+    shown = show_document(workspace, item.id)
+    assert shown.own_page
+    assert "CD-OWN-PLAIN" not in {finding.rule for finding in shown.findings}
+
+
 def test_import__the_same_page_twice_is_one_draft(workspace: Workspace, tmp_path: Path) -> None:
     bring(workspace, tmp_path, page())
     [again] = import_files(workspace, [tmp_path / "facture.pdf"]).invoices
