@@ -518,6 +518,19 @@ def _arithmetic(application: Application) -> QDialog:
     return ArithmeticDialog(application.desk, steps, application.window)
 
 
+def _name(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.ask_name import NameDialog
+
+    say = application.desk.say
+    return NameDialog(
+        application.desk, application.window, title=say("Enregistrer cette lecture"),
+        why=say(
+            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+        ),
+        name="Mon logiciel",
+    )  # fmt: skip
+
+
 def _report(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.report import ReportDialog
 
@@ -568,6 +581,7 @@ SCREENS: Mapping[str, Show] = {
     "dialog-merge": _dialog(_merge),
     "dialog-arithmetic": _dialog(_arithmetic),
     "dialog-prices": _dialog(_prices),
+    "dialog-name": _dialog(_name),
     "dialog-keys": _dialog(_keys),
     "dialog-about": _dialog(_about),
     "dialog-report": _dialog(_report),

@@ -1,6 +1,7 @@
 """A page made elsewhere as the page of a Factur-X: made, then judged like any other's."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
@@ -11,6 +12,7 @@ from chorus_desk.formats.pdf.invoice_page import metadata
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.against_data import against_data
 from chorus_desk.formats.pdf.own.conversion import Converted, convert, reasons_against
+from chorus_desk.formats.pdf.own.drawings import MOST_CONTENT
 from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.pdf.portal_reading import PortalReading, read_page
 
@@ -36,8 +38,13 @@ def open_page(content: bytes) -> OwnPage:
     Raises:
         UserError: it cannot be read, as ``facturx.extract``.
     """
-    text = with_pdf(content, text_of)
+    text = with_pdf(content, own_text)
     return OwnPage(content, text, read_page(text), reasons_against(content))
+
+
+def own_text(reader: Any) -> PageText:
+    """Return the text of a page made elsewhere, which may be drawn more richly than ours."""
+    return text_of(reader, MOST_CONTENT)
 
 
 def around(page: bytes, xml: bytes, invoice: Invoice, circuit: Circuit) -> Converted:

@@ -67,6 +67,20 @@ def with_sheet(table: OwnTable, choices: TableChoices, sheet: str, *, aside: boo
     return replace(choices, mapping=told, sha256=table.sha256)
 
 
+def with_row(
+    table: OwnTable, choices: TableChoices, sheet: str, row: int, *, aside: bool
+) -> TableChoices:  # fmt: skip
+    """Return the choices with a row left aside, or taken."""
+    others = tuple(place for place in choices.rows_aside if place != (sheet, row))
+    rows = (*others, (sheet, row)) if aside else others
+    return replace(choices, rows_aside=rows, sha256=table.sha256)
+
+
+def is_left(table: OwnTable, sheet: str, row: int = 0) -> bool:
+    """Return whether the user left a row aside, or, with row 0, a whole sheet."""
+    return any((a.sheet, a.row, a.reason) == (sheet, row, "told") for a in table.content.asides)
+
+
 def opened(table: OwnTable, choices: TableChoices, mapping: Mapping) -> TableChoices:
     """Return the choices with a whole mapping in the place of what was said."""
     return replace(choices, mapping=mapping, sha256=table.sha256)

@@ -1,6 +1,9 @@
 """What is said of one cell of people's own tables: what it was taken for, and why, in words."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.formats.any_table.gathered import REASONS, remark
@@ -65,13 +68,26 @@ def _read(found: Why, place: str, language: str) -> str:
 def _read_as(found: Why, place: str, language: str) -> str:
     """Say what was read of a cell, where it stands otherwise."""
     value = values.shown(found.value, language)
+    if found.meaning and found.meaning.key == "vat_rate" and isinstance(found.value, Decimal):
+        value = values.rate(found.value, language)
     if found.reason:
-        said = remark(REASONS[found.reason], Severity.INFO, cell=place, value=found.raw, read=value)
+        read = values.shown(found.value, language)
+        said = remark(REASONS[found.reason], Severity.INFO, cell=place, value=found.raw, read=read)
         todo = fix(said, language) if found.doubtful else None
         return " ".join(filter(None, (sentence(said, language), todo)))
-    if isinstance(found.value, str) or value == found.raw:
+    if isinstance(found.value, str) or _stands_so(found, value):
         return ""
     return say(N_("Écrit « {raw} », lu {value}."), language, raw=found.raw, value=value)
+
+
+def _stands_so(found: Why, value: str) -> bool:
+    """Return whether what was read is what stands there, written in another way at most."""
+    if isinstance(found.value, date) and found.raw.startswith(found.value.isoformat()):
+        return True
+    written = "".join(value.split())
+    with suppress(InvalidOperation):  # a number cell is written with a point
+        return Decimal(found.raw) == found.value or written == found.raw
+    return written == "".join(found.raw.split())
 
 
 def _unread(found: Why, _place: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table.edits import Edit
 from chorus_desk.formats.any_table.grid import Grid, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates
@@ -34,6 +35,8 @@ _MANY_CELLS = 60
 _DIMMED = frozenset({
     What.COLUMN_ASIDE, What.HEADING_ASIDE, What.TABLE_ASIDE, What.SHEET_ASIDE,
 })  # fmt: skip
+_HIDDEN = N_("Cette ligne est masquée dans le fichier ; elle est lue.")
+_HIDDEN_SHEET = N_("Cette feuille est masquée dans le fichier ; elle est lue.")
 _CHANGED = N_("Changé par vous")
 _CHANGED_HERE = N_("Vous avez changé cette cellule ; votre fichier reste tel quel.")
 
@@ -105,10 +108,11 @@ class OwnSheet:
     @cached_property
     def rows(self) -> Mapping[int, Mark]:
         """The rows of headings, those left aside, and those that could not be read."""
-        found = {
-            row: Mark(Tone.NEUTRAL, self._left(aside.reason), dimmed=True)
-            for row, aside in self._asides.items() if row
-        }  # fmt: skip
+        hidden = Mark(Tone.TODO, self._say(_HIDDEN))
+        found = dict.fromkeys(self.grid.hidden_rows, hidden)
+        for row, aside in self._asides.items():
+            if row:
+                found[row] = Mark(Tone.NEUTRAL, self._left(aside.reason), dimmed=True)
         for table in self._tables:
             if not table.reason:
                 found[table.heading_row] = Mark(Tone.PROGRESS, self._say(N_("Titres")), bold=True)
@@ -126,7 +130,7 @@ class OwnSheet:
             return Mark(Tone.BAD, self._say(N_("Des cellules n'ont pas pu être lues")))
         if 0 in self._asides:
             return Mark(Tone.NEUTRAL, self._left(self._asides[0].reason), dimmed=True)
-        return None
+        return None if self.grid.visible else Mark(Tone.TODO, self._say(_HIDDEN_SHEET))
 
     @cached_property
     def first(self) -> tuple[int, int]:
@@ -155,9 +159,10 @@ class OwnSheet:
         if (row, column) in self._edited and (row, column) not in self._unread:
             return Mark(Tone.PROGRESS, self._say(_CHANGED))
         found = self._explainer.explain(row, column)
-        if found.what is What.UNREAD or (found.what is What.READ and found.doubtful):
-            tone = Tone.TODO if found.what is What.READ else Tone.BAD
-            return Mark(tone, self._sentence(found, row, column))
+        if found.what is What.UNREAD:
+            return Mark(Tone.BAD, self._sentence(found, row, column))
+        if found.doubtful or found.what is What.NO_FORMULA_VALUE:
+            return Mark(Tone.TODO, self._sentence(found, row, column))
         dimmed = found.what in _DIMMED
         if whole is not None and whole.bold:
             return Mark(whole.tone, whole.why, dimmed=dimmed, bold=True)
@@ -169,6 +174,8 @@ class OwnSheet:
         text = self._sentence(found, row, column)
         if (row, column) in self._edited:
             text = f"{text} {self._say(_CHANGED_HERE)}"
+        if row in self.grid.hidden_rows:
+            text = f"{text} {self._say(_HIDDEN)}"
         return Said(place_of(row, column), text, cell_tone(found))
 
     def _sentence(self, found: Why, row: int, column: int) -> str:
@@ -193,15 +200,18 @@ class OwnSheet:
             return None
         name = self._say(N_("La colonne « {heading} » :"), heading=_short(named.heading))
         key = named.meaning.key if named.meaning else NOTHING
-        return Choices(COLUMN, name, self._offers(named.heading), key, named.heading)
+        sure = named.meaning is None or named.meaning.confidence >= EXACT
+        return Choices(COLUMN, name, self._offers(named.heading), key, named.heading, sure)
 
     def _cell_choices(self, table: Understood, row: int, column: int) -> Choices | None:
-        current = next((t.meaning.key for t in table.cells
-                        if (t.place.row, t.place.column) == (row, column)), NOTHING)  # fmt: skip
+        taken = next((t.meaning for t in table.cells
+                      if (t.place.row, t.place.column) == (row, column)), None)  # fmt: skip
+        current = taken.key if taken else NOTHING
         if current == NOTHING and is_empty(self.grid.cell(row, column)):
             return None
         name = self._say(N_("La cellule {place} :"), place=place_of(row, column))
-        return Choices(CELL, name, self._cell_offers(), current)
+        sure = taken is None or taken.confidence >= EXACT
+        return Choices(CELL, name, self._cell_offers(), current, settled=sure)
 
     def _title_choices(self, row: int, column: int) -> Choices | None:
         cell = self.grid.cell(row, column)
@@ -210,7 +220,7 @@ class OwnSheet:
         title = cell.strip()
         name = self._say(N_("« {heading} » est le titre de :"), heading=_short(title))
         key = next((m.key for m in candidates(title)), NOTHING)
-        return Choices(TITLE, name, self._offers(title), key, title)
+        return Choices(TITLE, name, self._offers(title), key, title, settled=False)
 
     def _offers(self, heading: str) -> tuple[tuple[str, str], ...]:
         rated = any(meaning.rate is not None for meaning in candidates(heading))
@@ -221,7 +231,7 @@ class OwnSheet:
         return self._named([k for k in MEANINGS if k not in _NOT_OFFERED | _OF_LINES])
 
     def _named(self, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        named = sorted(((key, self._say(MEANINGS[key])) for key in keys), key=lambda o: o[1])
+        named = sorted(((key, self._say(MEANINGS[key])) for key in keys), key=lambda o: fold(o[1]))
         return ((NOTHING, self._say(N_("rien : ne pas la prendre"))), *named)
 
     def _say(self, text: str, **params: object) -> str:

@@ -142,10 +142,10 @@ def _card(route: Route, reason: str | None, leaves: str, language: str) -> Route
 
 def _leaves(items: Sequence[ToDeposit], route: str, language: str) -> str:
     """Return which invoices leave with their author's page; empty where all leave with ours."""
-    own = [item.number for item in items if item.own_page]
+    plain = route == PORTAL_PDF
+    own = [item.number for item in items if item.own_page and (plain or not item.plain_only)]
     if not own:
         return ""
-    plain = route == PORTAL_PDF
     text = (
         N_("C'est votre page qui part, telle que vous l'avez faite : {numbers}.")
         if plain

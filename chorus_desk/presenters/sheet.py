@@ -61,6 +61,8 @@ class Choices:
     current: str
     target: str = ""
     """The heading, where that is what is pointed at."""
+    settled: bool = True
+    """Whether choosing what it is now would say nothing new; a guess can be confirmed."""
 
 
 class SheetPicture(Protocol):

@@ -209,7 +209,8 @@ def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
     ).rowcount
-    files.forget_unused(connection, beside)
+    if beside:
+        files.forget_unused(connection, beside)
     return bool(deleted)
 
 
@@ -219,7 +220,8 @@ def delete_past(connection: Connection, invoice_id: int) -> bool:
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
     ).rowcount
-    files.forget_unused(connection, beside)
+    if beside:
+        files.forget_unused(connection, beside)
     return bool(deleted)
 
 

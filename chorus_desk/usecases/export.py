@@ -17,13 +17,15 @@ from chorus_desk.storage import invoices
 from chorus_desk.storage.files import load_file
 from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, StoredInvoice
 from chorus_desk.system.files import write_atomically
+from chorus_desk.usecases.export_workbook import in_workbook
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.own_page import page_of
 from chorus_desk.usecases.workspace import Workspace
 
 AS_PDF = "pdf"
-KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL)
+AS_WORKBOOK = "xlsx"
+KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, AS_WORKBOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     kept, is written from the invoice, which never changes. A draft always
     writes: its page says that it is one, its data lack what the draft lacks.
 
-    A document with its author's page is that page, as it is or as a Factur-X. One issued elsewhere
-    is not written: what was sent is the original, and a file of ours under its number would be a
-    second one.
+    A document with its author's page is that page, as it is or as a Factur-X. The program's own
+    workbook is for changing a document in a spreadsheet and importing it again; what it has no
+    column for is named.
+
+    One issued elsewhere is not written: what was sent is the original, and a file of ours under
+    its number would be a second one.
 
     Raises:
         UserError: the ID is unknown, the document was issued elsewhere (``past-not-exported``), the
@@ -57,12 +62,24 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
         raise state_error("past-not-exported", number=document.invoice.number or "")
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
-    content = _kept(workspace, document, kind) if document.issued else None
+    lacks: tuple[Finding, ...] = ()
+    if kind == AS_WORKBOOK:
+        content, lacks = in_workbook(knowledge, document)
+    else:
+        content = _content(workspace, document, context.circuit, kind)
+    write_file(target, content)
+    return Exported(target, kind, (*lacks, *check(invoice, context)))
+
+
+def _content(
+    workspace: Workspace, document: StoredInvoice, circuit: Circuit, kind: str
+) -> bytes:  # fmt: skip
+    kept = _kept(workspace, document, kind) if document.issued else None
+    if kept is not None:
+        return kept
     page = page_of(workspace, document.draft)
-    if page is not None and content is None:
-        content = _own(page, invoice, context.circuit, kind)
-    write_file(target, content or _WRITERS[kind](workspace, invoice, context.circuit))
-    return Exported(target, kind, check(invoice, context))
+    own = _own(page, document.invoice, circuit, kind) if page is not None else None
+    return own or _WRITERS[kind](workspace, document.invoice, circuit)
 
 
 def logo_of(workspace: Workspace) -> bytes | None:

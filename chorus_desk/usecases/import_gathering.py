@@ -29,13 +29,26 @@ class FileAside:
     reason: str
 
 
+Failure = tuple[str, UserError]
+"""The name of a file that could not be read, with the reason."""
+
+
 @dataclass
 class Gathered:
-    """What was read of an import's files."""
+    """What was read of an import's files, each in the order in which they were given."""
 
     files: list[ReadFile] = field(default_factory=list)
-    failures: list[tuple[str, UserError]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     asides: list[FileAside] = field(default_factory=list)
+
+    def take(self, outcome: ReadFile | FileAside | Failure) -> None:
+        """Take what came of one file."""
+        if isinstance(outcome, ReadFile):
+            self.files.append(outcome)
+        elif isinstance(outcome, FileAside):
+            self.asides.append(outcome)
+        else:
+            self.failures.append(outcome)
 
 
 class _NoInvoiceError(Exception):
@@ -54,35 +67,46 @@ def gather(
     Progress is told where there are several: a single file is read at once. ``within``: the paths
     were found in this folder, nobody chose them.
     """
-    gathered = Gathered()
-    sources: list[Source] = []
-    for path in paths:
-        try:
-            found = list(sources_of(path))  # all of them, or none
-            sources += [found_in(within, source) for source in found] if within else found
-        except UserError as error:
-            gathered.failures.append((str(path), error))
-    with_data = set[PurePath]()
+    found = [item for path in paths for item in _found(path, within)]
     # A page is read after the data beside it, so that it is known for what it is.
-    order = sorted(range(len(sources)), key=lambda index: _is_pdf(sources[index]))
-    read: dict[int, ReadFile] = {}
+    order = sorted(range(len(found)), key=lambda index: _is_pdf(found[index]))
+    outcomes: dict[int, ReadFile | FileAside | Failure] = {}
+    with_data = set[PurePath]()
     for done, index in enumerate(order, start=1):
-        source = sources[index]
-        try:
-            read[index] = _read(source, read_one, with_data)
-        except _NoInvoiceError as reason:
-            gathered.asides.append(FileAside(source.name, str(reason)))
-        except UserError as error:
-            name = source.name if source.inside else str(source.path)
-            gathered.failures.append((name, error))
-        if len(sources) > 1:
-            progress(done, len(sources))
-    gathered.files = [read[index] for index in sorted(read)]
+        item = found[index]
+        outcomes[index] = _outcome(item, read_one, with_data) if isinstance(item, Source) else item
+        if len(found) > 1:
+            progress(done, len(found))
+    gathered = Gathered()
+    for index in sorted(outcomes):
+        gathered.take(outcomes[index])
     return gathered
 
 
-def _is_pdf(source: Source) -> bool:
-    return source.path.suffix.casefold() == ".pdf"
+def _found(path: Path, within: Path | None) -> list[Source | Failure]:
+    """Return the files that a path means: all of them, or why there are none."""
+    try:
+        sources = list(sources_of(path))
+    except UserError as error:
+        return [(str(path), error)]
+    return [found_in(within, source) if within else source for source in sources]
+
+
+def _is_pdf(item: Source | Failure) -> bool:
+    return isinstance(item, Source) and item.path.suffix.casefold() == ".pdf"
+
+
+def _outcome(
+    source: Source, read_one: ReadOne, with_data: set[PurePath]
+) -> ReadFile | FileAside | Failure:
+    try:
+        return _read(source, read_one, with_data)
+    except _NoInvoiceError as reason:
+        return FileAside(source.name, str(reason))
+    except UserError as error:
+        if source.inside and (why := _no_invoice(source, error)):
+            return FileAside(source.name, why)
+        return (source.name if source.inside else str(source.path), error)
 
 
 def _read(source: Source, read_one: ReadOne, with_data: set[PurePath]) -> ReadFile:
@@ -93,10 +117,7 @@ def _read(source: Source, read_one: ReadOne, with_data: set[PurePath]) -> ReadFi
     if not source.inside:
         return _noted(source, read_one(source.path, content), with_data)
     _refuse_what_is_none(source, content)
-    try:
-        file = read_one(source.path, content)
-    except UserError as error:
-        raise _as_told(source, error) from error
+    file = read_one(source.path, content)
     return _noted(source, replace(file, name=source.name), with_data)
 
 
@@ -125,11 +146,9 @@ def _is_plain(content: bytes) -> bool:
     return False
 
 
-def _as_told(source: Source, error: UserError) -> Exception:
-    """Return how it is told that a file in a folder cannot be read: a failure, or a word."""
+def _no_invoice(source: Source, error: UserError) -> str | None:
+    """Return why a file in a folder is no invoice, None where that it cannot be read is a fault."""
     if error.code == "pdf-bordereau":
-        return _NoInvoiceError(SLIP)
+        return SLIP
     expected = source.path.suffix.casefold() in _EXPECTED
-    if error.code in _NO_INVOICES or not expected:
-        return _NoInvoiceError(NOT_INVOICE)
-    return error
+    return None if expected and error.code not in _NO_INVOICES else NOT_INVOICE

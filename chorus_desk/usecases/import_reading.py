@@ -12,7 +12,8 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
-from chorus_desk.formats.any_table.edits import TableChoices, edited
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -22,9 +23,10 @@ from chorus_desk.formats.any_table.reading import (
     read_grids,
     understand,
 )
+from chorus_desk.formats.own_page import own_text
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
-from chorus_desk.formats.pdf.page_text import PageText, text_of
+from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
@@ -127,9 +129,10 @@ def read_import_file(
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
         # One that was looked at as the program's own was weighed then.
-        grids = read_grids(content, kind, name, checked=kind == "xlsx")
+        deadline = Deadline()
+        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
         sheets = edited(grids, choices.edits)
-        read = understand(sheets, choices.mapping, () if choices.mapping else kept)
+        read = _understood(sheets, choices, kept, deadline)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
@@ -151,12 +154,14 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     """Return the draft of a PDF that is no e-invoice: what its page says, and the page itself.
 
     Raises:
-        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``.
+        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``, ``pdf-too-full``.
     """
     text = with_pdf(content, _open_text)
     if text.whole and not text.readable:
         raise UserError("pdf-image")
     read = read_own(text, own_siret)
+    if read is None and not text.whole:
+        raise UserError("pdf-too-full")
     if read is None:
         raise UserError("pdf-not-an-invoice")
     return Candidate(read.invoice, read.findings, page=content)
@@ -165,7 +170,17 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
 def _open_text(reader: Any) -> PageText:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return text_of(reader)
+    return own_text(reader)
+
+
+def _understood(
+    sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
+) -> TableContent:
+    """Understand sheets as was said of them; rows that were left aside are named so."""
+    taken = without_rows(sheets, choices.rows_aside)
+    read = understand(taken, choices.mapping, () if choices.mapping else kept, deadline)
+    told = tuple(Aside(sheet, row, "told") for sheet, row in choices.rows_aside)
+    return replace(read, asides=(*read.asides, *told)) if told else read
 
 
 def _read_own(content: bytes) -> WorkbookContent | None:

@@ -98,6 +98,10 @@ SENTENCES: Mapping[str, str] = {
         "Ce PDF n'est pas un Factur-X, et rien d'une facture (numéro, SIRET, totaux) n'a été "
         "reconnu sur sa page."
     ),
+    "pdf-too-full": N_(
+        "Ce PDF est trop chargé pour être lu : allégez les dessins de la page, ou saisissez la "
+        "facture."
+    ),
     "own-page-plain": N_(
         "La page de cette facture ne peut pas être celle d'un Factur-X : « show » et l'éditeur "
         "disent pourquoi. Elle s'enregistre en PDF simple."
@@ -156,6 +160,10 @@ SENTENCES: Mapping[str, str] = {
         "Aucune facture n'a été reconnue dans ce tableau : donnez aux colonnes des titres courants "
         "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
         "(commande « template »)."
+    ),
+    "table-too-slow": N_(
+        "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
+        "lignes qui ne servent pas."
     ),
     "mapping-unreadable": N_(
         "Cette correspondance de colonnes ne peut pas être lue : il faut un fichier TOML avec une partie [columns]."

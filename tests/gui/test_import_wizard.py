@@ -163,6 +163,21 @@ def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) 
     assert kept == ()
 
 
+def test_a_guess__is_confirmed_by_choosing_it(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "devinette.csv"
+    path.write_text(
+        "N° facture;Date;Désignation;Qté;Prix HT de la pièce\nA-1;03/11/2026;Affiches;2;50\n",
+        "utf-8",
+    )
+    person.tables = tmp_path
+    person.open("devinette.csv")
+    person.walk_to(2, 5)
+    assert "à vérifier" in person.sheets.table.sheet.picture.chips[5].spoken  # type: ignore[union-attr]
+    person.point("prix unitaire HT")
+    assert person.sheets.table.sheet.picture.chips[5].sure == "choisi par vous"  # type: ignore[union-attr]
+    assert person.readings.undo.isEnabled()
+
+
 def test_corrections__are_taken_back_one_by_one(person: Person) -> None:
     person.open("travaux.xlsx")
     assert not person.readings.undo.isEnabled()
@@ -358,3 +373,53 @@ def test_other_files__have_the_plain_preview(person: Person) -> None:
     person.settle()
     assert not person.page.report.tables.isVisible()
     assert not person.page.report.table.isColumnHidden(3)
+
+
+def test_a_window_built_again__shows_what_was_said(person: Person) -> None:
+    person.open("mois.xlsx", "travaux.xlsx")
+    person.page.report.tables.files.setFocus()
+    person.press(Qt.Key.Key_Down)
+    person.walk_to(4, 7)
+    person.point("quanti")
+    person.application.desk.change_settings(theme="dark")
+    person.settle()
+    chips = person.sheets.table.sheet.picture.chips  # type: ignore[union-attr]
+    assert chips[7].text == "quantité"
+    assert person.page.report.tables.files.currentText() == "travaux.xlsx"
+
+
+def test_a_file_that_changed_meanwhile__is_said_and_left(person: Person) -> None:
+    person.open("travaux.xlsx")
+    person.walk_to(4, 1)
+    person.write("T26-900")
+    workbook = load_workbook(person.tables / "travaux.xlsx")
+    workbook["Travaux"].insert_rows(1)
+    workbook.save(person.tables / "travaux.xlsx")
+    person.walk_to(5, 1)
+    person.write("T26-901")
+    assert person.page.report.model.rowCount() == 0
+    assert "a changé depuis" in str(person.page.report.aside.model().index(0, 1).data())
+
+
+def test_corrections_in_a_row__are_shown_as_the_last_one_left_it(person: Person) -> None:
+    person.open("travaux.xlsx")
+    sheets = person.sheets
+    for text in ("T26-901", "T26-902", "T26-903"):  # faster than any of them is read
+        sheets.edited.emit("Travaux", 4, 1, text)
+    assert sheets.table.sheet.index(3, 0).data() == "T26-903"
+    person.settle()
+    assert person.drafts()[0][0] == "T26-903"
+    assert sheets.table.sheet.index(3, 0).data() == "T26-903"
+
+
+def test_a_row__is_left_aside_and_taken_again(person: Person) -> None:
+    person.open("travaux-illisibles.xlsx")
+    assert person.sheets.place == ("Travaux", 5, 8)  # what is wrong comes first
+    person.readings.leave_row.trigger()
+    person.settle()
+    assert ("T26-002", "refused") not in person.drafts()
+    assert "vous l'avez demandé" in person.sheets.said.text()
+    assert person.readings.leave_row.text() == "Prendre cette ligne"
+    person.readings.leave_row.trigger()
+    person.settle()
+    assert ("T26-002", "refused") in person.drafts()

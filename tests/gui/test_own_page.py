@@ -15,7 +15,7 @@ from tests import builders as b
 from tests.gui.conftest import Opener
 from tests.gui.driving import Hands, wait_until
 from tests.gui.test_editor_page import answer_next_dialog
-from tests.own_pages import page
+from tests.own_pages import LINES, page
 from tests.stored import draft, furnish
 
 
@@ -127,6 +127,23 @@ def test_hand_over__says_whose_page_leaves_and_by_which_way(
     shown = hands.page
     assert isinstance(shown, HandOverPage)
     assert shown.route.route == "portal-pdf"
+    assert not shown.route.remarks.isVisible()  # its reader misses nothing
     assert [key for key, choice in shown.route.choices.items() if choice.radio.isEnabled()] == [
         "portal-pdf"
     ]
+
+
+def test_hand_over__says_before_what_the_portals_reader_would_miss(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    spaced = [line.replace(b.COMMUNE_SIRET, "219 900 016 00011") for line in LINES]
+    hands = opened(_with_page(tmp_path / "data", clock, page(spaced), issued=True))
+    hands.application.navigator.ways.hand_over([1])
+    hands.settle()
+    shown = hands.page
+    assert isinstance(shown, HandOverPage)
+    assert shown.route.remarks.isVisible()
+    assert "écrit avec des espaces" in shown.route.remarks.text()
+    assert shown.route.remarks.y() < shown.route.choices["portal-pdf"].y()
+    shown.route.choices["portal-batch"].radio.click()
+    assert not shown.route.remarks.isVisible()  # there the data are read, not the page

@@ -1,6 +1,6 @@
 """Cells that a person wrote anew, laid over a table before it is understood; its file stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chorus_desk.formats.any_table.grid import Cell, Grid
@@ -26,13 +26,15 @@ class TableChoices:
 
     mapping: Mapping | None = None
     edits: tuple[Edit, ...] = ()
+    rows_aside: tuple[tuple[str, int], ...] = ()
+    """Sheet and number of each row that is left aside."""
     sha256: str = ""
     """Of the file that was looked at; "" where that does not matter."""
 
     @property
     def places(self) -> bool:
         """Whether it speaks of single cells, which another state of the file may have elsewhere."""
-        return bool(self.edits or (self.mapping and self.mapping.cells))
+        return bool(self.edits or self.rows_aside or (self.mapping and self.mapping.cells))
 
 
 def edited(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...]:
@@ -61,6 +63,22 @@ def _edited(grid: Grid, changed: dict[int, dict[int, str]]) -> Grid:
         grid, rows=rows, without_value=grid.without_value - places,
         unreadable_rows=grid.unreadable_rows - changed.keys(),
     )  # fmt: skip
+
+
+def without_rows(grids: Iterable[Grid], rows: Collection[tuple[str, int]]) -> tuple[Grid, ...]:
+    """Return sheets in which nothing stands in some rows, given by sheet and number."""
+    return tuple(_without_rows(grid, {row for sheet, row in rows if sheet == grid.sheet})
+                 for grid in grids)  # fmt: skip
+
+
+def _without_rows(grid: Grid, rows: set[int]) -> Grid:
+    if not rows:
+        return grid
+    kept = [() if number in rows else row for number, row in enumerate(grid.rows, start=1)]
+    places = frozenset(place for place in grid.without_value if place[0] not in rows)
+    return replace(
+        grid, rows=kept, without_value=places, unreadable_rows=grid.unreadable_rows - rows
+    )
 
 
 def _row(row: Sequence[Cell], cells: dict[int, str]) -> list[Cell]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.form_sums import rates_of, read_sums
 from chorus_desk.formats.any_table.gathered import (
     Aside,
@@ -61,7 +62,7 @@ _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | None = None) -> None:
     """Read one form into ``reading``; a quote, an empty model or a list of no invoice is left."""
-    labels = Labels(grid, table, mapping)
+    labels = Labels(grid, table, mapping, reading.deadline)
     reason = labels.why_none()
     if reason:
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
@@ -85,6 +86,7 @@ def _lines(grid: Grid, table: Table, group: Gathered, reading: Reading) -> int:
     """Read the lines of a form and return the row where its sums begin."""
     reader = RowReader(grid, table)
     for number in range(table.heading_row + 1, table.body_end + 1):
+        reading.deadline.check()
         row = grid.rows[number - 1]
         if all(map(is_empty, row)):
             continue
@@ -165,9 +167,11 @@ class Labels:
     """The labels of a form, and the values beside, below or within them."""
 
     def __init__(
-        self, grid: Grid, table: Table, mapping: Mapping | None, also: frozenset[str] = frozenset()
-    ) -> None:
+        self, grid: Grid, table: Table, mapping: Mapping | None, deadline: Deadline,
+        also: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._grid, self._table, self._mapping = grid, table, mapping
+        self._deadline = deadline
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
         self.unread: list[Unread] = []
@@ -206,6 +210,7 @@ class Labels:
 
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
+            self._deadline.check()
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
                 if (row, column) in self._told:
                     continue

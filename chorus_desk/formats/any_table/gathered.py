@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
+from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, letters
 from chorus_desk.formats.any_table.headings import Meaning, meanings
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
+from chorus_desk.formats.spreadsheet.columns import unit_codes
 
 _NUMBERS = frozenset({
     "quantity", "unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
@@ -214,15 +216,29 @@ def read_into(
             if into.exemption is not None:
                 return None
     read = _read(key, cell, month_first, from_1904)
-    if read is None or read is UNREADABLE:
-        return read
-    if meaning.rate is not None and key in ("vat_base", "vat_amount"):
+    if read is UNREADABLE and key == "quantity":
+        read = _with_unit(into, str(cell))
+    return read if read is None or read is UNREADABLE else _put(into, key, meaning.rate, read)
+
+
+def _put(into: Values, key: str, rate: Decimal | None, read: Read[object]) -> Read[object] | None:
+    """Put a value in its place; return the reading where something is to be said of it."""
+    if rate is not None and key in ("vat_base", "vat_amount"):
         target = into.bases if key == "vat_base" else into.taxes
         if isinstance(read.value, Decimal) and read.value:
-            target[meaning.rate] = read.value
+            target[rate] = read.value
     else:
         into.found[key] = read.value
     return read if read.reason else None
+
+
+def _with_unit(into: Values, cell: str) -> Read[object] | None:
+    """Read « 3 h » or « 12 jours »: a quantity with a unit that is known."""
+    parts = values.number_and_word(cell)
+    if parts is None or fold(parts[1]) not in unit_codes():
+        return UNREADABLE
+    into.found.setdefault("unit", parts[1])
+    return _read("quantity", parts[0], False, False)
 
 
 @lru_cache(maxsize=8192, typed=True)  # the same prices, days and rates come again row after row

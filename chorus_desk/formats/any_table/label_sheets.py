@@ -11,8 +11,8 @@ _OF_THE_LINE = frozenset({
     "description", "details", "quantity", "unit", "unit_price", "unit_price_gross", "vat_rate",
 })  # fmt: skip
 _AMOUNTS = frozenset({"net", "vat", "gross"})
-_MOST_ROWS = 200
-"""Rows of such a sheet; a longer one is no invoice."""
+_MOST_ROWS, _MOST_COLUMNS = 200, 100
+"""What such a sheet may have; a larger one is no invoice."""
 
 
 def read_label_sheet(grid: Grid, reading: Reading, mapping: Mapping | None = None) -> Table | None:
@@ -22,9 +22,9 @@ def read_label_sheet(grid: Grid, reading: Reading, mapping: Mapping | None = Non
     None where it holds no such invoice.
     """
     table = Table(1, len(grid.rows) + 1, len(grid.rows), ())
-    if len(grid.rows) > _MOST_ROWS:
+    if len(grid.rows) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in grid.rows):
         return None
-    labels = Labels(grid, table, mapping, also=_OF_THE_LINE | _AMOUNTS)
+    labels = Labels(grid, table, mapping, reading.deadline, also=_OF_THE_LINE | _AMOUNTS)
     found = labels.values.found
     if labels.why_none() or not {"net", "gross", "unit_price", "unit_price_gross"} & found.keys():
         return None

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
 from chorus_desk.formats.any_table.headings import EXACT, Meaning, best, tokens
+from chorus_desk.formats.any_table.limits import MOST_COLUMNS
 from chorus_desk.formats.any_table.mapping import HEADING_ROWS
 from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
 from chorus_desk.formats.any_table.sums import has_total
@@ -56,8 +58,15 @@ class Table:
         return any(c.meaning is not None and c.meaning.key in keys for c in self.columns)
 
 
-def find_tables(grid: Grid, mapping: TableMapping | None = None) -> tuple[Table, ...]:
-    """Return the tables of a sheet: one, or one for each form that is stacked on it."""
+def find_tables(
+    grid: Grid, mapping: TableMapping | None = None, deadline: Deadline | None = None
+) -> tuple[Table, ...]:
+    """Return the tables of a sheet: one, or one for each form that is stacked on it.
+
+    Raises:
+        UserError: ``table-too-slow``.
+    """
+    deadline = deadline or Deadline()
     start = _first_heading(grid, mapping)
     if start is None:
         return ()
@@ -66,6 +75,7 @@ def find_tables(grid: Grid, mapping: TableMapping | None = None) -> tuple[Table,
     tables = []
     first = 1
     for index, heading_row in enumerate(starts):
+        deadline.check()
         last = index + 1 == len(starts)
         end = len(grid.rows) if last else _gap(grid, heading_row, starts[index + 1])
         columns = _columns(grid, heading_row, end, mapping)
@@ -140,7 +150,7 @@ def _groups(cells: Row, names: int, width: int) -> tuple[str, ...]:
 def _found(grid: Grid, row: int, mapping: TableMapping | None) -> dict[str, int]:
     """Return the meanings that a row of words alone would name as headings, and how surely."""
     filled = [(i, cell) for i, cell in enumerate(grid.rows[row - 1]) if not is_empty(cell)]
-    if len(filled) < 2 or not all(isinstance(cell, str) for _, cell in filled):
+    if not 2 <= len(filled) <= MOST_COLUMNS or not all(isinstance(c, str) for _, c in filled):
         return {}
     above = _above(grid, row)
     found: dict[str, int] = {}
@@ -320,7 +330,7 @@ def _is_siret_like(cell: Cell) -> bool:
 
 _CONTENTS: Mapping[str, Callable[[Cell], bool]] = {
     **dict.fromkeys(
-        ("quantity", "unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
+        ("unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
          "vat_base", "vat_amount"),
         values.is_number,
     ),
@@ -328,8 +338,8 @@ _CONTENTS: Mapping[str, Callable[[Cell], bool]] = {
         ("issue_date", "due_date", "delivery_date", "period_start", "period_end"),
         _readable(values.day),
     ),
-    "vat_rate": _is_known_rate, "buyer_siret": _is_siret_like, "description": _is_words,
-    "buyer_name": _is_words,
+    "quantity": values.is_quantity, "vat_rate": _is_known_rate, "buyer_siret": _is_siret_like,
+    "description": _is_words, "buyer_name": _is_words,
 }  # fmt: skip
 
 

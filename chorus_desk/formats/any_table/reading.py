@@ -8,6 +8,7 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.currency import foreign_currency
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
 from chorus_desk.formats.any_table.forms import read_form
@@ -92,8 +93,9 @@ class TableContent:
 
 
 def read_grids(
-    content: bytes, kind: str, name: str = "", *, checked: bool = False
-) -> tuple[Grid, ...]:
+    content: bytes, kind: str, name: str = "", *, checked: bool = False,
+    deadline: Deadline | None = None,
+) -> tuple[Grid, ...]:  # fmt: skip
     """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
 
     The only sheet of a text takes the ``name`` of its file. ``checked``: ``check_workbook`` let it
@@ -103,8 +105,11 @@ def read_grids(
         UserError: as ``read_workbook_grids`` and ``read_delimited``.
     """
     if kind in WORKBOOKS:
-        return read_workbook_grids(content, kind, checked=checked)
-    return (read_delimited(content, name),)
+        return read_workbook_grids(content, kind, checked=checked, deadline=deadline)
+    grid = read_delimited(content, name)
+    if deadline is not None:
+        deadline.allow(len(grid.rows))
+    return (grid,)
 
 
 def read_tables(
@@ -117,19 +122,28 @@ def read_tables(
     for tables of these very headings is used.
 
     Raises:
-        UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice.
+        UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice;
+            ``table-too-slow``.
     """
-    found = understand(read_grids(content, kind, name, checked=checked), mapping, kept)
+    deadline = Deadline()
+    grids = read_grids(content, kind, name, checked=checked, deadline=deadline)
+    found = understand(grids, mapping, kept, deadline)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")
     return found
 
 
 def understand(
-    grids: Iterable[Grid], mapping: Mapping | None = None, kept: Sequence[Mapping] = ()
-) -> TableContent:
-    """Understand the sheets of a file, as ``read_tables``; nothing in them is an error."""
-    reading = Reading()
+    grids: Iterable[Grid], mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
+    deadline: Deadline | None = None,
+) -> TableContent:  # fmt: skip
+    """Understand the sheets of a file, as ``read_tables``; nothing in them is an error.
+
+    Raises:
+        UserError: ``table-too-slow``.
+    """
+    deadline = deadline or Deadline()
+    reading = Reading(deadline)
     understood: list[Understood] = []
     left: list[Understood] = []
     built: list[TableInvoice] = []
@@ -163,6 +177,7 @@ def understand(
         of_lines = amounts_are_of_lines(groups)
         groups.reverse()
         while groups:  # what was gathered goes as its invoice comes
+            deadline.check()
             built.append(_built(groups.pop(), of_lines=of_lines))
     return TableContent(
         tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
@@ -174,7 +189,7 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[U
     if mapping is not None and mapping.leaves(grid.sheet):
         reading.asides.append(Aside(grid.sheet, 0, "told"))
         return
-    tables = find_tables(grid, mapping)
+    tables = find_tables(grid, mapping, reading.deadline)
     if not tables:
         sheet = read_label_sheet(grid, reading, mapping)
         if sheet is not None:
@@ -227,7 +242,7 @@ def _understood(
 def _read_heads(grid: Grid, table: Table, reading: Reading) -> bool:
     """Read a list of heads whose lines stand on another sheet; return whether any does."""
     numbers = {group.header.text("number") for group in reading.groups} - {None}
-    own = Reading()
+    own = Reading(reading.deadline)
     read_list(grid, table, own)
     own.groups = [g for g in own.groups if g.header.text("number") in numbers]
     if not own.groups:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.gathered import (
     AMOUNTS,
     OF_THE_LINE,
@@ -42,6 +43,7 @@ _IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
 class Reading:
     """What the rows of a sheet give."""
 
+    deadline: Deadline = field(default_factory=Deadline)
     groups: list[Gathered] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
@@ -131,6 +133,7 @@ class _List:
 
     def read(self) -> None:
         for number in range(self._table.heading_row + 1, self._table.body_end + 1):
+            self._reading.deadline.check()
             row = self._grid.rows[number - 1]
             if number in self._grid.unreadable_rows:
                 self._reading.rows += 1

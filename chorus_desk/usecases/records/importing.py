@@ -8,6 +8,7 @@ from typing import Protocol
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import writable
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
@@ -87,7 +88,7 @@ def open_table(path: Path) -> TableFile | None:
     found = format_of(content)
     if found not in _TABLES:
         return None
-    sheets = read_grids(content, found, name)
+    sheets = read_grids(content, found, name, deadline=Deadline())
     kind = "csv" if found == "unknown" else found
     return TableFile(path, name, content, kind, sha256(content).hexdigest(), sheets)
 

@@ -48,6 +48,10 @@ _READ: Sentences = {
 }
 
 _COMPARED: Sentences = {
+    "CD-OWN-NOT-COMPARED": (
+        N_("Votre page est trop chargée pour être comparée en entier avec les données."),
+        N_("Comparez vous-même le numéro, la date, les SIRET et les totaux avant d'émettre."),
+    ),
     "CD-OWN-NUMBER": (
         N_("Le numéro {value} n'est pas celui de votre page, où se lit : {read}."),
         _SAME,

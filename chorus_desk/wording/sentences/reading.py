@@ -208,6 +208,10 @@ SENTENCES: Sentences = {
         N_("Un autre document de la même année porte déjà le numéro {number} ({id})."),
         N_("Vérifiez que ce n'est pas la même facture."),
     ),
+    "CD-NOT-IN-WORKBOOK": (
+        N_("Le classeur n'a pas de place pour cette donnée : elle n'y est pas."),
+        N_("Remettez-la dans le brouillon une fois le classeur importé, ou exportez en XML."),
+    ),
     "CD-ROWS-DISAGREE": (
         N_(
             "La ligne {row} de « {sheet} » donne « {value} » pour {column} ; on a gardé « {kept} »."

@@ -41,3 +41,12 @@ def test_import__writes_what_it_could_not_read_to_be_mended(run: Run, tmp_path: 
     again = json.loads(run("--json", "import", target, "--dry-run").out)["data"]
     assert [item["number"] for item in again["invoices"]] == ["A-2"]
     assert run("import", table, "--unread-to", table).code == 2
+
+
+def test_import__says_that_a_kept_mapping_was_used(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "f.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    run("import", table, "--dry-run", "--save-mapping", "Ventes")
+    assert "La lecture gardée « Ventes » a été appliquée." in run("import", table, "--dry-run").out
+    data = json.loads(run("--json", "import", table, "--dry-run").out)["data"]
+    assert data["understood"][0]["kept"] == "Ventes"

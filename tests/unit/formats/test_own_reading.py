@@ -212,6 +212,12 @@ def test_against__a_client_who_is_not_on_the_page_is_a_warning() -> None:
     assert compared(without("SIRET client")) == {"CD-PAGE-BUYER": "warning"}
 
 
+def test_against__a_page_that_was_not_read_whole_is_to_be_compared_by_hand() -> None:
+    page = PageText("Facture n° X-9", whole=False)
+    [finding] = against_data(read().invoice, page, read_page(page))
+    assert (finding.rule, finding.severity) == ("CD-OWN-NOT-COMPARED", "warning")
+
+
 def test_against__a_page_of_something_else() -> None:
     said = compared(["Cher Monsieur, je vous remercie de votre visite du mois dernier."])
     assert said == {"CD-PAGE-OTHER": "error"}

@@ -115,6 +115,17 @@ def test_marks__of_single_cells() -> None:
     assert doubtful.tone is Tone.TODO
 
 
+def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
+    grid = Grid("S", [HEAD, ROW, [*ROW[:5], "", *ROW[6:]]], visible=False,
+                hidden_rows=frozenset({2}), without_value=frozenset({(3, 6)}))  # fmt: skip
+    (picture,) = own_sheets((grid,), understand([grid]), (), "fr")
+    assert picture.rows[2].tone is Tone.TODO
+    assert "masquée" in picture.said(2, 1).text
+    assert picture.tone is not None
+    assert "masquée" in picture.tone.why
+    assert "écrivez-le ici" in picture.mark(3, 6).why  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(("row", "column", "text"), [
     (1, 6, "Titre d'une colonne : prix unitaire HT, d'après son titre."),
     (1, 8, "Titre d'une colonne qui n'est pas prise."),
@@ -143,6 +154,14 @@ def test_said__names_what_was_changed_in_reading_and_who_said_what() -> None:
     assert picture.said(2, 5).text.endswith("d'après la lecture gardée de ce tableau.")
     assert plain(wizard.kept_notice(made, "fr")) == "La lecture gardée « a » a été appliquée."
     assert wizard.kept_notice(table([HEAD, ROW]), "fr") == ""
+
+
+@pytest.mark.parametrize(("column", "cell"), [
+    (6, 42.5), (2, datetime(2026, 3, 12)), (7, "20 %"), (7, "5,5%"), (6, "1050"), (2, "12/03/2026"),
+])  # fmt: skip
+def test_said__nothing_of_what_is_only_written_otherwise(column: int, cell: object) -> None:
+    row = [*ROW[: column - 1], cell, *ROW[column:]]
+    assert "lu" not in said([HEAD, row], 2, column).split()
 
 
 def test_said__of_a_form_and_of_no_table() -> None:

@@ -52,6 +52,7 @@ def test_routes__a_plain_page_leaves_by_the_portal_alone() -> None:
     assert cards[PORTAL_PDF].reason is None
     for key in (PORTAL_BATCH, API):
         assert plain(cards[key].reason or "").startswith("2026-0002 : votre page n'a pas pu")
+        assert "votre page" not in cards[key].gives  # it has not become one
     assert routes.usual_route(items) == PORTAL_PDF
     assert routes.usual_route([_item(1), _item(2)]) == PORTAL_BATCH
 

@@ -157,9 +157,19 @@ def test_edits__mend_an_invoice_and_leave_the_file(workspace: Workspace, table: 
     assert table.read_bytes() == before
 
 
+def test_rows__left_aside_are_not_read_and_named(workspace: Workspace, table: Path) -> None:
+    choices = {table: TableChoices(rows_aside=(("Ventes", 5),))}
+    done = import_files(workspace, [table], dry_run=True, choices=choices)
+    assert [(i.number, i.outcome, i.lines) for i in done.invoices] == [
+        ("A-1", "draft", 2), ("A-2", "draft", 1), ("A-3", "draft", 1),
+    ]  # fmt: skip
+    assert [(a.row, a.reason) for a in done.rows_aside] == [(5, "told")]
+    assert done.tables[0].sheets[0].cell(5, 8) == "cher"  # shown as it stands
+
+
 def test_edits__of_a_file_that_changed_since_are_refused(workspace: Workspace, table: Path) -> None:
     looked = import_files(workspace, [table], dry_run=True).tables[0]
-    choices = {table: TableChoices(None, (Edit("Ventes", 5, 8, "7"),), looked.sha256)}
+    choices = {table: TableChoices(None, (Edit("Ventes", 5, 8, "7"),), (), looked.sha256)}
     assert not import_files(workspace, [table], dry_run=True, choices=choices).failures
     book(table, HEAD, row("A-9"))
     changed = import_files(workspace, [table], dry_run=True, choices=choices)

@@ -50,6 +50,7 @@ def entries() -> list[Entry]:
         ("2026/modèle.xlsx", write_workbook([ROW], [])),
         ("logo.png", PNG),
         ("notes.txt", b"penser a relancer"),
+        ("vide.xml", b" "),
         ("lettre.docx", zip_bytes([("[Content_Types].xml", b"<a/>"), ("word/d.xml", b"<a/>")])),
         ("banque.xml", b"<Document><CstmrCdtTrfInitn/></Document>"),
         ("vieux.zip", zip_bytes([("F9.xml", xml("F9"))])),
@@ -92,7 +93,7 @@ def test_import__drafts_each_invoice_and_tells_the_rest(
     assert sorted((aside.name, aside.reason) for aside in imported.files_aside) == [
         ("tout/banque.xml", "not-invoice"), ("tout/lettre.docx", "not-invoice"),
         ("tout/logo.png", "not-invoice"), ("tout/notes.txt", "not-invoice"),
-        ("tout/vieux.zip", "nested"),
+        ("tout/vide.xml", "not-invoice"), ("tout/vieux.zip", "nested"),
     ]  # fmt: skip
     assert sorted((name, error.code) for name, error in imported.failures) == [
         ("tout/cassé.xml", "xml-unreadable"),

@@ -109,6 +109,24 @@ def test_import__images_and_other_papers_are_refused(workspace: Workspace, tmp_p
     assert refused(workspace, tmp_path, page(letter)) == "pdf-not-an-invoice"
 
 
+def _scribbled(canvas: Any, strokes: int) -> None:
+    for n in range(strokes):
+        canvas.line(100 + n % 300, 100, 101 + n % 300, 102)
+
+
+def test_import__a_richly_drawn_page_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    """Half a megabyte of drawing, as a logo of many strokes is."""
+    drawn = page(extra=lambda canvas: _scribbled(canvas, 22_000))
+    item = bring(workspace, tmp_path, drawn)
+    assert item.number == "D-2026-031"
+    assert issued(workspace, item.id).number == "D-2026-031"
+
+
+def test_import__a_page_that_is_too_full_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    full = page(extra=lambda canvas: _scribbled(canvas, 80_000))
+    assert refused(workspace, tmp_path, full) == "pdf-too-full"
+
+
 def test_import__protected_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     from io import BytesIO
 

@@ -47,7 +47,9 @@ def against_data(invoice: Invoice, page: PageText, reading: PortalReading) -> tu
         replace(finding, severity=Severity.ERROR) if finding.rule in _GRAVE else finding
         for finding in against_page(stated, page)
     ]
-    if not (page.whole and page.readable):
+    if not page.whole:  # what differs may stand on what was not read
+        return (found("CD-OWN-NOT-COMPARED"),)
+    if not page.readable:
         return tuple(missing)
     known = {finding.rule for finding in missing}
     number = () if known & {_NUMBER, "CD-PAGE-OTHER"} else tuple(_number(invoice, page, reading))

@@ -5,6 +5,7 @@ as well, or named as not proven: a page that is made PDF/A must not lean on a gu
 (ISO 19005-3, 6.2.11.4 to 6.2.11.8).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from chorus_desk.formats.pdf.truetype import read_program
 _TOLERANCE = 1
 _SYMBOLIC = 4
 _LARGEST = 10_000_000
+_SAYS_WIDTH = re.compile(rb"\s*([-+]?\d*\.?\d+)(?:\s+[-+]?\d*\.?\d+){1,5}\s+d[01](?!\w)")
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 Widths = Mapping[int, float]
@@ -128,6 +130,18 @@ def _type1(font: Any, shown: list[Any]) -> bool:
         widths, built_in = compact.by_name(), compact.encoding()
     names = _glyph_names(font, built_in)
     return _agree(font, descriptor, shown, lambda code: widths.get(names.get(code, "")))
+
+
+def _drawn_letters(font: Any, shown: list[Any]) -> bool:
+    """Judge a font whose letters are drawings: each begins by saying its width (d0, d1)."""
+    letters, names = entry(font, "/CharProcs"), _differences(entry(font, "/Encoding"))
+
+    def width(code: int) -> float | None:
+        letter = entry(letters, f"/{names.get(code, '')}")
+        said = _SAYS_WIDTH.match(bytes(letter.get_data())) if letter is not None else None
+        return float(said[1]) if said else None
+
+    return _agree(font, None, shown, width)
 
 
 def _glyph_names(font: Any, built_in: Mapping[int, str]) -> Mapping[int, str]:
@@ -252,4 +266,5 @@ def _pairs(shown: Iterable[Any]) -> Iterator[int]:
 
 _JUDGES: Mapping[str, Callable[[Any, list[Any]], bool]] = {
     "/Type0": _composite, "/TrueType": _simple_truetype, "/Type1": _type1, "/MMType1": _type1,
+    "/Type3": _drawn_letters,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from chorus_desk.gui.pages.editor.form import DraftForm
 from chorus_desk.gui.pages.editor.saving import Saving
 from chorus_desk.gui.pages.editor.state import EditorState
 from chorus_desk.gui.pages.invoices.acts import DocumentActs
-from chorus_desk.gui.widgets.layouts import emptied, heading, label
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
 from chorus_desk.gui.widgets.page_view import PageView, draw_pages, draw_strange_pages
 from chorus_desk.presenters.actions import Act
 from chorus_desk.presenters.editor.desk import Editor
@@ -177,15 +177,14 @@ class EditorPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.whose = QWidget()
-        row = QHBoxLayout(self.whose)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.whose.hide()  # it would take its width from the form before it is known who made it
+        row = FlowLayout(self.whose)
         text = label(self._desk.say(N_("Votre page")))
         text.setFont(theme.scaled_font(text, 1.0, bold=True))
         self.ours = QPushButton(self._desk.say(N_("Utiliser la page de Chorus Desk")))
         self.ours.setAccessibleName(self.ours.text())
         self.ours.clicked.connect(self._use_ours)
         row.addWidget(text)
-        row.addStretch(1)
         row.addWidget(self.ours)
         column.addWidget(self.whose)
         column.addWidget(self.view, 1)

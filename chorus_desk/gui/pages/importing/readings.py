@@ -10,7 +10,7 @@ from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.ask_name import NameDialog
 from chorus_desk.presenters.actions import READ_ONLY
-from chorus_desk.presenters.import_wizard import mapping_in_force
+from chorus_desk.presenters.import_wizard import is_left, mapping_in_force
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_reading import OwnTable
 from chorus_desk.usecases.mappings import (
@@ -29,7 +29,7 @@ class ReadingsButton(QPushButton):
 
     def __init__(
         self, desk: Desk, *, take: Callable[[Mapping], None], undo: Callable[[], None],
-        leave_sheet: Callable[[], None],
+        leave_row: Callable[[], None], leave_sheet: Callable[[], None],
     ) -> None:  # fmt: skip
         super().__init__(desk.say(N_("Lecture")))
         self._desk, self._take = desk, take
@@ -38,6 +38,7 @@ class ReadingsButton(QPushButton):
         say = desk.say
         menu = QMenu(self)
         self.undo = menu.addAction(say(N_("Annuler la dernière correction")), undo)
+        self.leave_row = menu.addAction(say(N_("Laisser cette ligne de côté")), leave_row)
         self.leave = menu.addAction(say(N_("Laisser cette feuille de côté")), leave_sheet)
         menu.addSeparator()
         self.save = menu.addAction(say(N_("Enregistrer cette lecture…")), self._ask_name)
@@ -50,14 +51,18 @@ class ReadingsButton(QPushButton):
             self.save.setEnabled(False)
             self.save.setToolTip(say(READ_ONLY))
 
-    def show_table(self, table: OwnTable, *, undoable: bool, sheet: str) -> None:
-        """Speak of another table, or of the same one read again."""
+    def show_table(self, table: OwnTable, *, undoable: bool, sheet: str, row: int) -> None:
+        """Speak of another table, or of the same one read again; of a sheet, and a row of it."""
         self._table = table
         self.undo.setEnabled(undoable)
-        aside = any(a.sheet == sheet and not a.row and a.reason == "told"
-                    for a in table.content.asides)  # fmt: skip
-        text = N_("Prendre cette feuille") if aside else N_("Laisser cette feuille de côté")
+        left = is_left(table, sheet)
+        text = N_("Prendre cette feuille") if left else N_("Laisser cette feuille de côté")
         self.leave.setText(self._desk.say(text))
+        text = N_("Laisser cette ligne de côté")
+        if row and is_left(table, sheet, row):
+            text = N_("Prendre cette ligne")
+        self.leave_row.setText(self._desk.say(text))
+        self.leave_row.setEnabled(bool(row) and not left)
         known = bool(table.content.understood or table.content.left)
         for action in (self.save, self.export):
             action.setEnabled(known and not (action is self.save and self._desk.read_only))

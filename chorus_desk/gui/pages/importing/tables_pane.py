@@ -17,8 +17,10 @@ from chorus_desk.gui.widgets.sheet_view import SheetView
 from chorus_desk.presenters.import_wizard import (
     CellPlace,
     chosen,
+    is_left,
     kept_notice,
     opened,
+    with_row,
     with_sheet,
     written,
 )
@@ -56,8 +58,9 @@ class TablesPane(QWidget):
         self.files.setAccessibleName(self._desk.say(N_("Fichier montré")))
         self.files.activated.connect(self._show_file)
         self.readings = ReadingsButton(
-            self._desk, take=self._open, undo=self.undo, leave_sheet=self._leave_sheet
-        )
+            self._desk, take=self._open, undo=self.undo, leave_row=self._leave_row,
+            leave_sheet=self._leave_sheet,
+        )  # fmt: skip
         row.addWidget(self.name, 1)
         row.addWidget(self.files, 1)
         row.addWidget(self.readings)
@@ -120,9 +123,9 @@ class TablesPane(QWidget):
     def _show_readings(self) -> None:
         table, place = self.table, self.sheets.place
         if table is not None:
-            self.readings.show_table(
-                table, undoable=self._state.corrections > 0, sheet=place[0] if place else ""
-            )
+            sheet, row, _ = place or ("", 0, 0)
+            undoable = self._state.corrections > 0
+            self.readings.show_table(table, undoable=undoable, sheet=sheet, row=row)
 
     def _show_file(self, _index: int) -> None:
         self._state.table = Path(self.files.currentData())
@@ -151,7 +154,7 @@ class TablesPane(QWidget):
     def _chose(self, sheet: str, row: int, column: int, key: str) -> None:
         table, picture = self.table, self.sheets.table.sheet.picture
         pointed = picture.choices(row, column) if picture and picture.name == sheet else None
-        if table is None or pointed is None or pointed.current == key:
+        if table is None or pointed is None or (pointed.settled and pointed.current == key):
             return
         choices = self._state.choices_of(table)
         self._state.correct(table.path, chosen(table, choices, pointed, (row, column), key))
@@ -179,10 +182,18 @@ class TablesPane(QWidget):
         table, place = self.table, self.sheets.place
         if table is None or place is None:
             return
-        told = any(a.sheet == place[0] and not a.row and a.reason == "told"
-                   for a in table.content.asides)  # fmt: skip
-        choices = with_sheet(table, self._state.choices_of(table), place[0], aside=not told)
+        aside = not is_left(table, place[0])
+        choices = with_sheet(table, self._state.choices_of(table), place[0], aside=aside)
         self._state.correct(table.path, choices)
+        self.corrected.emit()
+
+    def _leave_row(self) -> None:
+        table, place = self.table, self.sheets.place
+        if table is None or place is None:
+            return
+        sheet, row, _ = place
+        aside, choices = not is_left(table, sheet, row), self._state.choices_of(table)
+        self._state.correct(table.path, with_row(table, choices, sheet, row, aside=aside))
         self.corrected.emit()
 
     def _open(self, mapping: Mapping) -> None:
