@@ -14,13 +14,15 @@ from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
+from chorus_desk.formats.any_table.workbooks import check_any_workbook
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_checked
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 
 _TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
 """Formats that may hold a table; what nothing tells may be a delimited text."""
+_WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
 _NO_LINES = frozenset({"minimum", "basicwl"})
 
 
@@ -69,7 +71,7 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
     content, name = read_file(path), writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
-        own = _read_own(content) if kind == "xlsx" else None
+        own = _read_own(content, kind) if kind in _WORKBOOKS else None
         file = ReadFile(name, digest, kind, ())
         return _own_file(file, own) if own else _table_file(
             file, read_tables(content, kind, mapping, kept, name=name)
@@ -85,14 +87,15 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
     return ReadFile(name, digest, found.format, [Candidate(invoice, tuple(findings))])
 
 
-def _read_own(content: bytes) -> WorkbookContent | None:
-    """Read the program's own workbook, None where this is another."""
+def _read_own(content: bytes, kind: str) -> WorkbookContent | None:
+    """Read the program's own workbook, also saved by LibreOffice; None where this is another."""
+    check_any_workbook(content, kind)
     try:
-        return read_workbook(content, NOBODY)
+        return read_checked(content, NOBODY)
     except UserError as error:
-        if error.code != "workbook-not-ours":
+        if error.code != "workbook-not-ours" and kind == "xlsx":
             raise
-        return None
+        return None  # a workbook without sheets of cells is told of by the reader of tables
 
 
 def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:

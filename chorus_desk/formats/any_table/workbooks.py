@@ -29,9 +29,18 @@ def read_workbook_grids(content: bytes, kind: str) -> tuple[Grid, ...]:
     Raises:
         UserError: ``workbook-too-large``, ``workbook-unreadable``.
     """
-    _CHECKS[kind](content)
+    check_any_workbook(content, kind)
     extras = _extras(content) if kind == "xlsx" else {}
     return tuple(_grids(content, extras))
+
+
+def check_any_workbook(content: bytes, kind: str) -> None:
+    """Refuse a workbook of kind ``xlsx``, ``ods`` or ``xls`` that is not safe to open.
+
+    Raises:
+        UserError: ``workbook-too-large``, ``workbook-unreadable``.
+    """
+    _CHECKS[kind](content)
 
 
 def _check_old(content: bytes) -> None:

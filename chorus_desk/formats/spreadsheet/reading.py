@@ -49,6 +49,17 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     check_workbook(content)
+    return read_checked(content, seller)
+
+
+def read_checked(content: bytes, seller: Party) -> WorkbookContent:
+    """Read the program's own workbook, of Excel's or LibreOffice's, found safe to open already.
+
+    What tells it is its headings, which every program keeps that saves it under another kind.
+
+    Raises:
+        UserError: ``workbook-unreadable``, ``workbook-not-ours``.
+    """
     gathered = gather(content)
     invoices = tuple(_invoice(group, seller) for group in gathered.groups)
     return WorkbookContent(invoices, gathered.rows_read, gathered.skipped)
