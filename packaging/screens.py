@@ -8,14 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from screen_records import furnish_prices, write_records
+from screen_tables import write_tables
 
+from chorus_desk import resources
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.inquiry import Channel
 from chorus_desk.domain.invoice import Invoice, Line
-from chorus_desk.domain.party import PublicBody
+from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.gui import theme
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.bodies.page import BodiesPage
@@ -30,6 +35,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.follow import set_status
+from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.missing_data import Lacking, missing_data
 from chorus_desk.usecases.workspace import open_workspace
 
@@ -40,6 +46,12 @@ SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;
 21990001600011;Commune de Bourg-Fictif;Oui;Non;Oui;99000;Bourg-Fictif
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
+_PAST = """\
+N° facture;Date;SIRET;Client;Désignation;Qté;PU HT
+F25-118;12/11/2025;21990001600011;Commune de Bourg-Fictif;Affiches;2;150
+F25-119;03/12/2025;21990001600011;Commune de Bourg-Fictif;Dépliants;400;0,35
+"""
+_MORE_PAST = _PAST.replace("F25-", "F24-").replace("/2025", "/2024")
 Show = Callable[[Application, Path], QWidget | None]
 
 
@@ -85,14 +97,22 @@ def demo_data(folder: Path) -> Path:
     """Return a data folder with the demo's invoices and what the screens need beside them."""
     data = folder / "demo"
     (folder / "structures.csv").write_text(_STRUCTURES, encoding="utf-8")
+    write_records(folder)
+    write_tables(folder)
     ensure_demo(data, CLOCK)
     with open_workspace(data, CLOCK) as workspace:
         set_status(workspace, "2026-0001", "deposited", on=CLOCK.today() - timedelta(days=20))
         set_status(workspace, "2026-0001", "SUSPENDUE", on=CLOCK.today() - timedelta(days=4))
         set_status(workspace, "2026-0002", "deposited", on=CLOCK.today() - timedelta(days=12),
                    flow="CPP000123456")  # fmt: skip
+        furnish_prices(workspace)
+        import_files(workspace, [_past_files(folder) / "2025.csv"], past=True)
         seller = load_seller(workspace.connection)
         assert seller is not None
+        for number, font in (("D-2026-031", "Noto"), ("D-2026-032", "Helvetica")):
+            page = folder / f"{number}.pdf"
+            page.write_bytes(_own_page(seller, number, font))
+            import_files(workspace, [page])
         long = Invoice(
             issue_date=CLOCK.today(), seller=seller.as_party(), delivery_date=CLOCK.today(),
             lines=tuple(_line(number) for number in range(1, 201)),
@@ -111,6 +131,39 @@ def demo_data(folder: Path) -> Path:
             for invoice in (long, empty, named):
                 invoices.add_draft(workspace.connection, invoice)
     return data
+
+
+def _past_files(folder: Path) -> Path:
+    path = folder / "passé"
+    path.mkdir()
+    (path / "2024.csv").write_text(_MORE_PAST, encoding="utf-8")
+    (path / "2025.csv").write_text(_PAST, encoding="utf-8")
+    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return path
+
+
+def _own_page(seller: Seller, number: str, font: str) -> bytes:
+    """Return an invoice as another program prints it, in a font that comes along or does not."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Noto", str(resources.path("fonts", "NotoSans-Regular.ttf"))))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=True)
+    canvas.setFillColorRGB(0.55, 0.2, 0.25)
+    canvas.rect(0, 790, 600, 52, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.setFont(font, 12)
+    lines = (
+        seller.name, f"SIRET {seller.siret}", f"Facture n° {number}", "Date : 20/11/2026", "",
+        "Commune de Bourg-Fictif", "SIRET client 21990001600011", "", "Taille de haies, 2 jours",
+        "", "Total HT 300,00 €", "TVA non applicable, art. 293 B du CGI", "Total TTC 300,00 €",
+    )  # fmt: skip
+    for row, line in enumerate(lines):
+        canvas.drawString(60, 740 - 24 * row, line)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def _line(number: int) -> Line:
@@ -207,12 +260,121 @@ def _names(application: Application, _folder: Path) -> None:
     _editor(application, _drafts(application)[2])
 
 
+def _own(number: str) -> Show:
+    """Open the draft that was read from a page made elsewhere."""
+
+    def show(application: Application, _folder: Path) -> None:
+        found: list[int] = []
+        application.desk.run(
+            lambda workspace: invoices.find_by_imported_number(workspace.connection, number),
+            found.extend,
+        )
+        wait_until(lambda: found, number)
+        _editor(application, found[0])
+
+    return show
+
+
 def _preview(application: Application, folder: Path) -> None:
     application.navigator.ways.import_files([folder / "demo" / "exemples" / "factures.xlsx"])
     page = application.window.current
     assert isinstance(page, ImportPage)
     wait_until(lambda: application.states.importing.stage == "preview", "the preview")
     settle(application)
+
+
+def _records(name: str) -> Show:
+    """Look at a table of something else than invoices."""
+
+    def show(application: Application, folder: Path) -> None:
+        application.states.importing.start_again()
+        application.navigator.ways.import_files([folder / name])
+        wait_until(lambda: application.states.importing.records.found, "the rows")
+        settle(application)
+
+    return show
+
+
+def _table(name: str, act: Callable[[ImportPage], None] | None = None) -> Show:
+    """Look at one of people's own tables; ``act`` corrects something of it."""
+
+    def show(application: Application, folder: Path) -> None:
+        application.states.importing.start_again()
+        application.navigator.ways.import_files([folder / name])
+        page = application.window.current
+        assert isinstance(page, ImportPage)
+        wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+        settle(application)
+        if act is not None:
+            act(page)
+            settle(application)
+
+    return show
+
+
+def _offered(application: Application, _folder: Path) -> None:
+    """Type into a line what the price list has."""
+    page = _editor(application, _drafts(application)[2])
+    assert page.form is not None
+    page.go_to("lines[1].description")
+    settle(application)
+    entry = page.form.grid.findChild(QLineEdit)
+    assert entry is not None
+    entry.clear()
+    entry.insert("ta")
+    entry.textEdited.emit("ta")
+    settle(application)
+
+
+def _prices(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.price_list import PriceListDialog
+    from chorus_desk.usecases.catalogue import list_items
+
+    found: list[tuple[CatalogueItem, ...]] = []
+    application.desk.run(list_items, found.append)
+    wait_until(lambda: found, "the price list")
+    return PriceListDialog(application.desk, application.window, found[0], None)
+
+
+def _preview_past(application: Application, folder: Path) -> None:
+    application.states.importing.past = True
+    application.navigator.ways.import_files([folder / "passé"])
+    wait_until(lambda: application.states.importing.stage == "preview", "the preview")
+    settle(application)
+
+
+def _past(application: Application, _folder: Path) -> None:
+    page = _list(application)
+    page.filter_by("elsewhere")
+    settle(application)
+    page.table.selectRow(0)
+    settle(application)
+
+
+def _watched(application: Application, folder: Path) -> None:
+    application.desk.settings = replace(
+        application.desk.settings, watched_folder=str(folder / "arrivées")
+    )
+    application.navigator.go("import")
+    settle(application)
+
+
+def _correct_column(page: ImportPage) -> None:
+    """Say that the column of hours is the quantity."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Travaux", 4, 7)
+    sheets.chose.emit("Travaux", 4, 7, "quantity")
+
+
+def _correct_cell(page: ImportPage) -> None:
+    """Say that a cell of a form is the commitment."""
+    sheets = page.report.tables.sheets
+    sheets.go_to("Facture", 3, 2)
+    sheets.chose.emit("Facture", 3, 2, "commitment_number")
+
+
+def _second_month(page: ImportPage) -> None:
+    page.report.tables.sheets.go_to("Octobre 2026", 5, 7)
 
 
 def _route(application: Application, _folder: Path) -> None:
@@ -364,6 +526,19 @@ def _arithmetic(application: Application) -> QDialog:
     return ArithmeticDialog(application.desk, steps, application.window)
 
 
+def _name(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.ask_name import NameDialog
+
+    say = application.desk.say
+    return NameDialog(
+        application.desk, application.window, title=say("Enregistrer cette lecture"),
+        why=say(
+            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+        ),
+        name="Mon logiciel",
+    )  # fmt: skip
+
+
 def _report(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.report import ReportDialog
 
@@ -383,8 +558,21 @@ SCREENS: Mapping[str, Show] = {
     "editor-findings": _findings,
     "editor-200-lines": _long,
     "editor-long-names": _names,
+    "editor-price-list": _offered,
+    "editor-own-page": _own("D-2026-031"),
+    "editor-own-page-plain": _own("D-2026-032"),
     "import": _page("import"),
     "import-preview": _preview,
+    "import-bodies": _records("clients.csv"),
+    "import-prices": _records("tarif.csv"),
+    "import-statuses": _records("suivi.csv"),
+    "import-past": _preview_past,
+    "import-watched": _watched,
+    "invoices-past": _past,
+    "import-list": _table("travaux.xlsx", _correct_column),
+    "import-form": _table("facture-17.xlsx", _correct_cell),
+    "import-months": _table("mois.xlsx", _second_month),
+    "import-bad-rows": _table("travaux-illisibles.xlsx"),
     "hand-over": _route,
     "bodies": _bodies("search"),
     "bodies-found": _bodies("search", "mairie de rennes"),
@@ -401,6 +589,8 @@ SCREENS: Mapping[str, Show] = {
     "dialog-answer": _dialog(_answer),
     "dialog-merge": _dialog(_merge),
     "dialog-arithmetic": _dialog(_arithmetic),
+    "dialog-prices": _dialog(_prices),
+    "dialog-name": _dialog(_name),
     "dialog-keys": _dialog(_keys),
     "dialog-about": _dialog(_about),
     "dialog-report": _dialog(_report),

@@ -1,5 +1,6 @@
 """What tests keep in a workspace before they begin: a business, a body, drafts, invoices."""
 
+from datetime import date
 from typing import Any
 
 from chorus_desk.domain.invoice import Invoice
@@ -41,6 +42,14 @@ def issued(workspace: Workspace, **changes: Any) -> str:
     assert result.outcome == "issued", result
     assert result.number is not None
     return result.number
+
+
+def past(workspace: Workspace, number: str = "F25-1", **changes: Any) -> str:
+    """Keep an invoice that was sent elsewhere and return its number."""
+    made: Invoice = b.invoice(**{"number": number, "issue_date": date(2025, 11, 3), **changes})
+    with writing(workspace.connection):
+        invoices.add_past(workspace.connection, made, at=workspace.clock.now())
+    return number
 
 
 def whole(workspace: Workspace, name: str) -> Invoice:

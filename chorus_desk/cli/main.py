@@ -18,6 +18,7 @@ from chorus_desk.cli.commands import (
     following,
     importing,
     issue,
+    prices,
     seller,
     show,
     template,
@@ -31,7 +32,7 @@ from chorus_desk.system.reports import write_report
 
 COMMANDS = (
     *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *directory.COMMANDS,
-    *template.COMMANDS,
+    *template.COMMANDS, *prices.COMMANDS,
     *importing.COMMANDS, *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS,
     *export.COMMANDS, *bundle.COMMANDS, *following.COMMANDS,
 )  # fmt: skip

@@ -90,6 +90,7 @@ def _heading(text: str, language: str) -> str:
 _GROUPS = {
     "seller": N_("votre entreprise"),
     "body": N_("les organismes publics"),
+    "prices": N_("votre tarif"),
 }
 
 

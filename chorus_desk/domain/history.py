@@ -15,11 +15,16 @@ class EventKind(StrEnum):
     DISCARDED = "discarded"
     RESTORED = "restored"
     IMPORT_UNDONE = "import-undone"
+    TAKEN_OUT = "taken-out"
+    """One that was issued elsewhere is followed no more."""
+    PUT_BACK = "put-back"
     ISSUED = "issued"
     BUNDLED = "bundled"
     DEPOSITED = "deposited"
     STATUS = "status"
     PAID = "paid"
+    PART_PAID = "part-paid"
+    """A part of the amount came in: the invoice stands where it stood."""
 
 
 class By(StrEnum):
@@ -32,6 +37,8 @@ class By(StrEnum):
 
 DRAFT = "draft"
 ISSUED = "issued"
+ELSEWHERE = "elsewhere"
+"""Sent before it came here, by another program; nothing was told of it since."""
 DEPOSITED = "deposited"
 PAID = "paid"
 MADE_AVAILABLE = "MISE_A_DISPOSITION"
@@ -68,11 +75,14 @@ def news(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted((e for e in events if e.kind in _NEWS), key=lambda event: event.on))
 
 
-def status_of(events: Iterable[Event], *, issued: bool) -> str:
-    """Return the status shown: ``draft``, ``issued``, ``deposited``, ``paid`` or a status code."""
+def status_of(events: Iterable[Event], *, issued: bool, past: bool = False) -> str:
+    """Return the status shown: ``draft``, ``issued``, ``deposited``, ``paid`` or a status code.
+
+    One that is ``past`` was issued elsewhere: ``elsewhere`` while nothing is known of it.
+    """
     told = news(events)
     if not told:
-        return ISSUED if issued else DRAFT
+        return (ELSEWHERE if past else ISSUED) if issued else DRAFT
     last = told[-1]
     if last.kind is EventKind.STATUS:
         return last.status or DEPOSITED

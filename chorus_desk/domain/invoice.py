@@ -271,3 +271,5 @@ class InvoiceDraft:
     imported_number: str | None = None
     import_id: int | None = None
     revision: int = 1
+    own_page: str | None = None
+    """The SHA-256 of the page that its author made elsewhere and that leaves in place of ours."""

@@ -15,7 +15,7 @@ from chorus_desk.domain.invoice import Invoice, Totals
 from chorus_desk.domain.money import ZERO, plain, round_half_away
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import figures
-from chorus_desk.formats import archive, official
+from chorus_desk.formats import archive, official, slip
 from chorus_desk.formats.archive import Entry
 from chorus_desk.formats.pdf import content
 from chorus_desk.formats.pdf.bordereau import render_bordereau
@@ -36,6 +36,8 @@ AS_FACTURX, AS_CII, AS_UBL = "facturx", "cii", "ubl"
 FORMS = (AS_FACTURX, AS_CII, AS_UBL)
 """What a platform may ask for; the other routes have one form each."""
 BATCH_NAME = "factures.tar.gz"
+LARGEST_PDF = 10_000_000
+"""Bytes of a single deposit on the portal (HTTP 413 above)."""
 CHECKSUMS = "SHA256SUMS"
 """The list of every other file with its SHA-256."""
 FACTURX_INTERFACE = "FSO1117A"
@@ -46,7 +48,8 @@ class BundledInvoice:
     """One issued invoice of a bundle, with its kept files and what the checks say of it."""
 
     invoice: Invoice
-    facturx: bytes
+    facturx: bytes | None
+    """None where the author's page cannot be one: it leaves plain, on the portal's route alone."""
     portal_pdf: bytes
     findings: tuple[Finding, ...]
     """Those of the invoice alone, so that the same invoice gives the same bundle for ever."""
@@ -104,10 +107,17 @@ def make_bundle(items: Sequence[BundledInvoice], route: str, form: str = AS_FACT
 def _deposit(items: Sequence[BundledInvoice], names: Sequence[str], route: str) -> list[Entry]:
     if route == PORTAL_PDF:
         return [(name, item.portal_pdf) for name, item in zip(names, items, strict=True)]
-    files = [(name, item.data or item.facturx) for name, item in zip(names, items, strict=True)]
+    files = [(name, _structured(item)) for name, item in zip(names, items, strict=True)]
     if route == PLATFORM or (route == API and len(files) == 1):
         return files
     return [(BATCH_NAME, archive.tar_gz_bytes(files))]
+
+
+def _structured(item: BundledInvoice) -> bytes:
+    """Return the file that holds the data: every route but the portal's plain one takes one."""
+    content = item.data or item.facturx
+    assert content is not None  # whoever bundles refused it before
+    return content
 
 
 def _attachments(items: Sequence[BundledInvoice], names: Sequence[str]) -> list[Entry]:
@@ -132,17 +142,11 @@ def _name(items: Sequence[BundledInvoice], route: str) -> str:
     return safe_name(f"{route}-{first}-et-{len(rest)}-{mark}")
 
 
-_SLIP_HEADINGS = (
-    "Numéro", "Type", "Date", "Client", "SIRET client", "Code service", "Engagement", "Marché",
-    "Total HT", "Total TVA", "Total TTC", "Net à payer ou à rembourser", "Fichier",
-)  # fmt: skip
-
-
 def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:
     """Return the slip as French Excel opens it: BOM, semicolons, decimal commas."""
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_SLIP_HEADINGS)
+    writer.writerow(slip.HEADINGS)
     for item, name in zip(items, names, strict=True):
         invoice, totals = item.invoice, figures(item.invoice)
         texts = (
@@ -152,7 +156,7 @@ def _slip(items: Sequence[BundledInvoice], names: Sequence[str]) -> bytes:
             invoice.commitment_number, invoice.contract_number,
         )  # fmt: skip
         writer.writerow([*map(_inert, texts), *map(_comma, _amounts(totals)), name])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+    return slip.BOM + buffer.getvalue().encode("utf-8")
 
 
 def _amounts(totals: Totals) -> tuple[Decimal | None, ...]:

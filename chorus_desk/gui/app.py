@@ -18,6 +18,7 @@ from chorus_desk.gui.desk import Desk, Place
 from chorus_desk.gui.garbage import Sweeper
 from chorus_desk.gui.main_window import MainWindow
 from chorus_desk.gui.navigation import Navigator, Page, Ways
+from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.places import choose_data_folder, default_data_folder
 from chorus_desk.system.settings import Settings, load_settings
@@ -90,6 +91,7 @@ class Application:
         self._desk: Desk | None = None
         self._window: MainWindow | None = None
         self._navigator: Navigator | None = None
+        self._watch: FolderWatch | None = None
         self.states = States()
         self._sweeper = Sweeper()
 
@@ -98,6 +100,12 @@ class Application:
         """The data folder that is open."""
         assert self._desk is not None
         return self._desk
+
+    @property
+    def watch(self) -> FolderWatch:
+        """The folder that is watched, or none."""
+        assert self._watch is not None
+        return self._watch
 
     @property
     def window(self) -> MainWindow:
@@ -116,6 +124,7 @@ class Application:
         if self._window is not None:
             self._window.leave_page()
         if self._desk is not None:
+            self.watch.stop()
             self._desk.close(wait=False)
         said = self._window.bar.message if self._window is not None else None
         self.states, self._navigator = States(), None
@@ -125,6 +134,8 @@ class Application:
         self._desk.ready.connect(self._choose_first_page)
         self._desk.resumed.connect(self._edit)
         self._desk.retyped.connect(self._resume_business)
+        self._watch = FolderWatch(self._desk)
+        self._watch.wanted.connect(self._show_documents)
         self._build()
         if said is not None and said.lasting:
             self.window.bar.show_message(said)
@@ -134,6 +145,7 @@ class Application:
         if self._window is not None:
             self._window.leave_page()
         if self._desk is not None:
+            self.watch.stop()
             self._desk.close()
         self._sweeper.stop()
 
@@ -189,7 +201,7 @@ class Application:
     def _import_page(self) -> Page:
         from chorus_desk.gui.pages.importing.page import ImportPage
 
-        return ImportPage(self.desk, self.navigator, self.states.importing)
+        return ImportPage(self.desk, self.navigator, self.states.importing, self.watch)
 
     def _hand_over_page(self) -> Page:
         from chorus_desk.gui.pages.hand_over.page import HandOverPage
@@ -295,6 +307,7 @@ class Application:
             return
         self._home = folder
         self.desk.place = Place.of(folder, folder)
+        self.watch.refresh()
         self._build()
 
     def _go_home(self) -> None:

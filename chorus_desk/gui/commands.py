@@ -25,6 +25,7 @@ COMMANDS = (
     Command("new", FILE, N_("Nouvelle facture"), "Ctrl+N"),
     Command("import", FILE, N_("Importer des fichiers…"), "Ctrl+O"),
     Command("save", FILE, N_("Enregistrer"), "Ctrl+S"),
+    Command("prices", FILE, N_("Votre tarif…"), "Ctrl+Shift+P"),
     Command("save-copy", FILE, N_("Enregistrer une copie de mes données…"), "Ctrl+Shift+S",
             apart=True),
     Command("open-copy", FILE, N_("Ouvrir une copie…"), "Ctrl+Shift+O"),

@@ -174,10 +174,11 @@ class Desk(QObject):
 
     def tell(
         self, text: str, tone: Tone = Tone.NEUTRAL, *, action: str = "",
-        act: Callable[[], None] | None = None, lasting: bool = False,
+        act: Callable[[], None] | None = None, other: str = "",
+        act_other: Callable[[], None] | None = None, lasting: bool = False,
     ) -> None:  # fmt: skip
-        """Tell the user a sentence, with perhaps one thing to do about it."""
-        self.told.emit(Message(text, tone, action, act, lasting))
+        """Tell the user a sentence, with perhaps one thing or two to do about it."""
+        self.told.emit(Message(text, tone, action, act, other, act_other, lasting))
 
     def fail(self, error: UserError) -> None:
         """Tell the user what went wrong, as a sentence."""

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {
             "language": self._change_language, "theme": self._change_theme, "quit": self.close,
-            "keys": self._show_keys, "about": self._show_about,
+            "keys": self._show_keys, "about": self._show_about, "prices": self._show_prices,
         }  # fmt: skip
 
     def _change_language(self) -> None:
@@ -216,6 +216,11 @@ class MainWindow(QMainWindow):
         from chorus_desk.gui.dialogs.keys import KeysDialog
 
         KeysDialog(self.desk, self).exec()
+
+    def _show_prices(self) -> None:
+        from chorus_desk.gui.dialogs.price_list import show_price_list
+
+        show_price_list(self.desk, self)
 
     def _show_about(self) -> None:
         from chorus_desk.gui.dialogs.about import AboutDialog
@@ -259,6 +264,6 @@ class MainWindow(QMainWindow):
 _EVERYWHERE = frozenset(
     {
         "new", "import", "save-copy", "open-copy", "demo", "quit", "language", "theme", "keys",
-        "about", *(f"page-{key}" for key in PAGES),
+        "about", "prices", *(f"page-{key}" for key in PAGES),
     }
 )  # fmt: skip

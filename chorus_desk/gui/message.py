@@ -13,4 +13,7 @@ class Message(NamedTuple):
     tone: Tone = Tone.NEUTRAL
     action: str = ""
     act: Callable[[], None] | None = None
+    other: str = ""
+    """A second thing to do, beside the first."""
+    act_other: Callable[[], None] | None = None
     lasting: bool = False

@@ -31,9 +31,13 @@ class CancelledError(Exception):
 
 @dataclass(eq=False)
 class Job:
-    """Work that was asked for: it can be cancelled, and tells how far it is."""
+    """Work that was asked for: it can be cancelled, and tells how far it is.
 
-    work: Callable[..., Any]
+    Its callbacks may hold the last reference to a widget. They are let go in the window's thread,
+    by ``take``: a widget that ends in another one brings the program down.
+    """
+
+    work: Callable[..., Any] | None
     done: Callable[[Any], None] | None
     failed: Callable[[UserError], None] | None = None
     progressed: Callable[[int, int], None] | None = None
@@ -44,6 +48,12 @@ class Job:
     def cancel(self) -> None:
         """Stop the work at its next step; what it had begun is undone."""
         self._stop.set()
+
+    def take(self, outcome: str) -> Callable[..., None] | None:
+        """Return the callback for an outcome, ``done, failed, cancelled``, and let go of all."""
+        callback: Callable[..., None] | None = getattr(self, outcome)
+        self.work = self.done = self.failed = self.progressed = self.cancelled = None
+        return callback
 
     @property
     def stopped(self) -> bool:
@@ -154,19 +164,16 @@ class Tasks:
             if job.stopped:
                 raise CancelledError  # noqa: TRY301 -- one way out for both moments
             arguments = (workspace, self._progress_of(job)) if job.with_progress else (workspace,)
-            result = job.work(*arguments)
+            result = job.work(*arguments) if job.work is not None else None
         except CancelledError:
-            self._finish(job.cancelled)
+            self._finish(job, "cancelled")
         except UserError as error:
-            self._finish(job.failed or self._failed, error)
+            self._finish(job, "failed", error)
         except Exception as bug:  # noqa: BLE001 -- told once, in the window
             told = _database_error(bug, workspace)
-            if told is not None:
-                self._finish(job.failed or self._failed, told)
-            else:
-                self._finish(self._bug, bug)
+            self._finish(job, "failed", told or bug)
         else:
-            self._finish(job.done, result)
+            self._finish(job, "done", result)
 
     def _progress_of(self, job: Job) -> "Progress":
         def progress(done: int, total: int) -> None:
@@ -187,19 +194,28 @@ class Tasks:
                 job, self._page = self._page, None
             assert job is not None
             try:
-                result = job.work()
+                result = job.work() if job.work is not None else None
             except Exception as bug:  # noqa: BLE001 -- told once, in the window
-                self._give(self._bug, bug)
+                self._give(self._answer, job, "failed", bug)
             else:
-                self._give(job.done, result)
+                self._give(self._answer, job, "done", result)
 
-    def _finish(self, callback: Callable[..., None] | None, *arguments: object) -> None:
+    def _finish(self, job: Job, outcome: str, *answer: object) -> None:
         def finish() -> None:
             self._waiting -= 1
-            if callback is not None and alive(callback):
-                callback(*arguments)
+            self._answer(job, outcome, *answer)
 
         self._relay.call.emit(finish)
+
+    def _answer(self, job: Job, outcome: str, *answer: object) -> None:
+        """Call back what a job asked for; its errors go to the window where it does not care."""
+        callback = job.take(outcome)
+        if outcome == "failed" and not isinstance(answer[0], UserError):
+            callback = self._bug
+        elif outcome == "failed" and callback is None:
+            callback = self._failed
+        if callback is not None and alive(callback):
+            callback(*answer)
 
     def _give(self, callback: Callable[..., None] | None, *arguments: object) -> None:
         if callback is not None:

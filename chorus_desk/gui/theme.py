@@ -52,11 +52,11 @@ LIGHT = Colours(
     line="#DCE1E7", edge="#7C8793", accent="#1D5FA6", on_accent="#FFFFFF", chosen="#DCEAF9",
     tones={
         Tone.NEUTRAL: "#52606E", Tone.TODO: "#845400", Tone.PROGRESS: "#1D5FA6",
-        Tone.GOOD: "#1B7338", Tone.BAD: "#B3261E",
+        Tone.GOOD: "#1B7338", Tone.BAD: "#B3261E", Tone.APART: "#6A3C9C",
     },
     grounds={
         Tone.NEUTRAL: "#EAEEF2", Tone.TODO: "#FFF0D1", Tone.PROGRESS: "#E1EDFB",
-        Tone.GOOD: "#E0F4E6", Tone.BAD: "#FCE5E3",
+        Tone.GOOD: "#E0F4E6", Tone.BAD: "#FCE5E3", Tone.APART: "#F1E9FB",
     },
 )  # fmt: skip
 DARK = Colours(
@@ -64,11 +64,11 @@ DARK = Colours(
     line="#343E4A", edge="#75818F", accent="#86BBF3", on_accent="#0B1A2B", chosen="#2A4665",
     tones={
         Tone.NEUTRAL: "#B1BCC8", Tone.TODO: "#F2C266", Tone.PROGRESS: "#92C2F6",
-        Tone.GOOD: "#82CF99", Tone.BAD: "#FFA49B",
+        Tone.GOOD: "#82CF99", Tone.BAD: "#FFA49B", Tone.APART: "#CDB2F2",
     },
     grounds={
         Tone.NEUTRAL: "#2B333D", Tone.TODO: "#3B311E", Tone.PROGRESS: "#22364D",
-        Tone.GOOD: "#1E3A29", Tone.BAD: "#47292B",
+        Tone.GOOD: "#1E3A29", Tone.BAD: "#47292B", Tone.APART: "#352B47",
     },
 )  # fmt: skip
 _DEMO_ACCENT = {True: ("#D5ABF2", "#24093A"), False: ("#763A9A", "#FFFFFF")}
@@ -235,12 +235,18 @@ def _style_sheet(base: Colours) -> str:
     QTableView::item:selected {{ background: {base.chosen}; color: {base.text}; }}
     QTableView:focus {{ border: 2px solid {base.accent}; }}
     QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; padding: 0 4px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QHeaderView::section {{ background: {base.surface}; color: {base.soft}; border: none;
         border-bottom: 1px solid {base.line}; padding: 6px 8px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {base.surface}; border: none;
         border-bottom: 1px solid {base.line}; }}
     QPushButton[flat="true"]:checked {{ background: {base.chosen}; }}
     QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{ background: transparent; color: {base.soft}; border: none;
+        border-bottom: 2px solid transparent; padding: 5px 12px; }}
+    QTabBar::tab:selected {{ color: {base.text}; border-bottom-color: {base.accent}; }}
+    QTabBar::tab:hover {{ background: {base.chosen}; }}
+    QTabBar::tab:focus {{ background: {base.chosen}; }}
     QSplitter::handle {{ background: transparent; }}
     QScrollArea {{ border: 1px solid transparent; background: transparent; }}
     QScrollArea:focus {{ border-color: {base.accent}; }}
@@ -267,13 +273,18 @@ def _style_sheet(base: Colours) -> str:
 
 _SHAPES: Mapping[Tone, str] = {
     Tone.NEUTRAL: "dot", Tone.TODO: "arrow", Tone.PROGRESS: "clock", Tone.GOOD: "check",
-    Tone.BAD: "exclamation",
+    Tone.BAD: "exclamation", Tone.APART: "away",
 }  # fmt: skip
 
 
 def tone_icon(tone: Tone, size: int = 16) -> QIcon:
     """Return the icon of a status: a shape of its own, so that colour is not all that tells."""
     return icon(_SHAPES[tone], colours().tones[tone], size)
+
+
+def no_icon() -> QIcon:
+    """Return the icon of what needs none."""
+    return QIcon()
 
 
 @cache

@@ -6,7 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chorus_desk.domain.finding import Severity
-from chorus_desk.domain.history import DEPOSITED, DRAFT, ISSUED, PAID, Event, EventKind, news
+from chorus_desk.domain.history import (
+    DEPOSITED,
+    DRAFT,
+    ELSEWHERE,
+    ISSUED,
+    PAID,
+    Event,
+    EventKind,
+    news,
+)
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.totals import figures
@@ -25,8 +34,17 @@ _FILES = {
     PORTAL_PDF: N_("PDF simple (dépôt d'une facture sur le portail)"),
     "attachment": N_("Pièce jointe"),
 }
+_NO_FILES = {
+    False: N_("Les fichiers sont faits à l'émission."),
+    True: N_("L'original est le fichier que vous avez envoyé."),
+}
+"""By whether it was sent elsewhere."""
 _WAITS = {
     ISSUED: N_("Émise, mais pas encore déposée : préparez le dépôt."),
+    ELSEWHERE: N_(
+        "Envoyée avec un autre outil : elle n'est jamais émise ici. "
+        "Notez son dépôt ou son paiement pour la suivre."
+    ),
     DEPOSITED: N_("Déposée : Chorus Pro doit la mettre à disposition de l'organisme."),
     PAID: N_("Payée : plus rien à faire."),
 }
@@ -64,6 +82,8 @@ class Detail:
     facts: tuple[tuple[str, str], ...]
     timeline: tuple[Moment, ...]
     files: tuple[FileLine, ...]
+    without_files: str
+    """What is said where there are none."""
     offers: tuple[Offer, ...]
 
 
@@ -83,6 +103,7 @@ def detail_of(looked: "Looked", language: str, *, read_only: bool) -> Detail:
                      file_size(file.size, language))
             for file in looked.files
         ),
+        without_files=say(_NO_FILES[looked.shown.stored.past], language),
         offers=offers_for(looked, language, read_only=read_only),
     )  # fmt: skip
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
-from chorus_desk.usecases.export import AS_PDF
-from chorus_desk.wording.catalogue import N_
+from chorus_desk.usecases.export import AS_OPEN_WORKBOOK, AS_PDF, AS_WORKBOOK, Exported
+from chorus_desk.usecases.export_workbook import NOT_IN_WORKBOOK
+from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.wording.names import field_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,27 @@ KINDS = (
         AS_UBL, N_("XML seul (UBL)"),
         N_("Les mêmes données dans l'autre langage européen, pour qui préfère celui-ci."), ".xml",
     ),
+    ExportKind(
+        AS_WORKBOOK, N_("Classeur Excel"),
+        N_("Pour la modifier dans un tableur, puis l'importer à nouveau."), ".xlsx",
+    ),
+    ExportKind(
+        AS_OPEN_WORKBOOK, N_("Classeur LibreOffice"),
+        N_("Le même, pour LibreOffice."), ".ods",
+    ),
 )  # fmt: skip
+
+
+def exported_text(exported: Exported, language: str) -> tuple[str, bool]:
+    """Return what is said of a file that was written, and whether it holds the whole document."""
+    said = say(N_("« {file} » est enregistré."), language, file=exported.file.name)
+    paths = [f.path for f in exported.findings if f.rule == NOT_IN_WORKBOOK]
+    if not paths:
+        return said, True
+    others = say(N_("d'autres données"), language)
+    names = dict.fromkeys(field_name(path, language) or others for path in paths)
+    text = N_("{said} Le classeur n'a pas de place pour : {names}.")
+    return say(text, language, said=said, names=", ".join(names)), False
 
 
 def file_name(number: str | None, kind: ExportKind) -> str:

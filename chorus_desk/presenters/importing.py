@@ -8,6 +8,7 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.import_gathering import FileAside
 from chorus_desk.usecases.import_invoices import (
     DRAFT,
     DUPLICATE,
@@ -20,14 +21,15 @@ from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import fix, sentence
-from chorus_desk.wording.names import OUTCOMES, field_name, skipped_row_reason
+from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, field_name, skipped_row_reason
 
+MOST_NAMES_SAID = 5
 MOST_ROWS_SAID = 1000
 """Rows left aside that are named; more would help nobody to mend a workbook."""
 
 
 COLUMNS = (
-    Column(N_("Résultat"), 16),
+    Column(N_("Résultat"), 20),
     Column(N_("Numéro"), 14),
     Column(N_("Organisme"), 30),
     Column(N_("Date"), 13),
@@ -36,7 +38,9 @@ COLUMNS = (
     Column(N_("À corriger"), 12, right=True),
     Column(N_("À vérifier"), 12, right=True),
 )
-OUTCOME_COLUMN, STRETCHED_COLUMN = 0, 2
+OUTCOME_COLUMN, STRETCHED_COLUMN, AMOUNT_COLUMN = 0, 2, 4
+WIDE_COLUMNS = (3, 5, 6, 7)
+"""Columns that are left out where there is little room; what they count is said of each invoice."""
 ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))
 
 _TONES = {DRAFT: Tone.GOOD, DUPLICATE: Tone.NEUTRAL, REFUSED: Tone.BAD}
@@ -57,8 +61,8 @@ class Row:
 
 def row_of(item: ImportedInvoice, language: str) -> Row:
     """Return the row of one invoice."""
-    errors, others = _counts(item.findings)
-    outcome = _capital(say(OUTCOMES[item.outcome], language))
+    errors, others = counts(item.findings)
+    outcome = _capital(_outcome(item, language))
     cells = (
         outcome, item.number or say(N_("sans numéro"), language),
         item.buyer or (say(N_("Sans organisme"), language) if item.outcome == DRAFT else ""),
@@ -68,10 +72,20 @@ def row_of(item: ImportedInvoice, language: str) -> Row:
     )  # fmt: skip
     named = zip(COLUMNS, cells, strict=True)
     spoken = ", ".join(f"{say(column.heading, language)} {cell}" for column, cell in named if cell)
-    return Row(_TONES[item.outcome], cells, spoken)
+    tone = Tone.APART if _is_past(item) else _TONES[item.outcome]
+    return Row(tone, cells, spoken)
 
 
-def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+def _outcome(item: ImportedInvoice, language: str) -> str:
+    return say(OUTCOMES["past" if _is_past(item) else item.outcome], language)
+
+
+def _is_past(item: ImportedInvoice) -> bool:
+    return item.past and item.outcome == DRAFT
+
+
+def counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors there are among findings, and how many others."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
 
@@ -101,15 +115,23 @@ def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
     """Return what is said of one invoice below the table."""
     number = item.number or say(N_("sans numéro"), language)
     title = say(N_("{number} · {outcome}"), language, number=number,
-                outcome=say(OUTCOMES[item.outcome], language))  # fmt: skip
+                outcome=_outcome(item, language))  # fmt: skip
     lines = (*_reasons(item, language), *(_remark(f, language) for f in item.findings))
     if not lines:
-        lines = (Remark(Tone.GOOD, say(N_("Rien à redire : prête à être émise."), language)),)
+        text = (
+            N_("Rien à redire : elle garde son numéro et sa date, et n'est jamais émise ici.")
+            if item.past
+            else N_("Rien à redire : prête à être émise.")
+        )
+        lines = (Remark(Tone.GOOD, say(text, language)),)
     return Remarks(title, lines)
 
 
 def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
-    """Give why an invoice becomes no draft."""
+    """Give why an invoice becomes no draft, and that a PDF stays the page of the one it became."""
+    if item.own_page and item.outcome == DRAFT:
+        text = N_("Votre PDF est gardé : c'est la page de cette facture, et elle partira avec.")
+        yield Remark(Tone.NEUTRAL, say(text, language))
     if item.outcome == DUPLICATE:
         text = (
             N_("Elle est déjà dans vos factures : elle n'est pas importée deux fois.")
@@ -117,7 +139,7 @@ def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
             else N_("Ces fichiers la contiennent deux fois : elle n'est importée qu'une fois.")
         )
         yield Remark(Tone.NEUTRAL, say(text, language))
-    elif item.outcome == REFUSED:
+    elif item.outcome == REFUSED and not any(f.rule.startswith(_LACKS) for f in item.findings):
         yield Remark(
             Tone.BAD,
             say(N_("Une de ses lignes n'a pas pu être lue : elle serait incomplète."), language),
@@ -134,7 +156,8 @@ def _remark(finding: Finding, language: str) -> Remark:
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
     files = [
-        (Path(file).name, error_sentence(error, language)) for file, error in imported.failures
+        (_name(file), error_sentence(error, language))
+        for file, error in (*imported.failures, *imported.mappings_unread)
     ]
     rows = [
         (
@@ -149,7 +172,28 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
                          language)  # fmt: skip
         rows.append(("…", more))
-    return (*files, *rows)
+    return (*files, *files_aside_rows(imported.files_aside, language), *rows)
+
+
+def files_aside_rows(
+    asides: Sequence[FileAside], language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Give what is no invoice in folders and archives, a row for each reason: names, the reason."""
+    for reason, (one, many) in FILES_ASIDE.items():
+        names = [aside.name for aside in asides if aside.reason == reason]
+        if names:
+            said = ", ".join(names[:MOST_NAMES_SAID])
+            rest = len(names) - MOST_NAMES_SAID
+            if rest > 0:
+                said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
+                                 rest, language, names=said)  # fmt: skip
+            yield said, _capital(say(one if len(names) == 1 else many, language))
+
+
+def _name(file: str) -> str:
+    """Return how a file is told: one of a folder or archive with the way to it."""
+    path = Path(file)
+    return path.name if path.is_absolute() else file
 
 
 def drafts_of(imported: Imported) -> tuple[ImportedInvoice, ...]:
@@ -162,12 +206,22 @@ def draft_ids(imported: Imported) -> tuple[int, ...]:
     return tuple(int(i.id.removeprefix("draft:")) for i in drafts_of(imported) if i.id)
 
 
+_LACKS = "CD-PAST-NO-"
+"""What an invoice sent elsewhere lacks, to be followed: said in a sentence of its own."""
 _Plural = tuple[str, str]
 _WOULD: _Plural = (
     N_("{count} facture deviendra un brouillon"),
     N_("{count} factures deviendront des brouillons"),
 )
 _DID: _Plural = (N_("{count} brouillon importé"), N_("{count} brouillons importés"))
+_WOULD_BE_PAST: _Plural = (
+    N_("{count} facture déjà envoyée sera suivie"),
+    N_("{count} factures déjà envoyées seront suivies"),
+)
+_IS_PAST: _Plural = (
+    N_("{count} facture déjà envoyée est suivie"),
+    N_("{count} factures déjà envoyées sont suivies"),
+)
 _ALREADY: _Plural = (N_("{count} est déjà là"), N_("{count} sont déjà là"))
 _REFUSED: _Plural = (N_("{count} est refusée"), N_("{count} sont refusées"))
 _ROWS: _Plural = (N_("{count} donnée illisible"), N_("{count} données illisibles"))
@@ -178,16 +232,27 @@ def summary(imported: Imported, language: str, *, kept: bool) -> str:
     """Return in a sentence or two what an import comes to, before (``kept`` false) or after it."""
     drafts = len(drafts_of(imported))
     outcomes = [item.outcome for item in imported.invoices]
+    did, would = (_IS_PAST, _WOULD_BE_PAST) if imported.past else (_DID, _WOULD)
     first = (
-        say_count(*(_DID if kept else _WOULD), drafts, language)
+        say_count(*(did if kept else would), drafts, language)
         if drafts
         else say(N_("Aucune facture nouvelle"), language)
     )
     others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
     aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
     text = ", ".join((first, *_counted(others, language))) + "."
+    if imported.next_number:
+        text += " " + series_text(imported.next_number, language)
     left = ", ".join(_counted(aside, language))
     return f"{text} {say(N_('Laissé de côté : {what}.'), language, what=left)}" if left else text
+
+
+def series_text(number: str, language: str) -> str:
+    """Return what is said where past invoices have the form of the user's own series."""
+    text = N_(
+        "Leurs numéros ont la forme de votre série : votre prochaine facture sera la {number}."
+    )
+    return say(text, language, number=number)
 
 
 def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[str]:
@@ -211,6 +276,9 @@ def import_label(imported: Imported, language: str) -> str:
     count = len(drafts_of(imported))
     if not count:
         return say(N_("Rien à importer"), language)
+    if imported.past:
+        return say_count(N_("Suivre {count} facture"), N_("Suivre {count} factures"), count,
+                         language)  # fmt: skip
     return say_count(N_("Importer {count} brouillon"), N_("Importer {count} brouillons"), count,
                      language)  # fmt: skip
 
@@ -224,6 +292,9 @@ def looking_text(count: int, language: str) -> str:
 def keeping_text(imported: Imported, language: str) -> str:
     """Return what is said while drafts are kept."""
     count = len(drafts_of(imported))
+    if imported.past:
+        return say_count(N_("Import de {count} facture…"), N_("Import de {count} factures…"),
+                         count, language)  # fmt: skip
     return say_count(N_("Import de {count} brouillon…"), N_("Import de {count} brouillons…"), count,
                      language)  # fmt: skip
 
@@ -240,17 +311,30 @@ def edited_question(edited: int, language: str) -> str:
     )  # fmt: skip
 
 
-def undone_text(undone: Undone, language: str) -> str:
+def undone_text(undone: Undone, language: str, *, past: bool = False) -> str:
     """Return what is said once an import was undone; what was issued is kept, and named."""
-    text = say_count(
-        N_("L'import est annulé : {count} brouillon supprimé."),
-        N_("L'import est annulé : {count} brouillons supprimés."), undone.discarded, language,
-    )  # fmt: skip
-    if not undone.kept:
-        return text
-    kept = say_count(
-        N_("{count} facture déjà émise est gardée : {numbers}."),
-        N_("{count} factures déjà émises sont gardées : {numbers}."),
-        len(undone.kept), language, numbers=", ".join(undone.kept),
-    )  # fmt: skip
-    return f"{text} {kept}"
+    removed = _TAKEN_OUT if past else _DISCARDED
+    parts = [say_count(*removed, undone.discarded, language)]
+    for words, numbers in ((_KEPT_ISSUED, undone.kept), (_KEPT_FOLLOWED, undone.followed)):
+        if numbers:
+            named = ", ".join(numbers)
+            parts.append(say_count(*words, len(numbers), language, numbers=named))
+    return " ".join(parts)
+
+
+_DISCARDED: _Plural = (
+    N_("L'import est annulé : {count} brouillon supprimé."),
+    N_("L'import est annulé : {count} brouillons supprimés."),
+)
+_TAKEN_OUT: _Plural = (
+    N_("L'import est annulé : {count} facture envoyée ailleurs n'est plus suivie."),
+    N_("L'import est annulé : {count} factures envoyées ailleurs ne sont plus suivies."),
+)
+_KEPT_ISSUED: _Plural = (
+    N_("{count} facture déjà émise est gardée : {numbers}."),
+    N_("{count} factures déjà émises sont gardées : {numbers}."),
+)
+_KEPT_FOLLOWED: _Plural = (
+    N_("{count} facture dont quelque chose a été noté depuis est gardée : {numbers}."),
+    N_("{count} factures dont quelque chose a été noté depuis sont gardées : {numbers}."),
+)

@@ -13,6 +13,18 @@ from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import sentence
 
 _MOST = 6
+_CONSEQUENCES = {
+    False: N_(
+        "Le numéro est donné pour toujours, le Factur-X et le PDF sont faits et contrôlés. "
+        "Ensuite la facture ne change plus : une erreur se corrige par un avoir."
+    ),
+    True: N_(
+        "Le numéro est donné pour toujours, ce qui part est fait et contrôlé. "
+        "Ensuite la facture ne change plus : une erreur se corrige par un avoir."
+    ),
+}
+"""What can no longer be done, by whether one leaves with its author's page: it may be plain."""
+_OWN_PAGE = N_("Elle part avec votre page : le numéro qui y est imprimé est gardé.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +55,7 @@ def announce(foreseen: Sequence[Foreseen], language: str) -> Announcement:
     return Announcement(
         question=question,
         lines=tuple(_lines(foreseen, language)),
-        consequence=say(
-            N_(
-                "Le numéro est donné pour toujours, le Factur-X et le PDF sont faits et contrôlés. "
-                "Ensuite la facture ne change plus : une erreur se corrige par un avoir."
-            ),
-            language,
-        )
+        consequence=say(_CONSEQUENCES[any(item.own_page for item in able)], language)
         if able
         else "",
         warnings=tuple(_warnings(foreseen, language)),
@@ -69,6 +75,8 @@ def _lines(foreseen: Sequence[Foreseen], language: str) -> Iterator[str]:
         else:
             yield say(N_("{number} : {buyer}, {amount} TTC"), language, number=item.number,
                       buyer=buyer, amount=amount)  # fmt: skip
+            if item.own_page:
+                yield say(_OWN_PAGE, language)
 
 
 def _warnings(foreseen: Sequence[Foreseen], language: str) -> Iterator[str]:

@@ -34,9 +34,6 @@ _SPOKEN = N_("{body} : il manque {lacks}. {drafts}, {money}. {asked}.")
 _SPOKEN_EMPTY = N_("{body} : il manque {lacks}. {asked}.")
 
 
-_ASKED_FOR = N_("{asked} : {lacks}")
-
-
 COLUMNS = (
     Column(N_("Organisme"), 34),
     Column(N_("Ce qui manque"), 40),
@@ -177,13 +174,3 @@ def _answered(inquiry: Inquiry | None, language: str) -> str:
     if len(answer) > _LONGEST_ANSWER:
         answer = f"{answer[: _LONGEST_ANSWER - 1].rstrip()}…"
     return say(_ANSWERED_WITH, language, day=inquiry.answered_on, answer=answer)
-
-
-def history_lines(inquiries: Iterable[Inquiry], today: date, language: str) -> tuple[str, ...]:
-    """Return what a body was asked, a line each: when, how, for what, and what it answered."""
-    lines = []
-    for inquiry in inquiries:
-        asked, lacks = _asked(inquiry, today, language), lacking_names(inquiry.asked, language)
-        line = say(_ASKED_FOR, language, asked=asked, lacks=lacks) if lacks else asked
-        lines.append(" – ".join(filter(None, (line, _answered(inquiry, language)))))
-    return tuple(lines)

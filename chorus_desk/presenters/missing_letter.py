@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.inquiry import Channel, Datum
+from chorus_desk.domain.inquiry import Datum
 from chorus_desk.formats.letter import Letter, MailAddress
 from chorus_desk.presenters.body_form import UNKNOWN, requirement_choices
 from chorus_desk.system.files import safe_name
@@ -14,7 +14,6 @@ from chorus_desk.usecases.answers import BODY_KEYS, DRAFT_KEYS, Answer, checked,
 from chorus_desk.usecases.missing_data import Lacking
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.errors import error_sentence
-from chorus_desk.wording.missing_names import CHANNELS
 
 LABELS: Mapping[str, str] = {
     "recipient": N_("Destinataire"),
@@ -87,11 +86,6 @@ def letter_file_name(lacking: Lacking, day: date, ending: str) -> str:
 def mail_hint(address: MailAddress, language: str) -> str:
     """Return what to do about a mail that does not hold its text, empty where it does."""
     return "" if address.whole else say(_PASTE, language)
-
-
-def channel_choices(language: str) -> list[tuple[str, str]]:
-    """Return the ways to ask, key and words."""
-    return [(channel.value, say(CHANNELS[channel], language)) for channel in Channel]
 
 
 @dataclass(frozen=True, slots=True)

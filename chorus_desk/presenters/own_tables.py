@@ -46,6 +46,7 @@ def understood_record(sheet: Understood, language: str) -> Record:
         "sheet": sheet.sheet,
         "heading_row": sheet.heading_row,
         "layout": sheet.layout,
+        "kept": sheet.kept.name if sheet.kept else None,
         "columns": [_column_record(column, language) for column in sheet.columns],
     }
 
@@ -65,6 +66,8 @@ def _column_record(column: Column, language: str) -> Record:
 def understood_lines(sheets: Sequence[Understood], language: str) -> Iterator[str]:
     """Say in a line what the columns of each sheet were taken for; sheets alike are said once."""
     said: set[str] = set()
+    for name in dict.fromkeys(sheet.kept.name for sheet in sheets if sheet.kept):
+        yield say(N_("La lecture gardée « {name} » a été appliquée."), language, name=name)
     for sheet in sheets:
         columns = ", ".join(filter(None, (_column(c, language) for c in sheet.columns)))
         if columns not in said:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chorus_desk.domain.finding import Finding
-from chorus_desk.domain.history import Event
+from chorus_desk.domain.history import ELSEWHERE, ISSUED, Event
 from chorus_desk.domain.party import PublicBody, Seller
 from chorus_desk.presenters.body_news import news_text
 from chorus_desk.presenters.document import amount
@@ -49,6 +49,9 @@ def imported_record(imported: ImportedInvoice, language: str) -> Record:
         "number": imported.number,
         "outcome": imported.outcome,
         "lines": imported.lines,
+        "past": imported.past,
+        "file": imported.file,
+        "own_page": imported.own_page,
         "findings": described_all(imported.findings, language),
     }
 
@@ -78,7 +81,7 @@ def listed_record(item: ListedInvoice) -> Record:
     return {
         "id": document_name(row.id),
         "number": row.number if row.issued else row.imported_number,
-        "status": item.status,
+        "status": status_word(item.status),
         "kind": row.kind.value,
         "issue_date": row.issue_date.isoformat() if row.issue_date else None,
         "due_date": row.due_date.isoformat() if row.due_date else None,
@@ -89,8 +92,13 @@ def listed_record(item: ListedInvoice) -> Record:
         "due": amount(row.due),
         "at_stake": amount(item.at_stake),
         "days_without_news": item.days_without_news,
-        "past": False,
+        "past": row.past,
     }
+
+
+def status_word(status: str) -> str:
+    """Return a status as the contract has it: one issued elsewhere is ``issued``, and ``past``."""
+    return ISSUED if status == ELSEWHERE else status
 
 
 def event_record(event: Event) -> Record:

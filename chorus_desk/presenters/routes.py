@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.bundle import API, FORMS, PLATFORM, PORTAL_BATCH, PORTAL_PDF, ROUTES
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.findings import fix, sentence
 from chorus_desk.wording.names import FORMATS
 
 MOST_NAMED = 6
@@ -89,6 +91,17 @@ _STRAYED: Mapping[bool, tuple[str, str]] = {
     ),
 }
 """What is said of invoices of the other circuit, by whether the route is the platform's."""
+_PLAIN_ONLY = (
+    N_(
+        "{numbers} : votre page n'a pas pu devenir un Factur-X. Elle ne part que par le dépôt d'un "
+        "PDF sur le portail."
+    ),
+    N_(
+        "{numbers} : vos pages n'ont pas pu devenir des Factur-X. Elles ne partent que par le "
+        "dépôt d'un PDF sur le portail."
+    ),
+)
+_OF_PAGE = N_("Votre page {number} : {why}")
 _NOTHING = N_("Aucune de ces factures n'est émise : il n'y a rien à déposer.")
 
 
@@ -109,16 +122,56 @@ def route_cards(
 ) -> tuple[RouteCard, ...]:
     """Return the routes, each with its reason when it does not fit these invoices."""
     return tuple(
-        _card(_ROUTES[key], _refusal(items, key, language, read_only=read_only), language)
+        _card(
+            _ROUTES[key],
+            _refusal(items, key, language, read_only=read_only),
+            _leaves(items, key, language),
+            language,
+        )
         for key in ROUTES
     )
 
 
-def _card(route: Route, reason: str | None, language: str) -> RouteCard:
+def _card(route: Route, reason: str | None, leaves: str, language: str) -> RouteCard:
+    gives = f"{say(route.gives, language)} {leaves}".strip()
     return RouteCard(
-        route.key, say(route.title, language), say(route.gives, language),
+        route.key, say(route.title, language), gives,
         say(route.goes, language), say(route.never, language), reason,
     )  # fmt: skip
+
+
+def _leaves(items: Sequence[ToDeposit], route: str, language: str) -> str:
+    """Return which invoices leave with their author's page; empty where all leave with ours."""
+    plain = route == PORTAL_PDF
+    own = [item.number for item in items if item.own_page and (plain or not item.plain_only)]
+    if not own:
+        return ""
+    text = (
+        N_("C'est votre page qui part, telle que vous l'avez faite : {numbers}.")
+        if plain
+        else N_("C'est votre page qui part, devenue celle d'un Factur-X : {numbers}.")
+    )
+    return say(text, language, numbers=some_of(own))
+
+
+def page_remarks(items: Sequence[ToDeposit], route: str | None, language: str) -> tuple[str, ...]:
+    """Return what the portal's reader would miss on pages that leave as their author made them."""
+    if route != PORTAL_PDF:
+        return ()
+    lines = [
+        say(_OF_PAGE, language, number=item.number, why=_advice(finding, language))
+        for item in items
+        for finding in item.remarks
+    ]
+    if len(lines) > MOST_NAMED:
+        rest = len(lines) - MOST_NAMED
+        more = say_count(N_("et {count} autre"), N_("et {count} autres"), rest, language)
+        lines = [*lines[:MOST_NAMED], more]
+    return tuple(lines)
+
+
+def _advice(finding: Finding, language: str) -> str:
+    return " ".join(text for text in (sentence(finding, language), fix(finding, language)) if text)
 
 
 def _refusal(
@@ -131,15 +184,23 @@ def _refusal(
     platform = route == PLATFORM
     strayed = [item.number for item in items if (item.circuit is Circuit.REFORM) != platform]
     if not strayed:
-        return None
+        return _plain_only(items, route, language)
     return say_count(*_STRAYED[platform], len(strayed), language, numbers=some_of(strayed))
+
+
+def _plain_only(items: Sequence[ToDeposit], route: str, language: str) -> str | None:
+    plain = [item.number for item in items if item.plain_only and route != PORTAL_PDF]
+    if not plain:
+        return None
+    return say_count(*_PLAIN_ONLY, len(plain), language, numbers=some_of(plain))
 
 
 def usual_route(items: Sequence[ToDeposit]) -> str:
     """Return the route that is chosen at first."""
     if items and all(item.circuit is Circuit.REFORM for item in items):
         return PLATFORM
-    return PORTAL_BATCH if len(items) > 1 else PORTAL_PDF
+    one_by_one = len(items) == 1 or any(item.plain_only for item in items)
+    return PORTAL_PDF if one_by_one else PORTAL_BATCH
 
 
 def form_names(language: str) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from chorus_desk import resources
-from chorus_desk.domain.history import DEPOSITED, DRAFT, ISSUED, PAID
+from chorus_desk.domain.history import DEPOSITED, DRAFT, ELSEWHERE, ISSUED, PAID
 from chorus_desk.wording.catalogue import N_
 
 
@@ -19,11 +19,13 @@ class Tone(StrEnum):
     GOOD = "good"
     BAD = "bad"
     """Something went wrong that the user must mend."""
+    APART = "apart"
+    """Not of this program's doing."""
 
 
 _OWN = {
     DRAFT: Tone.NEUTRAL, ISSUED: Tone.TODO, DEPOSITED: Tone.PROGRESS, PAID: Tone.GOOD,
-    "MISE_EN_PAIEMENT": Tone.GOOD,
+    "MISE_EN_PAIEMENT": Tone.GOOD, ELSEWHERE: Tone.APART,
 }  # fmt: skip
 _SUPPLIER = "supplier"
 
@@ -50,6 +52,7 @@ def filters() -> tuple[tuple[str, str, frozenset[str] | None], ...]:
         ("all", N_("Toutes"), None),
         ("drafts", N_("Brouillons"), frozenset({DRAFT})),
         ("to-deposit", N_("À déposer"), frozenset({ISSUED})),
+        ("elsewhere", N_("Envoyées ailleurs"), frozenset({ELSEWHERE})),
         ("trouble", N_("À corriger"), by_tone[Tone.BAD]),
         ("under-way", N_("En cours"), by_tone[Tone.PROGRESS] | {DEPOSITED}),
         (

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from chorus_desk.storage.connection import Connection
 
+PDF_TYPE = "application/pdf"
+
 
 def store_file(connection: Connection, content: bytes, media_type: str) -> str:
     """Keep a file and return its SHA-256; one that is already there is not kept twice."""
@@ -31,6 +33,7 @@ def forget_unused(connection: Connection, digests: Iterable[str]) -> None:
     connection.execute(
         "DELETE FROM files WHERE sha256 IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM invoice_files WHERE invoice_files.sha256 = files.sha256) "
+        "AND NOT EXISTS (SELECT 1 FROM invoices WHERE invoices.own_page = files.sha256) "
         "AND NOT EXISTS (SELECT 1 FROM events WHERE events.sha256 = files.sha256) "
         "AND NOT EXISTS "
         "(SELECT 1 FROM seller WHERE json_extract(content, '$.logo') = files.sha256)",

@@ -33,10 +33,11 @@ def has_import(connection: Connection, import_id: int) -> bool:
 
 
 def delete_import(connection: Connection, import_id: int) -> bool:
-    """Forget an import from which no document is left; False where there was none to forget."""
+    """Forget an import from which nothing is left; False where there was none to forget."""
     deleted = connection.execute(
         "DELETE FROM imports WHERE id = ? "
-        "AND NOT EXISTS (SELECT 1 FROM invoices WHERE import_id = imports.id)",
+        "AND NOT EXISTS (SELECT 1 FROM invoices WHERE import_id = imports.id) "
+        "AND NOT EXISTS (SELECT 1 FROM record_imports WHERE import_id = imports.id)",
         (import_id,),
     ).rowcount
     return bool(deleted)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlite3 import Row
 from typing import NamedTuple
 
+from chorus_desk.domain.history import ELSEWHERE
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Line, Totals
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, to_cents
@@ -21,7 +22,7 @@ from chorus_desk.storage.search_text import search_text
 FACTURX = "facturx"
 PORTAL_PDF = "portal-pdf"
 ATTACHMENT = "attachment"
-_MEDIA_TYPES = {FACTURX: "application/pdf", PORTAL_PDF: "application/pdf"}
+_MEDIA_TYPES = {FACTURX: files.PDF_TYPE, PORTAL_PDF: files.PDF_TYPE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,9 @@ class StoredInvoice:
 
     draft: InvoiceDraft
     issued_at: datetime | None = None
+    """When it was issued; of a past one, when it came in."""
+    past: bool = False
+    """Whether it was issued elsewhere, before it came in: it is followed, never issued here."""
 
     @property
     def id(self) -> int:
@@ -43,7 +47,7 @@ class StoredInvoice:
 
     @property
     def issued(self) -> bool:
-        """Whether it was issued."""
+        """Whether it was issued, here or elsewhere: it has its number and never changes."""
         return self.issued_at is not None
 
 
@@ -61,13 +65,13 @@ def add_draft(
     connection: Connection, invoice: Invoice, *, whole: Invoice | None = None,
     totals: Totals | None = None, imported_number: str | None = None,
     import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
-    revision: int = 1,
+    revision: int = 1, own_page: str | None = None,
 ) -> int:  # fmt: skip
     """Keep a new draft and return its id.
 
     ``restored_id`` and ``revision`` are those of a draft that was deleted and comes back.
     ``whole`` is the draft with its gaps filled, which is what lists show and searches find;
-    ``totals`` are its figures, where they were worked out already.
+    ``totals`` are its figures, where they were worked out already. ``own_page`` is a stored file.
     """
     whole = whole or invoice
     totals = totals or figures(whole)
@@ -75,6 +79,7 @@ def add_draft(
         "content": encode(_header(invoice)), **_columns(whole, totals),
         "imported_number": imported_number, "import_id": import_id,
         "source_digest": source_digest, "id": restored_id, "revision": revision,
+        "own_page": own_page,
     }  # fmt: skip
     names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     cursor = connection.execute(
@@ -91,6 +96,32 @@ def add_draft(
     return cursor.lastrowid
 
 
+def add_past(
+    connection: Connection, invoice: Invoice, *, at: datetime, totals: Totals | None = None,
+    import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
+    own_page: str | None = None,
+) -> int:  # fmt: skip
+    """Keep an invoice that was issued elsewhere, with its number and date, and return its id.
+
+    ``restored_id`` is that of one that was taken out and comes back.
+    """
+    assert invoice.number is not None
+    assert invoice.issue_date is not None
+    past_id = add_draft(
+        connection, invoice, totals=totals, imported_number=invoice.number, import_id=import_id,
+        source_digest=source_digest, restored_id=restored_id, own_page=own_page,
+    )  # fmt: skip
+    connection.execute(
+        "UPDATE invoices SET issued_at = ?, number = ?, seller_siren = ?, year = ?, past = 1 "
+        "WHERE id = ?",
+        (at.isoformat(), invoice.number, invoice.seller.unit(), invoice.issue_date.year, past_id),
+    )
+    connection.execute(
+        "UPDATE listing SET status = ? WHERE invoice_id = ?", (ELSEWHERE, past_id)
+    )  # fmt: skip
+    return past_id
+
+
 def replace_draft(
     connection: Connection, draft: InvoiceDraft, whole: Invoice | None = None
 ) -> bool:
@@ -100,9 +131,12 @@ def replace_draft(
     """
     changed = replace_header(connection, draft, whole or draft.invoice)
     if changed:
+        enclosed = _attachment_digests(connection, draft.id)
         _forget_parts(connection, draft.id)
         _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
         _save_attachments(connection, draft.id, draft.invoice)
+        if enclosed:  # what was taken out is kept by nobody
+            files.forget_unused(connection, enclosed)
     return changed
 
 
@@ -154,12 +188,40 @@ def issue_draft(connection: Connection, draft: InvoiceDraft, issue: Issue) -> bo
     return True
 
 
+def set_page(
+    connection: Connection, draft_id: int, own_page: str | None, imported_number: str | None
+) -> None:
+    """Keep which page of its author's a draft has, with the number that stands on it."""
+    connection.execute(
+        "UPDATE invoices SET own_page = ?, imported_number = ? WHERE id = ? "
+        "AND (own_page IS NOT ? OR imported_number IS NOT ?)",
+        (own_page, imported_number, draft_id, own_page, imported_number),
+    )
+
+
 def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
-    """Delete a draft with its lines; False when it changed or was issued meanwhile."""
+    """Delete a draft with its lines; False when it changed or was issued meanwhile.
+
+    Its attachments and its author's page go too, unless another document has them.
+    """
+    beside = _digests_beside(connection, draft.id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
     ).rowcount
+    if beside:
+        files.forget_unused(connection, beside)
+    return bool(deleted)
+
+
+def delete_past(connection: Connection, invoice_id: int) -> bool:
+    """Take out an invoice that was issued elsewhere; False where this is none."""
+    beside = _digests_beside(connection, invoice_id)
+    deleted = connection.execute(
+        "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
+    ).rowcount
+    if beside:
+        files.forget_unused(connection, beside)
     return bool(deleted)
 
 
@@ -206,7 +268,7 @@ def find_by_number(
     """
     rows = connection.execute(
         "SELECT id FROM invoices WHERE number = ?1 AND (?2 IS NULL OR year = ?2) "
-        "AND (?3 IS NULL OR seller_siren = ?3) ORDER BY year, id",
+        "AND (?3 IS NULL OR coalesce(seller_siren, ?3) = ?3) ORDER BY year, id",
         (number, year, siren),
     )
     return [row["id"] for row in rows]
@@ -220,14 +282,43 @@ def find_by_imported_number(connection: Connection, number: str) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def find_by_imported_numbers(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
-    """Return, for each of these imported numbers that is known, the newest document's id."""
+class Numbered(NamedTuple):
+    """A document that came, or was issued, under a number. ``siren`` is its seller's, if known."""
+
+    id: int
+    number: str
+    year: int | None
+    siren: str | None
+    past: bool
+
+
+def find_by_imported_numbers(connection: Connection, numbers: Iterable[str]) -> list[Numbered]:
+    """Return the documents that were imported under one of these numbers, the newest last."""
     rows = connection.execute(
-        "SELECT imported_number, max(id) AS id FROM invoices "
-        "WHERE imported_number IN (SELECT value FROM json_each(?)) GROUP BY imported_number",
+        "SELECT id, imported_number, substr(issue_date, 1, 4) AS year, past, "
+        "coalesce(seller_siren, json_extract(content, '$.seller.siren'), "
+        "substr(json_extract(content, '$.seller.siret'), 1, 9)) AS siren FROM invoices "
+        "WHERE imported_number IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(list(numbers)),),
     )
-    return {row["imported_number"]: row["id"] for row in rows}
+    return [
+        Numbered(row["id"], row["imported_number"], int(row["year"]) if row["year"] else None,
+                 row["siren"], bool(row["past"]))
+        for row in rows
+    ]  # fmt: skip
+
+
+def find_issued_numbers(connection: Connection, numbers: Iterable[str]) -> list[Numbered]:
+    """Return the documents, issued here or elsewhere, that bear one of these numbers."""
+    rows = connection.execute(
+        "SELECT id, number, year, seller_siren, past FROM invoices "
+        "WHERE number IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [
+        Numbered(row["id"], row["number"], row["year"], row["seller_siren"], bool(row["past"]))
+        for row in rows
+    ]  # fmt: skip
 
 
 def find_by_digests(
@@ -246,6 +337,16 @@ def find_by_digests(
     return {row["source_digest"]: row["id"] for row in rows}
 
 
+def find_by_files(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return the documents that a file was made for, by the file's SHA-256."""
+    rows = connection.execute(
+        "SELECT sha256, min(invoice_id) AS id FROM invoice_files "
+        "WHERE sha256 IN (SELECT value FROM json_each(?)) AND role <> ? GROUP BY sha256",
+        (json.dumps(list(digests)), ATTACHMENT),
+    )
+    return {row["sha256"]: row["id"] for row in rows}
+
+
 def last_billed(connection: Connection, most: int = 50) -> tuple[str, ...]:
     """Return the SIRETs of the bodies billed last, the last one first."""
     rows = connection.execute(
@@ -256,12 +357,29 @@ def last_billed(connection: Connection, most: int = 50) -> tuple[str, ...]:
     return tuple(row["buyer_siret"] for row in rows)
 
 
-def used_numbers(connection: Connection) -> frozenset[tuple[str, int, str]]:
-    """Return seller's SIREN, year and number of every issued invoice."""
+def used_numbers(
+    connection: Connection, siren: str | None = None
+) -> frozenset[tuple[str, int, str]]:  # fmt: skip
+    """Return seller's SIREN, year and number of every invoice issued, here or elsewhere.
+
+    What names no seller came from the user's own tables: it is the business ``siren``'s.
+    """
     rows = connection.execute(
-        "SELECT seller_siren, year, number FROM invoices WHERE issued_at IS NOT NULL"
+        "SELECT coalesce(seller_siren, ?, '') AS siren, year, number FROM invoices "
+        "WHERE issued_at IS NOT NULL",
+        (siren,),
     )
-    return frozenset((row["seller_siren"], row["year"], row["number"]) for row in rows)
+    return frozenset((row["siren"], row["year"], row["number"]) for row in rows)
+
+
+def referred_numbers(connection: Connection) -> frozenset[str]:
+    """Return the numbers that what was issued here refers to, as credit notes do."""
+    rows = connection.execute(
+        "SELECT DISTINCT json_extract(origin.value, '$.number') AS number "
+        "FROM invoices, json_each(content, '$.preceding') AS origin "
+        "WHERE issued_at IS NOT NULL AND past = 0"
+    )
+    return frozenset(row["number"] for row in rows)
 
 
 AccountKey = tuple[str, str]
@@ -276,12 +394,15 @@ def account_key(invoice: Invoice) -> AccountKey:
 
 
 def last_accounts(connection: Connection) -> dict[AccountKey, str]:
-    """Return the account that the last invoice issued to each body named, for each who is paid."""
+    """Return the account that the last invoice issued to each body named, for each who is paid.
+
+    One issued elsewhere tells nothing: it may be old, however late it came in.
+    """
     rows = connection.execute(
         "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban, coalesce("
         "json_extract(content, '$.payee.siret'), json_extract(content, '$.payee.siren'), "
         "json_extract(content, '$.payee.name'), '') AS payee, max(id) FROM invoices "
-        "WHERE issued_at IS NOT NULL AND kind = ? GROUP BY buyer_siret, payee",
+        "WHERE issued_at IS NOT NULL AND past = 0 AND kind = ? GROUP BY buyer_siret, payee",
         (Kind.INVOICE.value,),
     )
     known = ((row["buyer_siret"], row["payee"], row["iban"]) for row in rows)
@@ -291,18 +412,37 @@ def last_accounts(connection: Connection) -> dict[AccountKey, str]:
 def series_state(
     connection: Connection, siren: str, pattern: str, year: int, first_count: int = 1
 ) -> SeriesState:
-    """Return where the series of a seller stands in a year."""
+    """Return where the series of a seller stands in a year.
+
+    Invoices issued elsewhere whose numbers have the form of the series belong to it: it goes on
+    after the highest of them, lest a number be given twice.
+    """
     row = connection.execute(
         "SELECT number, series_count, issue_date FROM invoices "
         "WHERE series = ? AND year = ? ORDER BY series_count DESC LIMIT 1",
         (_series_name(siren, pattern), year),
     ).fetchone()
-    if row is None:
+    last = (row["series_count"], row["number"], row["issue_date"]) if row else None
+    last = max(
+        filter(None, (last, _last_elsewhere(connection, siren, pattern, year))), default=None
+    )
+    if last is None:
         return SeriesState(Series(pattern), year, first_count=first_count)
-    return SeriesState(
-        Series(pattern), year, row["series_count"], _day(row["issue_date"]), row["number"],
-        first_count,
+    count, number, day = last
+    return SeriesState(Series(pattern), year, count, _day(day), number, first_count)
+
+
+def _last_elsewhere(
+    connection: Connection, siren: str, pattern: str, year: int
+) -> tuple[int, str, str] | None:
+    """Return count, number and day of the highest invoice issued elsewhere of a series' form."""
+    series, rows = Series(pattern), connection.execute(
+        "SELECT number, issue_date FROM invoices "
+        "WHERE past = 1 AND year = ?1 AND coalesce(seller_siren, ?2) = ?2",
+        (year, siren),
     )  # fmt: skip
+    counted = ((series.count(row["number"], year), *row) for row in rows)
+    return max(((n, number, day) for n, number, day in counted if n is not None), default=None)
 
 
 def attach_file(
@@ -328,13 +468,21 @@ def load_attached(connection: Connection, invoice_id: int, role: str) -> tuple[s
     return None if row is None else (row["name"], bytes(row["content"]))
 
 
-def attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
-    """Return the SHA-256 of the attachments of a document."""
+def _attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
     rows = connection.execute(
         "SELECT sha256 FROM invoice_files WHERE invoice_id = ? AND role = ?",
         (invoice_id, ATTACHMENT),
     )
     return tuple(row["sha256"] for row in rows)
+
+
+def _digests_beside(connection: Connection, invoice_id: int) -> tuple[str, ...]:
+    """Return the SHA-256 of what goes with a document: its attachments and its author's page."""
+    pages = connection.execute(
+        "SELECT own_page FROM invoices WHERE id = ? AND own_page IS NOT NULL", (invoice_id,)
+    )
+    pages_of = [row["own_page"] for row in pages]
+    return (*_attachment_digests(connection, invoice_id), *pages_of)
 
 
 class KeptFile(NamedTuple):
@@ -434,13 +582,13 @@ def _stored(connection: Connection, row: Row) -> StoredInvoice:
     )
     invoice = replace(header, lines=_lines(connection, row["id"]), attachments=attachments)
     at = datetime.fromisoformat(row["issued_at"]) if row["issued_at"] else None
-    return StoredInvoice(draft=_draft(row, invoice), issued_at=at)
+    return StoredInvoice(draft=_draft(row, invoice), issued_at=at, past=bool(row["past"]))
 
 
 def _draft(row: Row, invoice: Invoice) -> InvoiceDraft:
     return InvoiceDraft(
         id=row["id"], invoice=invoice, imported_number=row["imported_number"],
-        import_id=row["import_id"], revision=row["revision"],
+        import_id=row["import_id"], revision=row["revision"], own_page=row["own_page"],
     )  # fmt: skip
 
 

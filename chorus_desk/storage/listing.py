@@ -127,6 +127,20 @@ def sums_of(connection: Connection, ids: Iterable[int] | None) -> tuple[Sum, ...
     )
 
 
+def relist_news(connection: Connection, invoice_id: int) -> None:
+    """Bring status and day of the last news up to date for a document that came back."""
+    connection.execute(
+        "UPDATE listing SET (status, news_on) = ("
+        "  SELECT CASE kind WHEN 'status' THEN events.status WHEN 'paid' THEN 'paid' "
+        "  ELSE 'deposited' END, on_day FROM events "
+        "  WHERE events.invoice_id = ?1 AND kind IN ('deposited', 'status', 'paid') "
+        "  ORDER BY on_day DESC, id DESC LIMIT 1"
+        ") WHERE invoice_id = ?1 AND EXISTS (SELECT 1 FROM events "
+        "  WHERE events.invoice_id = ?1 AND kind IN ('deposited', 'status', 'paid'))",
+        (invoice_id,),
+    )
+
+
 def load_standings(
     connection: Connection, ids: Iterable[int]
 ) -> Mapping[int, tuple[str, date | None]]:

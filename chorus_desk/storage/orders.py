@@ -51,7 +51,7 @@ def last_orders(connection: Connection, siret: str, most: int = 50) -> tuple[Ord
     rows = connection.execute(
         "SELECT json_extract(content, '$.buyer.service_code') AS service, "
         "json_extract(content, '$.commitment_number') AS commitment FROM invoices "
-        "WHERE buyer_siret = ? AND issued_at IS NOT NULL ORDER BY id DESC LIMIT ?",
+        "WHERE buyer_siret = ? AND issued_at IS NOT NULL ORDER BY past, id DESC LIMIT ?",
         (siret, most),
     )
     return tuple(Order(row["service"], row["commitment"]) for row in rows)

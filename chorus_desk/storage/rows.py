@@ -19,6 +19,7 @@ class InvoiceRow(NamedTuple):
     number: str | None
     imported_number: str | None
     issued: bool
+    """Here or elsewhere."""
     kind: Kind
     issue_date: date | None
     due_date: date | None
@@ -28,10 +29,12 @@ class InvoiceRow(NamedTuple):
     net: Decimal
     gross: Decimal
     due: Decimal
+    past: bool = False
+    """Whether it was issued elsewhere."""
 
 
 _ROW_COLUMNS = (
-    "id, number, imported_number, issued_at, kind, issue_date, due_date, buyer_siret, "
+    "id, number, imported_number, issued_at, past, kind, issue_date, due_date, buyer_siret, "
     "buyer_name, currency, net_cents, gross_cents, due_cents"
 )
 
@@ -57,7 +60,7 @@ def load_rows(connection: Connection, ids: Iterable[int]) -> dict[int, InvoiceRo
 def _invoice_row(row: Row) -> InvoiceRow:
     return InvoiceRow(
         id=row["id"], number=row["number"], imported_number=row["imported_number"],
-        issued=row["issued_at"] is not None, kind=Kind(row["kind"]),
+        issued=row["issued_at"] is not None, past=bool(row["past"]), kind=Kind(row["kind"]),
         issue_date=_day(row["issue_date"]), due_date=_day(row["due_date"]),
         buyer_siret=row["buyer_siret"], buyer_name=row["buyer_name"],
         currency=row["currency"], net=from_cents(row["net_cents"]),

@@ -19,6 +19,8 @@ class Settings:
     """``system, light, dark``."""
     bundles_folder: str = ""
     """Where the last bundle was put; empty for the documents folder."""
+    watched_folder: str = ""
+    """What arrives there becomes drafts; empty for none."""
 
 
 def load_settings(folder: Path) -> Settings:

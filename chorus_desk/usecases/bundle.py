@@ -18,6 +18,7 @@ from chorus_desk.formats.bundle import (
     AS_FACTURX,
     AS_UBL,
     CHECKSUMS,
+    LARGEST_PDF,
     PLATFORM,
     PORTAL_PDF,
     Bundle,
@@ -33,14 +34,14 @@ from chorus_desk.storage.files import store_file
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.system.files import PARTIAL_SUFFIX
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.check_page import check_page
 from chorus_desk.usecases.export import write_file
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import load_page
 from chorus_desk.usecases.verdict import combined, official_findings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
-LARGEST_PDF = 10_000_000
-"""Bytes of a single deposit (HTTP 413 above)."""
 LARGEST_FLOW = 30_000_000
 """Bytes of a flow by API (DSE-CP §5.4.1)."""
 MOST_INVOICES = 500
@@ -77,20 +78,29 @@ def bundle(
     When one invoice has an error nothing is written and every error is named.
 
     Raises:
-        UserError: an ID is unknown, a document is not issued (``not-issued``), or the folder
-            cannot be written (``cannot-write``, ``folder-taken``).
+        UserError: an ID is unknown, a document is not issued (``not-issued``) or was issued
+            elsewhere (``past-not-deposited``), or the folder cannot be written (``cannot-write``,
+            ``folder-taken``).
     """
     documents = {d.id: d for d in (find_document(workspace, name) for name in names)}
     for document in documents.values():
         if not document.issued:
             raise state_error("not-issued", id=f"draft:{document.id}")
+        if document.past:
+            raise state_error("past-not-deposited", number=document.invoice.number or "")
     ordered = sorted(documents.values(), key=_by_date)
     knowledge = Knowledge.load(workspace)
     strayed = [found for document in ordered for found in _strayed(knowledge, document, route)]
     if strayed:
         return Bundled(route=route, findings=tuple(strayed))
     form = form if route == PLATFORM else AS_FACTURX
-    items, findings = _checked(workspace, knowledge, ordered, form, progress)
+    findings = [
+        found for document in ordered for found in _own_page(workspace, knowledge, document, route)
+    ]
+    if has_errors(finding for _, finding in findings):
+        return Bundled(route=route, findings=tuple(findings))
+    items, of_checks = _checked(workspace, knowledge, ordered, form, progress)
+    findings = [*findings, *of_checks]
     if has_errors(finding for _, finding in findings):
         return Bundled(route=route, findings=tuple(findings))
     made = make_bundle(items, route, form)
@@ -124,6 +134,25 @@ def _strayed(
         yield document.invoice.number or "", _finding(rule, Severity.ERROR)
 
 
+def _own_page(
+    workspace: Workspace, knowledge: Knowledge, document: StoredInvoice, route: str
+) -> Iterator[tuple[str, Finding]]:
+    """Give what is to be known of an author's page: it may be plain, and the portal reads it."""
+    if document.draft.own_page is None:
+        return
+    number = document.invoice.number or ""
+    kept = invoices.attached_digest(workspace.connection, document.id, invoices.FACTURX)
+    if route != PORTAL_PDF:
+        if kept is None:
+            yield number, _finding("CD-ROUTE-OWN-PAGE", Severity.ERROR)
+        return
+    page = load_page(workspace, document.draft.own_page)
+    assert page is not None
+    checked = check_page(knowledge, page.content, f"{number}.pdf", Circuit.HISTORICAL)
+    for finding in checked.findings:
+        yield number, finding
+
+
 def _checked(
     workspace: Workspace, knowledge: Knowledge, documents: Sequence[StoredInvoice], form: str,
     progress: Progress,
@@ -134,7 +163,7 @@ def _checked(
     data = [
         ubl.write(document.invoice, context.circuit)
         if form == AS_UBL
-        else facturx.extract(content).xml
+        else _data(document.invoice, context.circuit, content)
         for document, context, (content, _) in zip(documents, contexts, kept, strict=True)
     ]
     read = [ubl.read(xml) if form == AS_UBL else cii.read(xml) for xml in data]
@@ -154,6 +183,11 @@ def _checked(
     return items, findings
 
 
+def _data(invoice: Invoice, circuit: Circuit, content: bytes | None) -> bytes:
+    """Return the data that were proved: kept in the Factur-X, or written again where none is."""
+    return cii.write(invoice, circuit) if content is None else facturx.extract(content).xml
+
+
 def _lasting(
     invoice: Invoice, circuit: Circuit, official: Sequence[Finding]
 ) -> tuple[Finding, ...]:
@@ -166,14 +200,17 @@ def _lasting(
     return combined([item for item in ours if item.source is not Source.DIRECTORY], official)
 
 
-def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes, bytes]:
+def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes | None, bytes]:
+    """Return the Factur-X, None where the author's page cannot be one, and the plain page."""
     files = [
         invoices.load_attached(workspace.connection, document.id, role)
         for role in (invoices.FACTURX, invoices.PORTAL_PDF)
     ]
     page, plain = files
-    assert page is not None
     assert plain is not None
+    if document.draft.own_page is not None:  # the plain one is as its author made it
+        return page[1] if page else None, plain[1]
+    assert page is not None
     # The wrong file on a route costs people weeks, so it is looked at, not believed.
     assert facturx.is_facturx(page[1])
     assert not facturx.is_facturx(plain[1])

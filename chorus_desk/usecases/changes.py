@@ -12,3 +12,4 @@ class Changes(Flag):
     INVOICES = auto()
     EVENTS = auto()
     DIRECTORY = auto()
+    CATALOGUE = auto()

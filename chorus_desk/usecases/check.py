@@ -160,7 +160,7 @@ def _open_document(
 
 def _numbered(stored: StoredInvoice, context: Context) -> Invoice:
     """Return a document with the number it would get: a draft is not at fault for having none."""
-    if stored.issued or context.series is None:
+    if stored.issued or context.series is None or stored.draft.own_page is not None:
         return stored.invoice
     return replace(stored.invoice, number=context.series.next_number())
 

@@ -8,6 +8,7 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.party import Party
+from chorus_desk.formats.bundle import LARGEST_PDF
 from chorus_desk.formats.facturx import is_facturx
 from chorus_desk.formats.pdf.actions import acts
 from chorus_desk.formats.pdf.container import found
@@ -16,7 +17,6 @@ from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.pdf.pages import pages_of
 from chorus_desk.formats.pdf.portal_reading import PortalReading, findings_on, read_page
 from chorus_desk.rules.engine import check
-from chorus_desk.usecases.bundle import LARGEST_PDF
 from chorus_desk.usecases.knowledge import Knowledge
 
 _MAY_BE_ASKED = frozenset({"commitment_number", "buyer.service_code"})

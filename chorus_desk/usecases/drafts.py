@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import state_error
 from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, InvoiceDraft, Payment, Preceding
 from chorus_desk.domain.kinds import Kind
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import events, invoices, typed
+from chorus_desk.storage import catalogue, events, invoices, listing, typed
 from chorus_desk.storage.connection import reading, writing
+from chorus_desk.storage.files import PDF_TYPE, load_file, store_file
 from chorus_desk.storage.imports import has_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -17,6 +20,7 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
+from chorus_desk.usecases.own_page import load_page
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -34,6 +38,8 @@ class OpenDraft:
     typed: Mapping[str, str] = field(default_factory=dict)
     imported_number: str | None = None
     import_id: int | None = None
+    own_page: str | None = None
+    """The SHA-256 of the page its author made; ``invoice`` then has the number printed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Opened:
     draft: OpenDraft
     knowledge: Knowledge
     logo: bytes | None = None
+    catalogue: tuple[CatalogueItem, ...] = ()
+    """The price list, offered while lines are written."""
+    page: OwnPage | None = None
+    """The page its author made, read and judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +65,24 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """An invoice sent elsewhere that is followed no more; ``digest`` tells its source again."""
+
+    stored: StoredInvoice
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Discarded:
     """Drafts that were deleted, whole, so that they can be brought back.
 
     Each with the digest that tells its source again, where it was imported.
     """
 
-    drafts: tuple[tuple[OpenDraft, str | None], ...]
+    drafts: tuple[tuple[OpenDraft, str | None], ...] = ()
+    past: tuple[TakenOut, ...] = ()
+    pages: tuple[bytes, ...] = ()
+    """The pages their authors made, which go with them."""
     changes: Changes = Changes.INVOICES | Changes.EVENTS
 
 
@@ -81,10 +102,12 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
     """Return a draft to be edited.
 
     Raises:
-        UserError: the ID is unknown, or it is issued (``already-issued``).
+        UserError: the ID is unknown, or it is issued (``already-issued``, ``past-unchanged``).
     """
     with reading(workspace.connection):
         stored = find_document(workspace, name)
+        if stored.past:
+            raise state_error("past-unchanged", number=stored.invoice.number or "")
         if stored.issued:
             raise state_error("already-issued", number=stored.invoice.number or "")
         knowledge = Knowledge.load_whole(workspace, stored.invoice.buyer.siret)
@@ -92,7 +115,9 @@ def open_draft(workspace: Workspace, name: str) -> Opened:
 
 
 def _opened(workspace: Workspace, draft: OpenDraft, knowledge: Knowledge) -> Opened:
-    return Opened(draft, knowledge, logo_of(workspace))
+    items = catalogue.load_items(workspace.connection)
+    page = load_page(workspace, draft.own_page)
+    return Opened(draft, knowledge, logo_of(workspace), items, page)
 
 
 def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
@@ -100,6 +125,7 @@ def _open(workspace: Workspace, stored: StoredInvoice) -> OpenDraft:
         id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
         typed=typed.load_typed(workspace.connection, stored.id),
         imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
+        own_page=stored.draft.own_page,
     )  # fmt: skip
 
 
@@ -123,13 +149,19 @@ def keep_draft(workspace: Workspace, draft: OpenDraft) -> Kept:
         whole = completed(workspace, draft.invoice)
         if not invoices.replace_draft(workspace.connection, envelope, whole):
             raise state_error("draft-changed")
+        printed = draft.invoice.number if draft.own_page else draft.imported_number
+        invoices.set_page(workspace.connection, draft.id, draft.own_page, printed)
         typed.save_typed(workspace.connection, draft.id, draft.typed)
     return Kept(draft.id, draft.revision + 1)
 
 
 def _add(workspace: Workspace, draft: OpenDraft, note: str | None = None) -> Kept:
     whole = completed(workspace, draft.invoice)
-    new_id = invoices.add_draft(workspace.connection, draft.invoice, whole=whole)
+    number = draft.invoice.number if draft.own_page else draft.imported_number
+    new_id = invoices.add_draft(
+        workspace.connection, draft.invoice, whole=whole, imported_number=number,
+        own_page=draft.own_page,
+    )  # fmt: skip
     typed.save_typed(workspace.connection, new_id, draft.typed)
     _record(workspace, new_id, EventKind.CREATED, note)
     return Kept(new_id, 1, Changes.INVOICES | Changes.EVENTS)
@@ -203,29 +235,41 @@ def _begin(workspace: Workspace, invoice: Invoice, origin: StoredInvoice) -> Kep
 def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
     """Delete drafts, all or none; what is returned brings them back.
 
+    An invoice that was sent elsewhere may be taken out too: it was never issued here.
+
     Raises:
         UserError: an ID is unknown, or a document is issued (``already-issued``).
     """
-    drafts = []
+    drafts, past, pages = [], [], []
     with writing(workspace.connection):
         for name in names:
             stored = find_document(workspace, name)
+            if stored.draft.own_page is not None:
+                pages.append(load_file(workspace.connection, stored.draft.own_page) or b"")
+            if stored.past:
+                past.append(_take_out(workspace, stored))
+                continue
             if stored.issued:
                 raise state_error("already-issued", number=stored.invoice.number or "")
-            draft = OpenDraft(
-                id=stored.id, revision=stored.draft.revision, invoice=stored.invoice,
-                typed=typed.load_typed(workspace.connection, stored.id),
-                imported_number=stored.draft.imported_number, import_id=stored.draft.import_id,
-            )  # fmt: skip
+            draft = _open(workspace, stored)
             drafts.append((draft, invoices.source_digest(workspace.connection, stored.id)))
             _record(workspace, stored.id, EventKind.DISCARDED)
             invoices.delete_draft(workspace.connection, stored.draft)
-    return Discarded(tuple(drafts))
+    return Discarded(tuple(drafts), tuple(past), tuple(pages))
+
+
+def _take_out(workspace: Workspace, stored: StoredInvoice) -> TakenOut:
+    taken = TakenOut(stored, invoices.source_digest(workspace.connection, stored.id))
+    _record(workspace, stored.id, EventKind.TAKEN_OUT)
+    invoices.delete_past(workspace.connection, stored.id)
+    return taken
 
 
 def restore(workspace: Workspace, discarded: Discarded) -> Changes:
     """Bring back drafts that were deleted, under their old ids; those already back are left."""
     with writing(workspace.connection):
+        for page in discarded.pages:
+            store_file(workspace.connection, page, PDF_TYPE)
         for draft, digest in discarded.drafts:
             assert draft.id is not None
             if invoices.load_invoice(workspace.connection, draft.id) is not None:
@@ -237,10 +281,29 @@ def restore(workspace: Workspace, discarded: Discarded) -> Changes:
                 imported_number=draft.imported_number,
                 import_id=draft.import_id if known else None, source_digest=digest,
                 restored_id=draft.id, revision=draft.revision,
+                own_page=draft.own_page,
             )  # fmt: skip
             typed.save_typed(workspace.connection, draft.id, draft.typed)
             _record(workspace, draft.id, EventKind.RESTORED)
+        for taken in discarded.past:
+            _put_back(workspace, taken)
     return Changes.INVOICES | Changes.EVENTS
+
+
+def _put_back(workspace: Workspace, taken: TakenOut) -> None:
+    """Follow an invoice again that was taken out, with what was told of it."""
+    connection, stored = workspace.connection, taken.stored
+    if invoices.load_invoice(connection, stored.id) is not None:
+        return
+    import_id = stored.draft.import_id
+    assert stored.issued_at is not None
+    invoices.add_past(
+        connection, stored.invoice, at=stored.issued_at, source_digest=taken.digest,
+        import_id=import_id if import_id and has_import(connection, import_id) else None,
+        restored_id=stored.id, own_page=stored.draft.own_page,
+    )  # fmt: skip
+    listing.relist_news(connection, stored.id)
+    _record(workspace, stored.id, EventKind.PUT_BACK)
 
 
 def _record(

@@ -4,24 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.errors import UserError, state_error
 from chorus_desk.domain.finding import Finding
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.formats import cii, facturx, ubl
+from chorus_desk.formats import cii, facturx, own_page, ubl
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.engine import check
 from chorus_desk.storage import invoices
 from chorus_desk.storage.files import load_file
 from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, StoredInvoice
 from chorus_desk.system.files import write_atomically
+from chorus_desk.usecases.export_workbook import in_workbook
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import page_of
 from chorus_desk.usecases.workspace import Workspace
 
 AS_PDF = "pdf"
-KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL)
+AS_WORKBOOK = "xlsx"
+AS_OPEN_WORKBOOK = "ods"
+WORKBOOKS = (AS_WORKBOOK, AS_OPEN_WORKBOOK)
+KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, *WORKBOOKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,42 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     kept, is written from the invoice, which never changes. A draft always
     writes: its page says that it is one, its data lack what the draft lacks.
 
+    A document with its author's page is that page, as it is or as a Factur-X. The program's own
+    workbook is for changing a document in a spreadsheet and importing it again; what it has no
+    column for is named.
+
+    One issued elsewhere is not written: what was sent is the original, and a file of ours under
+    its number would be a second one.
+
     Raises:
-        UserError: the ID is unknown, or the file cannot be written (``cannot-write``).
+        UserError: the ID is unknown, the document was issued elsewhere (``past-not-exported``), the
+            author's page cannot be that of a Factur-X (``own-page-plain``), or the file cannot be
+            written (``cannot-write``).
     """
     knowledge = Knowledge.load(workspace)
     document = knowledge.whole(find_document(workspace, name))
+    if document.past:
+        raise state_error("past-not-exported", number=document.invoice.number or "")
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
-    content = _kept(workspace, document, kind) if document.issued else None
-    write_file(target, content or _WRITERS[kind](workspace, invoice, context.circuit))
-    return Exported(target, kind, check(invoice, context))
+    lacks: tuple[Finding, ...] = ()
+    if kind in WORKBOOKS:
+        content, (lacks,) = in_workbook(knowledge, [document], kind)
+    else:
+        content = _content(workspace, document, context.circuit, kind)
+    write_file(target, content)
+    return Exported(target, kind, (*lacks, *check(invoice, context)))
+
+
+def _content(
+    workspace: Workspace, document: StoredInvoice, circuit: Circuit, kind: str
+) -> bytes:  # fmt: skip
+    kept = _kept(workspace, document, kind) if document.issued else None
+    if kept is not None:
+        return kept
+    page = page_of(workspace, document.draft)
+    own = _own(page, document.invoice, circuit, kind) if page is not None else None
+    return own or _WRITERS[kind](workspace, document.invoice, circuit)
 
 
 def logo_of(workspace: Workspace) -> bytes | None:
@@ -78,8 +110,21 @@ def _kept(workspace: Workspace, document: StoredInvoice, kind: str) -> bytes | N
         return None
     role = PORTAL_PDF if kind == AS_PDF else FACTURX
     kept = invoices.load_attached(workspace.connection, document.id, role)
-    assert kept is not None  # both files are kept in the transaction that issues
+    if kept is None:  # the author's page is plain: its data were proved when it was issued
+        return None
     return facturx.extract(kept[1]).xml if kind == AS_CII else kept[1]
+
+
+def _own(page: OwnPage, invoice: Invoice, circuit: Circuit, kind: str) -> bytes | None:
+    """Return what leaves of a document with its author's page, None where that plays no part."""
+    if kind == AS_PDF:
+        return page.content
+    if kind != AS_FACTURX:
+        return None
+    made = own_page.around(page.content, cii.write(invoice, circuit), invoice, circuit)
+    if made.content is None:
+        raise UserError("own-page-plain")
+    return made.content
 
 
 def _facturx(workspace: Workspace, invoice: Invoice, circuit: Circuit) -> bytes:

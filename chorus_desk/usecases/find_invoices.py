@@ -76,7 +76,13 @@ def sums(workspace: "Workspace", ids: Sequence[int] | None) -> tuple[Sum, ...]:
     return listing.sums_of(workspace.connection, ids)
 
 
-def issued_among(workspace: "Workspace", ids: Sequence[int]) -> tuple[bool, ...]:
-    """Return of each of these documents whether it is issued; one that is gone is left out."""
+def issued_among(
+    workspace: "Workspace", ids: Sequence[int]
+) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Return of each of these documents whether it is issued, and whether that was elsewhere.
+
+    One that is gone is left out.
+    """
     rows = load_rows(workspace.connection, ids)
-    return tuple(rows[id_].issued for id_ in ids if id_ in rows)
+    found = [rows[id_] for id_ in ids if id_ in rows]
+    return tuple(row.issued for row in found), tuple(row.past for row in found)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chorus_desk.domain.history import DRAFT
+from chorus_desk.domain.history import DRAFT, ELSEWHERE
 from chorus_desk.storage.listing import count_by_status
 from chorus_desk.storage.seller import has_seller
 from chorus_desk.usecases.workspace import Workspace
@@ -22,5 +22,5 @@ def first_steps(workspace: Workspace) -> FirstSteps:
     return FirstSteps(
         has_seller=has_seller(workspace.connection),
         has_invoices=bool(counts),
-        has_issued=any(status != DRAFT for status in counts),
+        has_issued=bool(counts.keys() - {DRAFT, ELSEWHERE}),
     )

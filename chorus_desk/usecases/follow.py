@@ -21,7 +21,8 @@ from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules.follow_up import body_changed, check_follow_up, legal_due_date
 from chorus_desk.storage import bodies, events, rows
 from chorus_desk.storage.body_news import touched_bodies
-from chorus_desk.storage.connection import writing
+from chorus_desk.storage.connection import Connection, writing
+from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.rows import InvoiceRow
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import find_document
@@ -106,10 +107,13 @@ def set_statuses(
     with writing(connection):
         for document in documents:
             events.add_event(connection, document.id, event)
-    return [
-        StatusSet(event, status_of(events.load_events(connection, document.id), issued=True))
-        for document in documents
-    ]
+    return [StatusSet(event, _status_now(connection, document)) for document in documents]
+
+
+def _status_now(connection: Connection, document: StoredInvoice) -> str:
+    return status_of(
+        events.load_events(connection, document.id), issued=True, past=document.past
+    )  # fmt: skip
 
 
 def history(workspace: Workspace, name: str) -> tuple[Event, ...]:
@@ -154,7 +158,7 @@ def _listed(
     row: InvoiceRow, told: Sequence[Event], today: date,
     payment_days: Callable[[str | None], int], closed: frozenset[str],
 ) -> ListedInvoice:  # fmt: skip
-    status = status_of(told, issued=row.issued)
+    status = status_of(told, issued=row.issued, past=row.past)
     if deposit_of(told) is None and not told:
         return ListedInvoice(row=row, status=status, legal_due_date=None, days_without_news=None,
                              findings=())  # fmt: skip

@@ -13,6 +13,7 @@ from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.typed import load_typed
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import page_findings, page_of, with_page
 from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.workspace import Workspace
 
@@ -27,6 +28,8 @@ class Foreseen:
     gross: Decimal | None
     currency: str
     findings: tuple[Finding, ...]
+    own_page: bool = False
+    """Whether it leaves with its author's page, and so with the number that stands there."""
 
 
 def foresee(workspace: Workspace, names: Sequence[str]) -> tuple[Foreseen, ...]:
@@ -52,14 +55,18 @@ def _foreseen(
     invoice = document.invoice
     context = knowledge.context(invoice, to_be_issued=True)
     unread = unread_findings(load_typed(workspace.connection, document.id))
-    findings = merge((*unread, *check(invoice, context)))
-    number = ""
+    page = page_of(workspace, document.draft)
+    of_page = page_findings(page, invoice, context)
+    context = with_page(context, invoice, page)
+    findings = merge((*unread, *of_page, *check(invoice, context)))
+    number = invoice.number or "" if page is not None else ""
     if context.series is not None and not has_errors(findings):  # a refused draft takes none
         year = context.series.year
         given[year] = max(context.series.next_count(), given.get(year, 0) + 1)
-        number = context.series.series.number(year, given[year])
+        if page is None:
+            number = context.series.series.number(year, given[year])
     return Foreseen(
         id=document_name(document.id), number=number, buyer=invoice.buyer.name,
         gross=figures(invoice).gross, currency=invoice.currency,
-        findings=findings,
+        findings=findings, own_page=page is not None,
     )  # fmt: skip

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.history import ISSUED
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import reading
+from chorus_desk.storage.files import load_file
+from chorus_desk.storage.invoices import FACTURX, StoredInvoice
 from chorus_desk.storage.listing import load_standings
+from chorus_desk.usecases.check_page import check_page
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Workspace
 
@@ -21,6 +26,12 @@ class ToDeposit:
     invoice: Invoice
     circuit: Circuit
     status: str
+    own_page: bool = False
+    """Whether it leaves with its author's page."""
+    plain_only: bool = False
+    """Whether that page cannot be the page of a Factur-X."""
+    remarks: tuple[Finding, ...] = ()
+    """What the portal's reader would miss on its author's page, or may stumble over."""
 
     @property
     def number(self) -> str:
@@ -34,12 +45,26 @@ def to_deposit(workspace: Workspace, ids: Sequence[int]) -> tuple[ToDeposit, ...
         knowledge = Knowledge.load(workspace)
         standings = load_standings(workspace.connection, ids)
         found = (invoices.load_invoice(workspace.connection, id_) for id_ in dict.fromkeys(ids))
-        issued = [stored for stored in found if stored is not None and stored.issued]
+        issued = [stored for stored in found if stored and stored.issued and not stored.past]
     made = [
         ToDeposit(
             id=stored.id, invoice=stored.invoice, circuit=knowledge.circuit(stored.invoice),
             status=standings[stored.id][0] if stored.id in standings else ISSUED,
+            **_page(workspace, knowledge, stored),
         )
         for stored in issued
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda item: (str(item.invoice.issue_date), item.id)))
+
+
+def _page(workspace: Workspace, knowledge: Knowledge, stored: StoredInvoice) -> dict[str, Any]:
+    """Return what a deposit depends on where the invoice leaves with its author's page."""
+    digest = stored.draft.own_page
+    page = load_file(workspace.connection, digest) if digest else None
+    if page is None:
+        return {}
+    name = f"{stored.invoice.number}.pdf"
+    checked = check_page(knowledge, page, name, Circuit.HISTORICAL)
+    kept = invoices.attached_digest(workspace.connection, stored.id, FACTURX)
+    remarks = tuple(f for f in checked.findings if f.severity is not Severity.INFO)
+    return {"own_page": True, "plain_only": kept is None, "remarks": remarks}

@@ -5,25 +5,47 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.text import writable
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
+from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.mapping import Mapping
-from chorus_desk.formats.any_table.reading import TableContent, Understood, read_tables
-from chorus_desk.formats.any_table.workbooks import check_any_workbook
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_checked
+from chorus_desk.formats.any_table.reading import (
+    TableContent,
+    Understood,
+    read_grids,
+    understand,
+)
+from chorus_desk.formats.own_page import own_text
+from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.own.reading import read_own
+from chorus_desk.formats.pdf.page_text import PageText
+from chorus_desk.formats.spreadsheet.columns import SHEET
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_sheet, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 
 _TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
 """Formats that may hold a table; what nothing tells may be a delimited text."""
-_WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
+_OPEN_OR_OLD = frozenset({"ods", "xls"})
 _NO_LINES = frozenset({"minimum", "basicwl"})
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where an invoice stands among people's own tables: row from one."""
+
+    path: Path
+    sheet: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +55,9 @@ class Candidate:
     invoice: Invoice
     findings: tuple[Finding, ...]
     broken: bool = False
+    place: FilePlace | None = None
+    page: bytes | None = None
+    """The PDF that it was read from where that is no e-invoice: it is the invoice's own page."""
 
     @property
     def number(self) -> str | None:
@@ -45,7 +70,24 @@ class Candidate:
         invoice = self.invoice
         if invoice.seller != NOBODY:
             invoice = replace(invoice, seller=_identity(invoice.seller))
-        return sha256(codec.encode(invoice).encode()).hexdigest()
+        page = sha256(self.page).digest() if self.page is not None else b""
+        return sha256(codec.encode(invoice).encode() + page).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A file of people's own tables: its sheets with what was edited, and how they were taken."""
+
+    path: Path
+    sha256: str
+    sheets: tuple[Grid, ...]
+    content: TableContent
+    choices: TableChoices
+
+    @property
+    def understood(self) -> bool:
+        """Whether an invoice was found in it, be it one that cannot be read."""
+        return bool(self.content.invoices or self.content.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +102,49 @@ class ReadFile:
     skipped: Sequence[SkippedRow] = ()
     asides: Sequence[Aside] = ()
     understood: Sequence[Understood] = ()
+    table: OwnTable | None = None
+    """The tables themselves, where the file holds some."""
 
 
-def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping]) -> ReadFile:
-    """Read a file of any kind; ``mapping`` and ``kept`` are for people's own tables.
+def read_import_file(
+    path: Path, choices: TableChoices, kept: Sequence[Mapping], content: bytes | None = None, *,
+    own_siret: str | None = None,
+) -> ReadFile:  # fmt: skip
+    """Read a file of any kind; ``choices`` and ``kept`` are for people's own tables.
+
+    ``content``: its bytes, where they were read already, or lie in an archive. Tables in which
+    nothing names an invoice are no error here: see ``OwnTable.understood``.
+
+    ``own_siret``: the user's, which tells the seller from the client on a page made elsewhere.
 
     Raises:
-        UserError: it cannot be read, or holds no invoice.
+        UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
+            made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path), writable(path.name)
+    content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
-        own = _read_own(content, kind) if kind in _WORKBOOKS else None
+        own = _read_own(content) if kind == "xlsx" else None
         file = ReadFile(name, digest, kind, ())
-        return _own_file(file, own) if own else _table_file(
-            file, read_tables(content, kind, mapping, kept, name=name)
-        )  # fmt: skip
-    found = read_invoice(content)
+        if own is not None:
+            return _own_file(file, own)
+        if choices.places and choices.sha256 not in ("", digest):
+            raise UserError("file-changed", file=name)
+        # One that was looked at as the program's own was weighed then.
+        deadline = Deadline()
+        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
+        own = _own_among(grids) if kind in _OPEN_OR_OLD else None
+        if own is not None:
+            return _own_file(file, own)
+        sheets = edited(grids, choices.edits)
+        read = _understood(sheets, choices, kept, deadline)
+        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
+    try:
+        found = read_invoice(content)
+    except UserError as error:
+        if error.code != "pdf-no-data":
+            raise
+        return ReadFile(name, digest, "pdf", [_page_candidate(content, own_siret)])
     invoice, profile = found.document.invoice, found.document.profile
     findings = list(found.findings)
     if profile is not None and profile.level in _NO_LINES and not invoice.lines:
@@ -87,15 +155,62 @@ def read_import_file(path: Path, mapping: Mapping | None, kept: Sequence[Mapping
     return ReadFile(name, digest, found.format, [Candidate(invoice, tuple(findings))])
 
 
-def _read_own(content: bytes, kind: str) -> WorkbookContent | None:
-    """Read the program's own workbook, also saved by LibreOffice; None where this is another."""
-    check_any_workbook(content, kind)
+def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
+    """Return the draft of a PDF that is no e-invoice: what its page says, and the page itself.
+
+    Raises:
+        UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``, ``pdf-too-full``.
+    """
+    text = with_pdf(content, _open_text)
+    if text.whole and not text.readable:
+        raise UserError("pdf-image")
+    read = read_own(text, own_siret)
+    if read is None and not text.whole:
+        raise UserError("pdf-too-full")
+    if read is None:
+        raise UserError("pdf-not-an-invoice")
+    return Candidate(read.invoice, read.findings, page=content)
+
+
+def _open_text(reader: Any) -> PageText:
+    if reader.is_encrypted:
+        raise UserError("pdf-restricted")
+    return own_text(reader)
+
+
+def _understood(
+    sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
+) -> TableContent:
+    """Understand sheets as was said of them; rows that were left aside are named so."""
+    taken = without_rows(sheets, choices.rows_aside)
+    read = understand(taken, choices.mapping, () if choices.mapping else kept, deadline)
+    told = tuple(Aside(sheet, row, "told") for sheet, row in choices.rows_aside)
+    return replace(read, asides=(*read.asides, *told)) if told else read
+
+
+def _read_own(content: bytes) -> WorkbookContent | None:
+    """Read the program's own workbook, None where this is another."""
     try:
-        return read_checked(content, NOBODY)
+        return read_workbook(content, NOBODY)
     except UserError as error:
-        if error.code != "workbook-not-ours" and kind == "xlsx":
+        if error.code != "workbook-not-ours":
             raise
-        return None  # a workbook without sheets of cells is told of by the reader of tables
+        return None
+
+
+def _own_among(grids: Sequence[Grid]) -> WorkbookContent | None:
+    """Read the program's own workbook as LibreOffice saved it, None where this is another."""
+    sheet = next((grid for grid in grids if grid.sheet == SHEET), grids[0] if grids else None)
+    if sheet is None:
+        return None
+    rows = (
+        (number, None if number in sheet.unreadable_rows else row)
+        for number, row in enumerate(sheet.rows, start=1)
+    )
+    try:
+        return read_sheet(sheet.sheet, rows, NOBODY)
+    except UserError:  # it has not our headings
+        return None
 
 
 def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
@@ -105,12 +220,16 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, read: TableContent) -> ReadFile:
+def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,
-        candidates=[Candidate(i.invoice, i.findings, i.broken) for i in read.invoices],
+        candidates=[
+            Candidate(i.invoice, i.findings, i.broken, FilePlace(table.path, i.sheet, i.row))
+            for i in read.invoices
+        ],
         rows_read=read.rows_read, skipped=read.skipped, asides=read.asides,
-        understood=read.understood,
+        understood=read.understood, table=table,
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from chorus_desk.domain.errors import UserError, state_error
 from chorus_desk.domain.finding import Finding, Severity, Source, has_errors, merge
 from chorus_desk.domain.history import Event, EventKind
-from chorus_desk.domain.identifiers import Problem, parse_invoice_number
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Preceding
 from chorus_desk.domain.party import Seller
-from chorus_desk.domain.series import Series, SeriesState
-from chorus_desk.formats import cii, facturx
+from chorus_desk.domain.series import Series
+from chorus_desk.formats import cii, facturx, own_page
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
@@ -24,7 +24,14 @@ from chorus_desk.storage.typed import load_typed
 from chorus_desk.system.files import safe_name
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name, find_document
+from chorus_desk.usecases.kept_number import (
+    SENT_ELSEWHERE,
+    kept_number,
+    outside_series,
+    sent_elsewhere,
+)
 from chorus_desk.usecases.knowledge import Knowledge, completed, series_of
+from chorus_desk.usecases.own_page import page_findings, page_of, with_page
 from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.verdict import combined, official_findings
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
@@ -53,8 +60,18 @@ class _Proved:
     invoice: Invoice
     series: Series | None
     count: int | None
-    facturx: bytes
+    facturx: bytes | None
+    """None where its author's page cannot be the page of a Factur-X: the portal takes it plain."""
     portal_pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What leaves of an invoice, and what was found wrong with it."""
+
+    facturx: bytes | None
+    portal_pdf: bytes
+    findings: tuple[Finding, ...] = ()
 
 
 def issue(
@@ -63,7 +80,8 @@ def issue(
 ) -> list[Issued]:  # fmt: skip
     """Issue documents, the oldest date first, each on its own.
 
-    Each gets the next number of the series, or with ``keep_number`` the one it was imported with.
+    Each gets the next number of the series, or with ``keep_number`` the one it was imported with;
+    one that leaves with its author's page always keeps the number printed on it.
 
     Raises:
         UserError: no seller is set (``no-seller``), or an ID is unknown.
@@ -112,6 +130,8 @@ def _issue_one(workspace: Workspace, invoice_id: int, *, keep_number: bool) -> I
 
 
 def _forbidden(document: StoredInvoice, seller: Seller) -> UserError | None:
+    if document.past:
+        return state_error("past-never-issued", number=document.invoice.number or "")
     if document.issued:
         return state_error("already-issued", number=document.invoice.number or "")
     if not is_own(seller, document.invoice.seller):
@@ -129,15 +149,22 @@ def _prove(
     invoice, origin_findings = _with_origins(workspace, knowledge, draft)
     context = knowledge.context(invoice, to_be_issued=True)
     state = context.series
-    if keep_number:
+    page = page_of(workspace, draft)
+    if page is not None:
+        origin_findings += page_findings(page, invoice, context)
+        context = with_page(context, invoice, page)
+        state = context.series
+    elif keep_number:
         invoice = replace(invoice, number=draft.imported_number)
-        context = replace(context, number_follows=False, series=None)
-        origin_findings += _kept_number(invoice, seller)
+        context = outside_series(context)
+        origin_findings += kept_number(invoice, seller)
         state = None
     elif state is not None and invoice.issue_date is not None:
         invoice = replace(invoice, number=state.next_number())
     unread = unread_findings(load_typed(workspace.connection, draft.id))
-    ours = merge((*unread, *origin_findings, *check(invoice, context)))
+    if page is not None or keep_number:
+        origin_findings += sent_elsewhere(workspace, invoice, seller)
+    ours = merge((*unread, *_once([*origin_findings, *check(invoice, context)])))
     if has_errors(ours):
         return None, ours
     invoice = replace(invoice, stated=None)  # what a file stated agrees with what the lines give
@@ -149,34 +176,40 @@ def _prove(
     findings = combined(ours, official)
     if has_errors(findings):
         return None, findings
-    return _with_files(workspace, invoice, context, xml, state), findings
+    made = _files_of(workspace, page, invoice, context, xml)
+    if has_errors(made.findings):
+        return None, merge((*made.findings, *findings))
+    proved = _Proved(
+        invoice=invoice,
+        series=state.series if state else None,
+        count=state.next_count() if state else None,
+        facturx=made.facturx, portal_pdf=made.portal_pdf,
+    )  # fmt: skip
+    return proved, findings
 
 
-def _with_files(
-    workspace: Workspace, invoice: Invoice, context: Context, xml: bytes,
-    state: SeriesState | None,
-) -> _Proved:  # fmt: skip
+def _files_of(
+    workspace: Workspace, page: OwnPage | None, invoice: Invoice, context: Context, xml: bytes
+) -> _Files:
+    """Return what leaves of an invoice: our two pages, or its author's, plain and as a Factur-X."""
+    if page is not None and page.hindrances:
+        return _Files(None, page.content)
+    if page is not None:
+        made = own_page.around(page.content, xml, invoice, context.circuit)
+        return _Files(made.content, page.content, made.findings)
     seller = context.seller
     logo = None
     if seller is not None and seller.logo is not None:
         logo = files.load_file(workspace.connection, seller.logo)
-    return _Proved(
-        invoice=invoice,
-        series=state.series if state else None,
-        count=state.next_count() if state else None,
-        facturx=facturx.around(xml, invoice, context.circuit, logo=logo),
-        portal_pdf=render_portal(invoice),
-    )
+    whole = facturx.around(xml, invoice, context.circuit, logo=logo)
+    return _Files(whole, render_portal(invoice))
 
 
-def _kept_number(invoice: Invoice, seller: Seller) -> list[Finding]:
-    """Find what forbids to keep an imported number: none, or one that the series will give."""
-    number, day = invoice.number, invoice.issue_date
-    if not number or isinstance(parse_invoice_number(number), Problem) or day is None:
-        return []  # the rules say what is wrong with it
-    if Series(seller.series).count(number, day.year) is None:
-        return []
-    return [_error("CD-NUMBER-IN-SERIES", "number", number=number)]
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a number was used, or is the series', where it is said who used it."""
+    if any(finding.rule == SENT_ELSEWHERE for finding in findings):
+        return [f for f in findings if f.rule not in ("G1.45", "CD-NUMBER-IN-SERIES")]
+    return findings
 
 
 def _with_origins(
@@ -255,15 +288,19 @@ def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, sell
         if completed(workspace, current.invoice) != document.invoice:
             return False
         name = safe_name(f"{invoice.number.replace('/', '-')}.pdf")
-        digest = invoices.attach_file(connection, document.id, FACTURX, name, proved.facturx)
-        invoices.attach_file(connection, document.id, PORTAL_PDF, name, proved.portal_pdf)
+        files_made = ((PORTAL_PDF, proved.portal_pdf), (FACTURX, proved.facturx))
+        digests = [
+            invoices.attach_file(connection, document.id, role, name, content)
+            for role, content in files_made
+            if content is not None
+        ]
         pattern = proved.series.pattern if proved.series else None
         issued = Issue(invoice.number, now, pattern, proved.count)
         kept = invoices.issue_draft(connection, draft, issued)
         assert kept
         event = Event(
             at=now, kind=EventKind.ISSUED, on=workspace.clock.today(), note=invoice.number,
-            file=name, sha256=digest,
+            file=name, sha256=digests[-1],
         )  # fmt: skip
         events.add_event(connection, document.id, event)
     return True

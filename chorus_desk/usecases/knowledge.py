@@ -13,6 +13,7 @@ from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import invoices
+from chorus_desk.storage.connection import Connection
 from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
 from chorus_desk.storage.orders import Order, last_orders
 from chorus_desk.storage.seller import load_seller
@@ -41,9 +42,9 @@ class Knowledge:
     @classmethod
     def load(cls, workspace: Workspace) -> "Knowledge":
         """Load what is the same for every invoice of an operation; the rest is asked as it goes."""
-        connection = workspace.connection
+        connection, seller = workspace.connection, load_seller(workspace.connection)
         return cls(
-            workspace.clock.today(), load_seller(connection), invoices.used_numbers(connection),
+            workspace.clock.today(), seller, _used_numbers(connection, seller),
             invoices.last_accounts(connection), partial(known_body, workspace),
             partial(series_of, workspace), partial(last_orders, connection),
             cache(partial(has_state_list, workspace)),
@@ -57,7 +58,7 @@ class Knowledge:
         """
         connection, seller = workspace.connection, load_seller(workspace.connection)
         known = {body.siret: body for body in own_bodies(workspace, buyers)}
-        numbers = invoices.used_numbers(connection)
+        numbers = _used_numbers(connection, seller)
         years = {year for _, year, _ in numbers} | {workspace.clock.today().year}
         if seller is not None and seller.next_number_year is not None:
             years.add(seller.next_number_year)
@@ -161,6 +162,10 @@ class Knowledge:
             commitments=self.commitments(siret) if own and not issued else (),
             not_listed=body is not None and body.source != STATE_LIST and self.find_state_list(),
         )
+
+
+def _used_numbers(connection: Connection, seller: Seller | None) -> frozenset[NumberKey]:
+    return invoices.used_numbers(connection, seller.siren if seller else None)
 
 
 def completed(workspace: Workspace, invoice: Invoice) -> Invoice:

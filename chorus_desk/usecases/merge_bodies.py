@@ -102,11 +102,6 @@ def undo_merge(workspace: Workspace, merge_id: int) -> Changes:
     return Changes.BODIES | Changes.INVOICES
 
 
-def undoable_merges(workspace: Workspace) -> tuple[Merge, ...]:
-    """Return the merges that were not undone, the last one first."""
-    return body_merges.load_merges(workspace.connection)
-
-
 def _gain(workspace: Workspace, kept: str, gone: str) -> None:
     """Add what the user knows of the one that goes where the one that stays lacks it."""
     connection, today = workspace.connection, workspace.clock.today()

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from chorus_desk.domain.finding import Finding, merge
 from chorus_desk.domain.history import status_of
 from chorus_desk.domain.kinds import Circuit
+from chorus_desk.rules.case import Case, Context
 from chorus_desk.rules.engine import check
+from chorus_desk.rules.past import check_past
 from chorus_desk.storage import events
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.typed import load_typed
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import page_findings, page_of, with_page
 from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.workspace import Workspace
 
@@ -23,6 +26,8 @@ class ShownDocument:
     status: str
     circuit: Circuit
     findings: tuple[Finding, ...]
+    own_page: bool = False
+    """Whether it leaves with a page that its author made elsewhere."""
 
 
 def show_document(workspace: Workspace, name: str) -> ShownDocument:
@@ -36,9 +41,21 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
     context = knowledge.context(
         stored.invoice, issued=stored.issued, to_be_issued=not stored.issued
     )
+    of_page: tuple[Finding, ...] = ()
+    if not stored.issued:
+        page = page_of(workspace, stored.draft)
+        of_page = page_findings(page, stored.invoice, context)
+        context = with_page(context, stored.invoice, page)
     unread = unread_findings(load_typed(workspace.connection, stored.id))
     told = events.load_events(workspace.connection, stored.id)
     return ShownDocument(
-        stored, status_of(told, issued=stored.issued), context.circuit,
-        merge((*unread, *check(stored.invoice, context))),
+        stored, status_of(told, issued=stored.issued, past=stored.past), context.circuit,
+        merge((*unread, *of_page, *_findings(stored, context))),
+        own_page=stored.draft.own_page is not None,
     )  # fmt: skip
+
+
+def _findings(stored: StoredInvoice, context: Context) -> tuple[Finding, ...]:
+    if stored.past:
+        return check_past(Case(stored.invoice, context))
+    return check(stored.invoice, context)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.domain.history import Event, EventKind, news
 from chorus_desk.storage import events, invoices
-from chorus_desk.storage.connection import writing
-from chorus_desk.storage.files import forget_unused
+from chorus_desk.storage.connection import Connection, writing
 from chorus_desk.storage.imports import delete_import
+from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.workspace import Workspace
@@ -23,16 +23,22 @@ class Undone:
     """How many of the discarded had been changed by hand since."""
     kept: tuple[str, ...]
     """Numbers of the invoices that were issued from it."""
+    followed: tuple[str, ...] = ()
+    """Numbers of the invoices sent elsewhere of which something was recorded since."""
     changes: Changes = Changes.INVOICES | Changes.EVENTS
 
 
 def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
     """Delete the drafts of these imports, all in one transaction; the log of events is added to.
 
+    Invoices sent elsewhere go too, unless something was recorded of them since.
+
     Raises:
         UserError: none of them is known (``import-unknown``).
     """
-    connection, discarded, edited, kept = workspace.connection, 0, 0, []
+    connection, discarded, edited = workspace.connection, 0, 0
+    kept: list[str] = []
+    followed: list[str] = []
     with writing(connection):
         ids = dict.fromkeys(import_ids)
         documents = [
@@ -40,11 +46,13 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
             for import_id in ids
             for invoice_id in invoices.find_by_import(connection, import_id)
         ]
-        digests = {digest for stored in documents if stored
-                   for digest in invoices.attachment_digests(connection, stored.id)}  # fmt: skip
+        referred_to = invoices.referred_numbers(connection)
         for stored in documents:
             assert stored is not None
-            if stored.issued:
+            if stored.past and _is_followed(connection, stored, referred_to):
+                followed.append(stored.invoice.number or "")
+                continue
+            if stored.issued and not stored.past:
                 kept.append(stored.invoice.number or "")
                 continue
             discarded += 1
@@ -54,12 +62,25 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
                 on=workspace.clock.today(),
             )  # fmt: skip
             events.add_event(connection, stored.id, event)
-            invoices.delete_draft(connection, stored.draft)
-        forget_unused(connection, digests)
+            if stored.past:
+                invoices.delete_past(connection, stored.id)
+            else:
+                invoices.delete_draft(connection, stored.draft)
         forgotten = [delete_import(connection, import_id) for import_id in ids]
         if not documents and not any(forgotten):
             raise UserError("import-unknown")
-    return Undone(discarded=discarded, edited=edited, kept=tuple(kept))
+    return Undone(
+        discarded=discarded, edited=edited, kept=tuple(kept), followed=tuple(followed)
+    )  # fmt: skip
+
+
+def _is_followed(
+    connection: Connection, past: StoredInvoice, referred_to: frozenset[str]
+) -> bool:  # fmt: skip
+    """Return whether anything was told of an invoice sent elsewhere, or issued against it."""
+    return past.invoice.number in referred_to or bool(
+        news(events.load_events(connection, past.id))
+    )  # fmt: skip
 
 
 def count_edited(workspace: Workspace, names: Sequence[str]) -> int:

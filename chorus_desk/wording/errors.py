@@ -47,6 +47,18 @@ SENTENCES: Mapping[str, str] = {
     "file-unreadable": N_("Le fichier « {file} » ne peut pas être lu."),
     "file-too-large": N_("« {file} » dépasse {megabytes} Mo."),
     "file-empty": N_("« {file} » est vide."),
+    "folder-too-large": N_(
+        "« {folder} » contient plus de {count} fichiers : importez ses dossiers un par un."
+    ),
+    "watch-no-folder": N_("« {folder} » n'est pas un dossier : choisissez-en un autre."),
+    "archive-unreadable": N_("L'archive « {file} » est abîmée : elle ne peut pas être lue."),
+    "archive-locked": N_(
+        "L'archive « {file} » est protégée par un mot de passe : décompressez-la, puis importez le dossier."
+    ),
+    "archive-too-large": N_(
+        "L'archive « {file} » est trop volumineuse une fois décompressée : elle n'a pas été lue jusqu'au bout. "
+        "Décompressez-la, puis importez ses dossiers un par un."
+    ),
     "unknown-format": N_(
         "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
     ),
@@ -73,6 +85,26 @@ SENTENCES: Mapping[str, str] = {
     "pdf-bordereau": N_(
         "Ce PDF est le bordereau d'un dépôt, fait par Chorus Desk, et non une facture : il n'est ni à "
         "contrôler ni à importer."
+    ),
+    "pdf-image": N_(
+        "Ce PDF est une image, sans texte : ni ce programme ni le lecteur du portail n'y liraient "
+        "rien. Produisez-le avec votre logiciel, sans passer par un scanner."
+    ),
+    "pdf-restricted": N_(
+        "Ce PDF est protégé contre la copie ou l'impression, et Chorus Pro n'accepte pas de PDF "
+        "protégé : enregistrez-en une copie sans protection."
+    ),
+    "pdf-not-an-invoice": N_(
+        "Ce PDF n'est pas un Factur-X, et rien d'une facture (numéro, SIRET, totaux) n'a été "
+        "reconnu sur sa page."
+    ),
+    "pdf-too-full": N_(
+        "Ce PDF est trop chargé pour être lu : allégez les dessins de la page, ou saisissez la "
+        "facture."
+    ),
+    "own-page-plain": N_(
+        "La page de cette facture ne peut pas être celle d'un Factur-X : « show » et l'éditeur "
+        "disent pourquoi. Elle s'enregistre en PDF simple."
     ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
@@ -129,11 +161,23 @@ SENTENCES: Mapping[str, str] = {
         "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
         "(commande « template »)."
     ),
+    "table-too-slow": N_(
+        "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
+        "lignes qui ne servent pas."
+    ),
     "mapping-unreadable": N_(
         "Cette correspondance de colonnes ne peut pas être lue : il faut un fichier TOML avec une partie [columns]."
     ),
     "mapping-unknown": N_(
         "La correspondance donne à « {heading} » un sens inconnu : « {meaning} »."
+    ),
+    "nothing-unread": N_("Toutes les lignes ont pu être lues : il n'y a rien à enregistrer."),
+    "unread-target": N_(
+        "« {file} » ne convient pas : donnez un nouveau fichier dont le nom finit par .xlsx."
+    ),
+    "file-changed": N_(
+        "« {file} » a changé depuis que vous l'avez ouvert ici : vos corrections pourraient tomber sur d'autres "
+        "cellules. Ouvrez-le à nouveau."
     ),
     "mapping-missing": N_("La correspondance de colonnes « {name} » est introuvable."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
@@ -167,6 +211,19 @@ SENTENCES: Mapping[str, str] = {
         "« seller set »)."
     ),
     "already-issued": N_("La facture {number} est déjà émise : elle ne change plus."),
+    "past-never-issued": N_(
+        "La facture {number} a été envoyée ailleurs : elle est suivie ici, et n'y est jamais émise."
+    ),
+    "past-unchanged": N_(
+        "La facture {number} a été envoyée ailleurs : elle ne change plus. Faites un avoir, ou dupliquez-la."
+    ),
+    "past-not-exported": N_(
+        "La facture {number} a été envoyée ailleurs : l'original est celui que vous avez envoyé, le programme "
+        "n'en fait pas un second."
+    ),
+    "past-not-deposited": N_(
+        "La facture {number} a déjà été envoyée ailleurs : elle n'est pas à déposer une seconde fois."
+    ),
     "not-my-invoice": N_("Cette facture est celle de « {name} » : vous ne pouvez pas l'émettre."),
     "not-issued": N_("{id} est encore un brouillon : émettez la facture d'abord."),
     "draft-changed": N_(
@@ -184,6 +241,15 @@ SENTENCES: Mapping[str, str] = {
     "answer-outdated": N_(
         "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
     ),
+    "not-a-table": N_(
+        "« {file} » n'est pas un tableau : donnez un classeur (.xlsx, .xls, .ods) ou un fichier .csv."
+    ),
+    "records-not-understood": N_(
+        "Aucun tableau de ce genre n'a été reconnu dans « {file} » : donnez aux colonnes des titres "
+        "courants, ou dites ce qu'elles sont."
+    ),
+    "item-gone": N_("Cette ligne du tarif n'existe plus."),
+    "item-reference-taken": N_("La référence « {reference} » est déjà celle de « {description} »."),
     "import-unknown": N_("Cet import n'existe pas, ou il est déjà annulé."),
     # A copy
     "copy-unreadable": N_("« {file} » n'est pas une copie de Chorus Desk, ou elle est abîmée."),

@@ -17,6 +17,7 @@ SEVERITIES = {
 STATUSES = {
     "draft": N_("Brouillon"),
     "issued": N_("Émise, à déposer"),
+    "elsewhere": N_("Envoyée ailleurs"),
     "deposited": N_("Déposée"),
     "paid": N_("Payée"),
 }
@@ -24,19 +25,39 @@ OUTCOMES = {
     "draft": N_("brouillon"),
     "duplicate": N_("déjà là"),
     "refused": N_("refusée"),
+    "past": N_("envoyée ailleurs"),
     "issued": N_("émise"),
 }
+FILES_ASIDE = {
+    "not-invoice": (N_("ce n'est pas une facture"), N_("ce ne sont pas des factures")),
+    "nested": (
+        N_("archive dans une archive ou un dossier, pas ouverte : importez-la à part"),
+        N_("archives dans une archive ou un dossier, pas ouvertes : importez-les à part"),
+    ),
+    "page": (
+        N_("page d'une facture dont les données sont à côté"),
+        N_("pages de factures dont les données sont à côté"),
+    ),
+    "slip": (
+        N_("bordereau d'un dépôt, pas une facture"),
+        N_("bordereaux de dépôts, pas des factures"),
+    ),
+}
+"""Why files of a folder or archive were left aside: of one file, of several."""
 EVENTS = {
     "imported": N_("importée"),
     "created": N_("brouillon créé"),
     "discarded": N_("brouillon supprimé"),
     "restored": N_("brouillon rétabli"),
     "import-undone": N_("import annulé"),
+    "taken-out": N_("retirée de la liste"),
+    "put-back": N_("remise dans la liste"),
     "issued": N_("émise"),
     "bundled": N_("mise dans un dossier de dépôt"),
     "deposited": N_("déposée"),
     "status": N_("statut"),
     "paid": N_("payée"),
+    "part-paid": N_("payée en partie"),
 }
 KINDS = {
     Kind.INVOICE: N_("Facture"),
@@ -103,11 +124,13 @@ _ASIDES = {
     "purchase": N_("achat, et non vente"),
     "ledger": N_("écritures comptables"),
     "quote": N_("devis, et non facture"),
+    "payment": N_("règlement, et non facture"),
     "model": N_("modèle à remplir"),
     "joined": N_("déjà dit par une autre feuille"),
     "no-table": N_("pas de tableau reconnu"),
     "no-amount": N_("aucun montant"),
     "no-invoice": N_("rien ne nomme une facture"),
+    "told": N_("vous l'avez demandé"),
 }
 MEANINGS = {
     "number": N_("numéro de facture"),
@@ -131,6 +154,7 @@ MEANINGS = {
     "quantity": N_("quantité"),
     "unit": N_("unité"),
     "unit_price": N_("prix unitaire HT"),
+    "unit_price_gross": N_("prix unitaire TTC"),
     "vat_rate": N_("taux de TVA"),
     "vat": N_("montant de TVA"),
     "net": N_("montant HT"),
@@ -138,6 +162,7 @@ MEANINGS = {
     "due": N_("reste à payer"),
     "prepaid": N_("acompte"),
     "discount": N_("remise"),
+    "discount_rate": N_("taux de remise"),
     "currency": N_("devise"),
     "note": N_("note"),
     "terms": N_("conditions de paiement"),

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from chorus_desk.gui.app import Application
 from chorus_desk.system.clock import Clock
+from chorus_desk.system.settings import Settings
+from chorus_desk.usecases.workspace import open_workspace
 from tests.gui.driving import Hands, open_application
+from tests.stored import furnish
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +39,15 @@ def _no_word_from_qt() -> Iterator[None]:
     assert not said
 
 
+@pytest.fixture
+def folder(tmp_path: Path, clock: Clock) -> Path:
+    """A data folder with a business."""
+    made = tmp_path / "données"
+    with open_workspace(made, clock) as workspace:
+        furnish(workspace)
+    return made
+
+
 Opener = Callable[..., Hands]
 
 
@@ -44,8 +56,12 @@ def opened(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Opener]:
     """Return what opens the window on a data folder; each is closed at the end."""
     applications: list[Application] = []
 
-    def open_(folder: Path | None = None, language: str = "fr", theme: str = "light") -> Hands:
-        application = open_application(folder or tmp_path / "données", clock, language, theme)
+    def open_(
+        folder: Path | None = None, language: str = "fr", theme: str = "light",
+        settings: Settings | None = None,
+    ) -> Hands:  # fmt: skip
+        place = folder or tmp_path / "données"
+        application = open_application(place, clock, language, theme, settings)
         applications.append(application)
         return Hands(application)
 

@@ -140,8 +140,9 @@ def describe(widget: QWidget) -> str:
 
 
 def open_application(
-    folder: Path, clock: Clock, language: str = "fr", theme: str = "light"
-) -> Application:
+    folder: Path, clock: Clock, language: str = "fr", theme: str = "light",
+    settings: Settings | None = None,
+) -> Application:  # fmt: skip
     """Return the application with its window on a data folder."""
     from chorus_desk.gui import theme as themes
 
@@ -149,7 +150,7 @@ def open_application(
     assert isinstance(qt, QApplication)
     themes.use_font(qt)
     application = Application(qt, clock, home=folder)
-    application.open(folder, Settings(language=language, theme=theme))
+    application.open(folder, settings or Settings(language=language, theme=theme))
     wait_until(application.window.isVisible)
     application.window.activateWindow()
     Hands(application).settle()

@@ -107,6 +107,8 @@ def test_letter__changed_kept_as_pdf_and_text_and_noted_as_sent(
     day = "24/11/2026" if language == "fr" else "2026"
     assert day in told
     assert say("Écrire la lettre…") in shown(page.missing)  # once more, if nobody answers
+    press(hands, "Annuler")
+    assert page.missing.model.index(0, 4).data() == say("Pas encore demandé")
 
 
 def test_letter__without_its_text_is_not_sent(opened: Opener, tmp_path: Path, clock: Clock) -> None:

@@ -1,6 +1,6 @@
 """The hand-over page, by keyboard, on a real data folder with issued invoices."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,8 @@ from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.workspace import Workspace, open_for_window, open_workspace
 from tests import builders as b
+from tests.gui.conftest import Opener
+from tests.gui.driving import Hands
 from tests.stored import furnish, issued
 
 
@@ -59,27 +61,8 @@ def folder(tmp_path: Path, clock: Clock) -> Path:
     return made
 
 
-@pytest.fixture
-def application(
-    qapp: QApplication, folder: Path, tmp_path: Path, clock: Clock
-) -> Iterator[Application]:
-    made = Application(qapp, clock)
-    bundles = str(tmp_path / "dépôts")
-    made.open(folder, Settings(language="fr", theme="light", bundles_folder=bundles))
-    yield made
-    made.close()
-
-
-class Desk:
-    """A person at the keyboard."""
-
-    def __init__(self, application: Application, qtbot: QtBot) -> None:
-        self.application, self._qtbot = application, qtbot
-
-    def settle(self) -> None:
-        """Wait until nothing is under way."""
-        self._qtbot.waitUntil(lambda: self.application.desk.tasks.idle, timeout=30_000)
-        QTest.qWait(20)
+class Desk(Hands):
+    """A person at the keyboard, with issued invoices to hand over."""
 
     @property
     def page(self) -> HandOverPage:
@@ -95,30 +78,20 @@ class Desk:
         self.application.navigator.ways.hand_over(ids)
         self.settle()
 
-    @property
-    def focused(self) -> QWidget:
-        widget = self.application.window.focusWidget()
-        assert widget is not None
-        return widget
-
     def has_keyboard(self, widget: QWidget) -> bool:
-        return self.focused is widget
+        return self.focus is widget
 
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            QTest.keyClick(self.focused, key)
-        self.settle()
-
-    def tab_to(self, wanted: QWidget) -> None:
+    def go_to(self, wanted: QWidget) -> None:
         """Go on with Tab until a control has the keyboard."""
-        for _ in range(80):
-            if self.focused is wanted:
-                return
-            QTest.keyClick(self.focused, Qt.Key.Key_Tab)
-        pytest.fail(f"Tab never comes to {wanted.accessibleName()}")
+        self.tab_to(lambda widget: widget is wanted)
 
-    def tell(self, text: str) -> None:
-        QTest.keyClicks(self.focused, text)
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        text: str = "",
+    ) -> None:  # fmt: skip
+        """Press a key and wait for what it does."""
+        super().press(key, held, text)
+        self.settle()
 
     @property
     def told(self) -> str:
@@ -136,10 +109,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(application: Application, qtbot: QtBot) -> Desk:
-    made = Desk(application, qtbot)
-    made.settle()
-    return made
+def desk(opened: Opener, folder: Path, tmp_path: Path) -> Desk:
+    settings = Settings(language="fr", theme="light", bundles_folder=str(tmp_path / "dépôts"))
+    return Desk(opened(folder, settings=settings).application)
 
 
 def test_one_invoice__by_keyboard_to_the_deposit(
@@ -149,21 +121,21 @@ def test_one_invoice__by_keyboard_to_the_deposit(
     monkeypatch.setattr("chorus_desk.gui.pages.hand_over.deposit.open_folder", opened.append)
     desk.hand_over(1)
     assert desk.has_keyboard(desk.page.route.choices["portal-pdf"].radio)
-    desk.tab_to(desk.page.go_on)
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
     assert desk.state.stage is Stage.DEPOSIT
     assert desk.has_keyboard(desk.page.deposit.open)
     desk.press(Qt.Key.Key_Space)
     assert opened == [tmp_path / "dépôts" / "portal-pdf-2026-0001"]
     for box in desk.page.deposit.boxes.values():
-        desk.tab_to(box.box)
+        desk.go_to(box.box)
         desk.press(Qt.Key.Key_Space)
     assert desk.state.ticked == frozenset(desk.page.deposit.boxes)
-    desk.tab_to(desk.page.go_on)
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
     assert not desk.page.note.flow.isVisible()  # one invoice by hand has no flow number
     assert desk.has_keyboard(desk.page.note.day)
-    desk.tab_to(desk.page.go_on)
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
     assert desk.told.startswith("1 facture notée comme déposée le 24/11/2026.")
     assert desk.application.navigator.current == "invoices"
@@ -187,19 +159,19 @@ def test_by_hand__the_bundle_holds_no_facturx(desk: Desk) -> None:
 def test_several__batch_with_its_flow_number(desk: Desk) -> None:
     desk.hand_over(1, 2)
     assert desk.has_keyboard(desk.page.route.choices["portal-batch"].radio)
-    desk.tab_to(desk.page.go_on)
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
-    desk.tab_to(desk.page.go_on)
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
     note = desk.page.note
     assert desk.has_keyboard(note.flow)
-    desk.tell("0011")
+    desk.type("0011")
     desk.press(Qt.Key.Key_Tab)
     assert "commence par CPP" in note.flow.accessibleDescription()
     note.flow.setFocus()
     note.flow.selectAll()
-    desk.tell("CPP0011117000000000425903")
-    desk.tab_to(desk.page.go_on)
+    desk.type("CPP0011117000000000425903")
+    desk.go_to(desk.page.go_on)
     desk.press(Qt.Key.Key_Space)
     assert desk.told.startswith("2 factures notées")
     assert {desk.events(id_)[-1].flow for id_ in (1, 2)} == {"CPP0011117000000000425903"}
@@ -207,7 +179,8 @@ def test_several__batch_with_its_flow_number(desk: Desk) -> None:
 
 def test_arrow_keys__choose_another_route(desk: Desk) -> None:
     desk.hand_over(1)
-    desk.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
     assert desk.page.route.route == "api"
     desk.page.go_on.click()
     desk.settle()
@@ -223,7 +196,7 @@ def test_copy__gives_the_bare_value(desk: Desk) -> None:
     desk.settle()
     copied = []
     for button in desk.page.deposit.copies:
-        desk.tab_to(button)
+        desk.go_to(button)
         desk.press(Qt.Key.Key_Space)
         copied.append(QGuiApplication.clipboard().text())
         assert button.text() == "Copié"
@@ -238,10 +211,10 @@ def test_one_by_one__only_those_sent_are_noted(desk: Desk) -> None:
     desk.page.go_on.click()
     desk.settle()
     deposit = desk.page.deposit
-    desk.tab_to(deposit.next)
+    desk.go_to(deposit.next)
     desk.press(Qt.Key.Key_Space)
     assert "2026-0002.pdf" in deposit.copies[0].accessibleName()
-    desk.tab_to(deposit.sent)
+    desk.go_to(deposit.sent)
     desk.press(Qt.Key.Key_Space)
     desk.page.go_on.click()
     desk.settle()
@@ -266,7 +239,7 @@ def test_one_by_one__nothing_ticked_is_said_and_all_can_be(desk: Desk) -> None:
     desk.settle()
     note = desk.page.note
     assert note.list.accessibleDescription() == "Cochez au moins une facture."
-    desk.tab_to(note.all)
+    desk.go_to(note.all)
     desk.press(Qt.Key.Key_Space)
     assert desk.state.sent == frozenset({1, 2})
 
@@ -280,7 +253,7 @@ def test_note__a_day_that_is_none_or_in_the_future_is_said(desk: Desk) -> None:
     for typed, words in (("demain", "24/11/2026"), ("25/11/2026", "futur")):
         desk.page.note.day.setFocus()
         desk.page.note.day.selectAll()
-        desk.tell(typed)
+        desk.type(typed)
         desk.page.go_on.click()
         desk.settle()
         assert words in desk.page.note.day.accessibleDescription()
@@ -306,7 +279,7 @@ def test_state__survives_a_window_built_again_at_every_stage(desk: Desk) -> None
     desk.settle()
     desk.page.note.day.setFocus()
     desk.page.note.day.selectAll()
-    desk.tell("23/11/2026")
+    desk.type("23/11/2026")
     desk.application.desk.change_settings(theme="dark")
     desk.settle()
     assert desk.page.note.day.text() == "23/11/2026"
@@ -358,7 +331,7 @@ def test_folder__is_changed_and_remembered(
     other = tmp_path / "ailleurs"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(other))
     desk.hand_over(1)
-    desk.tab_to(desk.page.route.change)
+    desk.go_to(desk.page.route.change)
     desk.press(Qt.Key.Key_Space)
     assert desk.page.route.folder.text() == str(other)
     assert desk.application.desk.settings.bundles_folder == str(other)
@@ -421,7 +394,7 @@ def test_read_only__says_so(qapp: QApplication, qtbot: QtBot, folder: Path, cloc
         application = Application(qapp, clock)
         application.open(folder, Settings(language="fr", theme="light"))
         try:
-            desk = Desk(application, qtbot)
+            desk = Desk(application)
             qtbot.waitUntil(lambda: application.desk.read_only, timeout=10_000)
             desk.hand_over(1)
             assert not desk.page.go_on.isEnabled()

@@ -31,22 +31,12 @@ from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.template import write_example
-from chorus_desk.usecases.workspace import Workspace, open_for_window, open_workspace
-from tests.stored import furnish
+from chorus_desk.usecases.workspace import Workspace, open_for_window
 
 
 def plain(text: str) -> str:
     """Return a text with plain spaces: where lines must not break is tested elsewhere."""
     return text.replace("\xa0", " ")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, clock: Clock) -> Path:
-    """A data folder with a business."""
-    made = tmp_path / "données"
-    with open_workspace(made, clock) as workspace:
-        furnish(workspace)
-    return made
 
 
 @pytest.fixture
@@ -313,7 +303,7 @@ def test_template__is_written_and_its_folder_offered(
     target = tmp_path / "mes factures"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     desk.go()
-    desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
     assert (tmp_path / "mes factures.xlsx").is_file()
     assert desk.told == "« mes factures.xlsx » est enregistré."
     message = desk.application.window.bar.message
@@ -371,3 +361,61 @@ def test_controls__have_names(desk: Desk, workbook: Path) -> None:
         assert button.accessibleName(), button.text()
     for table in (desk.page.report.table, desk.page.report.aside, desk.page.report.remarks):
         assert table.accessibleName()
+
+
+# Invoices sent elsewhere, folders
+
+
+def test_past__the_box_is_ticked_by_keyboard_and_nothing_is_a_draft(
+    desk: Desk, workbook: Path
+) -> None:
+    desk.go()
+    desk.page.past.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.give(workbook)
+    report = desk.page.report
+    total = report.model.rowCount()
+    assert report.said.text().startswith(f"{total} factures déjà envoyées seront suivies")
+    assert report.model.data(report.model.index(0, 0)) == "Envoyée ailleurs"
+    assert report.model.data(report.model.index(0, 0), Qt.ItemDataRole.UserRole) is Tone.APART
+    assert desk.focused == f"Suivre {total} factures"
+    desk.press(Qt.Key.Key_Space)
+    assert report.said.text().startswith(f"{total} factures déjà envoyées sont suivies")
+    assert not desk.page.past.isVisible()
+    assert desk.focused == "Voir les factures"
+    found = desk.ask(lambda workspace: dict(find_invoices(workspace, Query()).by_status))
+    assert found == {"elsewhere": total}
+    desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert "ne sont plus suivies" in desk.told
+    assert desk.count() == 0
+
+
+def test_past__the_box_in_the_preview_looks_anew(desk: Desk, workbook: Path) -> None:
+    desk.give(workbook)
+    assert "deviendront des brouillons" in desk.page.report.said.text()
+    desk.page.past.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert "seront suivies" in desk.page.report.said.text()
+    desk.page.past.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert "deviendront des brouillons" in desk.page.report.said.text()
+
+
+def test_folder__is_chosen_by_keyboard_and_what_is_no_invoice_is_told(
+    desk: Desk, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mes factures"
+    folder.mkdir()
+    workbook.rename(folder / workbook.name)
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    desk.go()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.focused == "Choisir un dossier…"
+    desk.press(Qt.Key.Key_Space)
+    report = desk.page.report
+    assert "deviendront des brouillons" in report.said.text()
+    model = report.aside.model()
+    assert [model.index(0, column).data() for column in (0, 1)] == [
+        "mes factures/photo.png", "Ce n'est pas une facture",
+    ]  # fmt: skip

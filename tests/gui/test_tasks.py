@@ -1,6 +1,7 @@
 """Work beside the window: results come back to it, errors too, what is cancelled is undone."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -48,6 +49,30 @@ def test_run__works_beside_and_answers_in_the_window(tasks: Tasks) -> None:
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
     assert tasks.idle
+
+
+class Shown:
+    """Stands for a widget: it takes note of the thread it ends in."""
+
+    def __init__(self, ends: list[threading.Thread]) -> None:
+        weakref.finalize(self, lambda: ends.append(threading.current_thread()))
+
+    def work(self, _workspace: Workspace) -> int:
+        return 1
+
+    def show(self, _result: object) -> None:
+        pass
+
+
+def test_what_a_callback_holds__ends_in_the_windows_thread(tasks: Tasks) -> None:
+    ends: list[threading.Thread] = []
+    for _ in range(50):
+        shown = Shown(ends)
+        tasks.run(shown.work, shown.show)
+        del shown
+    tasks.draw(lambda: 1, Shown(ends).show)
+    wait_until(lambda: len(ends) == 51)
+    assert set(ends) == {threading.main_thread()}
 
 
 def test_run__keeps_the_order(tasks: Tasks) -> None:

@@ -53,7 +53,10 @@ COMMANDS = (
             argument("ids", nargs="+", metavar="ID", help=N_("les brouillons, ex. draft:12")),
             argument(
                 "--keep-number", action="store_true",
-                help=N_("garder le numéro importé, s'il est libre et hors de votre série"),
+                help=N_(
+                    "garder le numéro importé, s'il est libre et hors de votre série ; "
+                    "une facture avec votre page le garde toujours"
+                ),
             ),
         ),
         _issue,

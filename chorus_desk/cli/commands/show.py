@@ -8,7 +8,7 @@ from chorus_desk.cli.session import Session
 from chorus_desk.domain.invoice import Attachment
 from chorus_desk.domain.party import Party
 from chorus_desk.presenters.document import shown_invoice
-from chorus_desk.presenters.records import described_all
+from chorus_desk.presenters.records import described_all, status_word
 from chorus_desk.presenters.texts import arithmetic_lines, finding_lines
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.show import ShownDocument, show_document
@@ -24,8 +24,9 @@ def _show(arguments: Namespace, session: Session) -> Result:
     data = {
         "id": document_name(stored.id),
         "number": stored.invoice.number if stored.issued else stored.draft.imported_number,
-        "status": document.status,
-        "past": False,
+        "status": status_word(document.status),
+        "past": stored.past,
+        "own_page": document.own_page,
         **shown_invoice(stored.invoice, document.circuit),
     }
     findings = described_all(document.findings, session.language)
@@ -50,6 +51,7 @@ def _lines(document: ShownDocument, session: Session) -> list[str]:
         (N_("Valideur"), _named(invoice.validator)),
         (N_("Bénéficiaire"), _named(invoice.payee)),
         (N_("Facture d'origine"), ", ".join(item.number or "–" for item in invoice.preceding)),
+        (N_("Page"), session.say(N_("la vôtre")) if document.own_page else None),
         (N_("Pièces jointes"), ", ".join(_file(item) for item in invoice.attachments)),
     ):
         if value:

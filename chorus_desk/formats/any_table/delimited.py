@@ -1,18 +1,19 @@
 """Tables in plain text: which encoding, which separator, which quotes."""
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Sequence
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table.grid import Grid
+from chorus_desk.formats.any_table.limits import MOST_CELLS, MOST_ROWS
 
-LARGEST_TEXT = 60_000_000
-MOST_CELLS = 5_000_000
+LARGEST_TEXT = 40_000_000
 _SEPARATORS = ";\t,|"
 _SAMPLE_LINES = 60
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
@@ -31,14 +32,19 @@ def read_delimited(content: bytes, name: str = "") -> Grid:
     rows: list[Sequence[str]] = []
     cells = 0
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=separator):
+        for row in csv.reader(_lines(text), delimiter=separator):
             cells += len(row)
-            if cells > MOST_CELLS:
+            if cells > MOST_CELLS or len(rows) >= MOST_ROWS:
                 raise UserError("workbook-too-large")
             rows.append(row)
     except csv.Error as error:
         raise UserError("unknown-format") from error
     return Grid(name, rows)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, one at a time: a copy of it may fill the memory."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _decoded(content: bytes) -> str:

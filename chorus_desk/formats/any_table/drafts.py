@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from chorus_desk.domain.finding import Severity
+from chorus_desk.domain.finding import Param, Severity
 from chorus_desk.domain.invoice import (
     CREDIT_NOTE,
     INVOICE,
+    AllowanceCharge,
     Exemption,
     Invoice,
     Line,
@@ -20,14 +22,18 @@ from chorus_desk.domain.invoice import (
 from chorus_desk.domain.money import CENT, ZERO, plain, round_half_away
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.domain.text import fold
-from chorus_desk.domain.totals import compute_totals
-from chorus_desk.formats.any_table.gathered import Gathered, Values, remark
+from chorus_desk.domain.totals import compute_line_net, compute_totals
+from chorus_desk.formats.any_table.discounts import discount_of, is_discounted
+from chorus_desk.formats.any_table.gathered import Gathered, Place, Sum, Values, remark
+from chorus_desk.formats.any_table.line_amounts import differences
+from chorus_desk.formats.any_table.settling import Settled, settle
+from chorus_desk.formats.any_table.vocabulary import currency_signs, currency_words, kind_of
 from chorus_desk.formats.spreadsheet.columns import unit_codes
 from chorus_desk.rules import tables
 
 _ONE = Decimal(1)
+_PRICE_DECIMALS = 4
 _CREDIT_NUMBER = re.compile(r"(?:AV|A)[\s_-]?\d", re.IGNORECASE)
-_CURRENCIES = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP"}
 
 
 def amounts_are_of_lines(groups: Sequence[Gathered]) -> bool:
@@ -50,15 +56,27 @@ def _product(line: Values) -> Decimal | None:
     return round_half_away(quantity * price) if quantity is not None and price is not None else None
 
 
+_NOTHING = Settled()
+
+
+class _Made(NamedTuple):
+    """A line, the net amount that the file gives for it, and the row where it is all of one."""
+
+    line: Line
+    net: Decimal | None = None
+    row: Values | None = None
+
+
 def build(group: Gathered, *, of_lines: bool) -> Invoice:
     """Return the invoice that a group of rows is; what was guessed is said in the group."""
     header = group.header
-    lines, nets = _lines(group, of_lines=of_lines)
+    made = list(_lines(group, of_lines=of_lines))
     stated = _stated_sums(group, of_lines=of_lines)
-    kind, turned = _kind(group, lines)
+    _compare_lines(group, made, stated, of_lines=of_lines)
+    settled = _settled(group, made, stated)
+    kind, turned = _kind(group, [item.line for item in made])
     if turned:
-        lines = [replace(line, quantity=-(line.quantity or ZERO)) for line in lines]
-        nets = [None if net is None else -net for net in nets]
+        made = [_turned(item) for item in made]
         stated = {key: -value for key, value in stated.items()}
     invoice = Invoice(
         number=header.text("number"),
@@ -81,13 +99,66 @@ def build(group: Gathered, *, of_lines: bool) -> Invoice:
         commitment_number=header.text("commitment_number"),
         contract_number=header.text("contract_number"),
         preceding=tuple(_preceding(header.text("preceding"))),
-        prepaid=header.number("prepaid") or None,
+        allowances=settled.allowances,
+        charges=settled.charges,
+        prepaid=header.number("prepaid") or settled.prepaid,
         notes=tuple(Note(text=text) for text in (header.text("note"),) if text),
         terms=header.text("terms"),
-        lines=tuple(lines),
-        exemptions=tuple(_exemptions(group, lines)),
+        lines=tuple(item.line for item in made),
+        exemptions=tuple(_exemptions(group, [item.line for item in made])),
     )  # fmt: skip
-    return replace(invoice, stated=_stated(group, invoice, stated, nets))
+    _say_what_lacks(group, invoice)
+    totals = _stated(invoice, stated, [item.net for item in made])
+    return replace(invoice, stated=totals) if totals else invoice
+
+
+def _turned(made: _Made) -> _Made:
+    """Return a line of a credit note that was written in negative, in positive."""
+    line = made.line
+    return _Made(
+        replace(
+            line, quantity=-(line.quantity or ZERO),
+            allowances=tuple(
+                replace(a, amount=-(a.amount or ZERO),
+                        base_amount=None if a.base_amount is None else -a.base_amount)
+                for a in line.allowances
+            ),
+        ),
+        None if made.net is None else -made.net, made.row,
+    )  # fmt: skip
+
+
+def _settled(group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal]) -> Settled:
+    """Return what the sums of a form, or a discount on the head of a list, make of the lines."""
+    sums = [*group.sums, *_discount_of_the_head(group, made, stated)]
+    if not sums:
+        return _NOTHING
+    settled = settle(sums, [item.line for item in made])
+    if group.sums:
+        stated.update(settled.stated)
+    for kind, amount in settled.not_applied.items():
+        rule = {"discount": "CD-TABLE-DISCOUNT", "charge": "CD-TABLE-CHARGE"}.get(
+            kind, "CD-TABLE-PREPAID"
+        )
+        if kind != "prepaid" or group.header.number("prepaid") is None:
+            _say_once(group, rule, Severity.WARNING, value=amount)
+    return settled
+
+
+def _discount_of_the_head(
+    group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal]
+) -> Iterator[Sum]:
+    if group.sums or not is_discounted(group.header) or any(map(is_discounted, group.lines)):
+        return  # on the lines, it is theirs
+    place = Place(group.sheet, group.header.row, 1)
+    net = sum((compute_line_net(item.line) for item in made), ZERO)
+    rate, amount = group.header.number("discount_rate"), group.header.number("discount")
+    if rate:
+        amount = round_half_away(net * rate / 100)
+    if amount:
+        yield Sum("discount", amount, rate, place)
+        if "net" in stated:
+            yield Sum("net", stated["net"], None, place)
 
 
 def _currency(group: Gathered) -> str:
@@ -97,8 +168,12 @@ def _currency(group: Gathered) -> str:
             return "EUR"
         _say_once(group, "CD-TABLE-CURRENCY", Severity.WARNING, value=group.currency)
         return group.currency
-    code = _CURRENCIES.get(typed.casefold(), typed.upper())
-    return code if code in tables.currencies() else "EUR"
+    folded = fold(typed)
+    code = currency_signs().get(typed) or currency_words().get(folded) or typed.upper()
+    if code in tables.currencies():
+        return code
+    _say_once(group, "CD-TABLE-CURRENCY-UNKNOWN", Severity.WARNING, value=typed)
+    return "EUR"
 
 
 def _preceding(number: str | None) -> Iterator[Preceding]:
@@ -106,29 +181,23 @@ def _preceding(number: str | None) -> Iterator[Preceding]:
         yield Preceding(number=number)
 
 
-def _lines(group: Gathered, *, of_lines: bool) -> tuple[list[Line], list[Decimal | None]]:
-    """Return the lines and the net amount that the file gives for each."""
-    lines: list[Line] = []
-    nets: list[Decimal | None] = []
+def _lines(group: Gathered, *, of_lines: bool) -> Iterator[_Made]:
     for found in group.lines:
-        if found.bases:
-            made = [_plain_line(group, found, base, rate) for rate, base in found.bases.items()]
-        elif found.taxes and _from_taxes(found):
-            made = [
-                _plain_line(group, found, base, rate) for rate, base in _from_taxes(found).items()
-            ]
+        bases = found.bases or _from_taxes(found)
+        if bases:
+            made = [_Made(_plain_line(group, found, base, rate)) for rate, base in bases.items()]
         else:
-            made = [_line(group, found, of_lines=of_lines)]
-        for line in made:
-            lines.append(line)
-            nets.append(found.number("net") if of_lines and len(made) == 1 else None)
-    return lines, nets
+            net = found.number("net") if of_lines else None
+            made = [_Made(_line(group, found, net), net, found)]
+        if len(made) == 1:
+            made = [made[0]._replace(net=found.number("net") if of_lines else None)]
+        yield from made
 
 
 def _from_taxes(found: Values) -> dict[Decimal, Decimal]:
     """Return the bases that the VAT amounts by rate stand for, where they make up the net total."""
     net = found.number("net")
-    if net is None:
+    if net is None or not found.taxes:
         return {}
     if len(found.taxes) == 1:
         rate, tax = next(iter(found.taxes.items()))
@@ -151,56 +220,104 @@ def _plain_line(group: Gathered, found: Values, net: Decimal, rate: Decimal) -> 
     )  # fmt: skip
 
 
-def _line(group: Gathered, found: Values, *, of_lines: bool) -> Line:
-    quantity, price = found.number("quantity"), found.number("unit_price")
-    net = found.number("net")
-    if price is None:
-        quantity, price = _from_net(group, found, quantity, net, of_lines=of_lines)
-    elif quantity is None:
-        quantity = round_half_away(net / price, 6) if net is not None and price else _ONE
-    if price is not None and price < 0:
-        price, quantity = -price, -(quantity or ZERO)
+def _line(group: Gathered, found: Values, net: Decimal | None) -> Line:
+    """Return the line that a row is; ``net`` is its own amount, None where that is another's."""
+    exempt = found.exemption if found.exemption is not None else group.exemption
     rate = found.number("vat_rate")
-    if not rate and found.exemption is None and group.exemption is None:
+    if not rate and not exempt:
         rate = _implied_rate(group, found) or rate
-    exempt = found.exemption or group.exemption
+    quantity, price, discount = _priced(group, found, net, rate)
     category = "S" if rate else (tables.exemption_category(exempt) if exempt else None)
-    description = found.text("description")
+    description, details = found.text("description"), found.text("details")
     return Line(
         description=description,
-        details=found.text("details") if found.text("details") != description else None,
+        details=details if details != description else None,
         quantity=quantity,
         unit=_unit(group, found.text("unit")),
         unit_price=price,
+        allowances=(discount,) if discount else (),
         vat_category=category,
         vat_rate=rate or (ZERO if category else None),
     )
 
 
+_Priced = tuple[Decimal | None, Decimal | None, AllowanceCharge | None]
+"""Quantity, unit price and discount."""
+
+
+def _priced(group: Gathered, found: Values, net: Decimal | None, rate: Decimal | None) -> _Priced:
+    """Return what a row says of quantity, price and discount. A price is never negative."""
+    quantity, price = found.number("quantity"), found.number("unit_price")
+    if price is None and found.number("net") is None and found.number("unit_price_gross"):
+        price = _without_vat(group, found.number("unit_price_gross") or ZERO, rate)
+    if price is None:
+        return *_from_net(group, found, quantity, rate, of_the_line=net is not None), None
+    if quantity is None:
+        whole = found.number("net")
+        quantity = round_half_away(whole / price, 6) if whole is not None and price else _ONE
+    if price < 0:
+        price, quantity = -price, -quantity
+    return quantity, price, _discount(group, found, round_half_away(quantity * price), net, rate)
+
+
+def _discount(
+    group: Gathered, found: Values, product: Decimal, net: Decimal | None, rate: Decimal | None
+) -> AllowanceCharge | None:
+    if not is_discounted(found):
+        return None
+    discount = discount_of(found, product, net, rate)
+    if discount is None or (net is not None and round_half_away(net) == product):
+        _say_once(group, "CD-TABLE-DISCOUNT", Severity.WARNING)
+        return None
+    if not discount.confirmed:
+        group.findings.append(
+            remark("CD-TABLE-DISCOUNT-APPLIED", Severity.WARNING, sheet=group.sheet,
+                   line=group.lines.index(found) + 1, value=discount.amount)
+        )  # fmt: skip
+    return discount.allowance(product)
+
+
+def _without_vat(group: Gathered, price: Decimal, rate: Decimal | None) -> Decimal:
+    """Return a price without the VAT that is in it, and say so; as it is where no rate is known."""
+    if not rate:
+        if not group.exemption:
+            _say_once(group, "CD-TABLE-GROSS-ONLY", Severity.WARNING, value=plain(price))
+        return price
+    net = round_half_away(price * 100 / (100 + rate), _PRICE_DECIMALS).normalize()
+    net = Decimal(plain(net))
+    _say_once(group, "CD-PRICE-WITH-VAT", Severity.WARNING, price=price, net=net)
+    return net
+
+
 def _from_net(
-    group: Gathered, found: Values, quantity: Decimal | None, net: Decimal | None, *, of_lines: bool
-) -> tuple[Decimal | None, Decimal | None]:
+    group: Gathered, found: Values, quantity: Decimal | None, rate: Decimal | None, *,
+    of_the_line: bool,
+) -> tuple[Decimal | None, Decimal | None]:  # fmt: skip
     """Return quantity and price of a row that gives an amount and no price."""
+    net = found.number("net")
     if group.amount_unclear and net is not None:
         _say_once(group, "CD-TABLE-AMOUNT-UNCLEAR", Severity.WARNING, value=plain(net))
     if net is None:
-        net = found.number("gross")
-        if net is None:
-            return quantity, None
-        vat = found.number("vat")
-        if vat is not None:
-            net -= vat
-        else:
-            _say_once(group, "CD-TABLE-GROSS-ONLY", Severity.WARNING, value=plain(net))
-    if not quantity or not of_lines:
-        _say_once(group, "CD-TABLE-FROM-TOTALS", Severity.INFO)
-        return (_ONE if net >= 0 else -_ONE), abs(net)
-    price = round_half_away(net / quantity, 4).normalize()
-    if round_half_away(price * quantity) == round_half_away(net):
-        _say_once(group, "CD-TABLE-PRICE-DIVIDED", Severity.INFO)
-        return quantity, Decimal(plain(price))
+        net = _from_gross(group, found, rate)
+    if net is None:
+        return quantity, None
+    if quantity and of_the_line:
+        price = round_half_away(net / quantity, _PRICE_DECIMALS).normalize()
+        if round_half_away(price * quantity) == round_half_away(net):
+            _say_once(group, "CD-TABLE-PRICE-DIVIDED", Severity.INFO)
+            return quantity, Decimal(plain(price))
     _say_once(group, "CD-TABLE-FROM-TOTALS", Severity.INFO)
     return (_ONE if net >= 0 else -_ONE), abs(net)
+
+
+def _from_gross(group: Gathered, found: Values, rate: Decimal | None) -> Decimal | None:
+    """Return the net amount of a row that gives its total with VAT alone."""
+    gross, vat = found.number("gross"), found.number("vat")
+    if gross is None:
+        return None
+    if vat is not None:
+        return gross - vat
+    return round_half_away(_without_vat(group, gross, rate))
 
 
 def _implied_rate(group: Gathered, found: Values) -> Decimal | None:
@@ -232,9 +349,9 @@ def _unit(group: Gathered, typed: str | None) -> str:
 
 def _kind(group: Gathered, lines: Sequence[Line]) -> tuple[str, bool]:
     """Return the type, and whether the signs of a credit note are to be turned."""
-    typed, number = fold(group.header.text("kind") or ""), group.header.text("number") or ""
+    typed, number = group.header.text("kind"), group.header.text("number") or ""
     total = sum(((x.quantity or ZERO) * (x.unit_price or ZERO) for x in lines), ZERO)
-    said = typed in ("avoir", "credit note", "refund", "381", "note de credit")
+    said = kind_of(typed) == "credit note"
     if not said and total < 0 and not typed and _CREDIT_NUMBER.match(number):
         _say_once(group, "CD-TABLE-CREDIT-GUESSED", Severity.WARNING, number=number)
         said = True
@@ -262,14 +379,11 @@ def _exemptions(group: Gathered, lines: Sequence[Line]) -> Iterator[Exemption]:
 def _stated_sums(group: Gathered, *, of_lines: bool) -> dict[str, Decimal]:
     """Return the totals of the whole that the file states, by ``net``, ``vat`` and ``gross``."""
     in_lines = len(group.lines) > 1 and group.header.row == group.lines[0].row
-    if of_lines and in_lines:  # the head of a list is its first line
-        keys = tuple(key for key in ("net", "vat", "gross") if _is_of_the_whole(group, key))
-    else:
-        keys = ("net", "vat", "gross", "due")
     found = {}
-    for key in keys:
+    for key in ("net", "vat", "gross"):
         value = group.header.number(key)
-        if value is not None:
+        # The head of a list is its first line: its amounts may be that line's.
+        if value is not None and not (of_lines and in_lines and not _is_of_the_whole(group, key)):
             found[key] = value
     return found
 
@@ -284,40 +398,53 @@ def _is_of_the_whole(group: Gathered, key: str) -> bool:
     return len(set(amounts)) == 1 and len({_product(line) for line in group.lines}) > 1
 
 
-def _stated(
-    group: Gathered, invoice: Invoice, sums: dict[str, Decimal], nets: Sequence[Decimal | None]
-) -> Totals | None:
-    """Return the figures as the file has them; None where they are those that the lines give."""
+def _compare_lines(
+    group: Gathered, made: Sequence[_Made], stated: dict[str, Decimal], *, of_lines: bool
+) -> None:
+    """Say where the VAT or the total that the file gives for a line is not what it comes to."""
+    keys = frozenset(
+        key for key in ("vat", "gross")
+        if key not in stated and any(key in row.found for row in group.lines)
+    )  # fmt: skip
+    rows = [(item.line, item.row) for item in made if item.row is not None]
+    if of_lines and keys and len(rows) == len(made):
+        group.findings.extend(differences(rows, keys, group.sheet))
+
+
+def _say_what_lacks(group: Gathered, invoice: Invoice) -> None:
     if not invoice.lines:
         _say_once(group, "CD-TABLE-NO-LINES", Severity.WARNING)
     if not all(line.vat_category for line in invoice.lines):
         _say_once(group, "CD-TABLE-NO-VAT", Severity.WARNING)
-    if any(part.number("discount") for part in (group.header, *group.lines)):
-        _say_once(group, "CD-TABLE-DISCOUNT", Severity.WARNING)
-    if len(invoice.lines) > len(set(map(repr, invoice.lines))):
+    lines = invoice.lines
+    if len(lines) > 1 and len(lines) > len(set(map(repr, lines))):
         _say_once(group, "CD-TABLE-ROW-TWICE", Severity.WARNING)
+
+
+def _stated(
+    invoice: Invoice, sums: dict[str, Decimal], nets: Sequence[Decimal | None]
+) -> Totals | None:
+    """Return the figures as the file has them; None where they are those that the lines give."""
+    if not sums and all(net is None for net in nets):
+        return None
     computed = compute_totals(invoice)
     line_nets = tuple(
-        net if net is not None else known
-        for net, known in zip(map(_cents, nets), computed.line_nets, strict=True)
+        known if net is None else round_half_away(net)
+        for net, known in zip(nets, computed.line_nets, strict=True)
     )
-    totals = replace(
-        computed,
-        line_nets=line_nets,
-        net=_cents(sums.get("net")) or computed.net,
-        vat=_cents(sums.get("vat")) if "vat" in sums else computed.vat,
-        gross=_cents(sums.get("gross")) or computed.gross,
-    )
-    if totals.gross is not None:
-        totals = replace(totals, due=totals.gross - (invoice.prepaid or ZERO))
-    return None if totals == computed else totals
+    whole = {key: round_half_away(value) for key, value in sums.items()}
+    if line_nets == computed.line_nets and all(
+        getattr(computed, key) == value for key, value in whole.items()
+    ):
+        return None
+    gross = whole.get("gross", computed.gross or ZERO)
+    return replace(
+        computed, line_nets=line_nets, net=whole.get("net", computed.net),
+        vat=whole.get("vat", computed.vat), gross=gross, due=gross - (invoice.prepaid or ZERO),
+    )  # fmt: skip
 
 
-def _cents(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round_half_away(value)
-
-
-def _say_once(group: Gathered, rule: str, severity: Severity, **params: str) -> None:
+def _say_once(group: Gathered, rule: str, severity: Severity, **params: Param) -> None:
     if (rule, 0) not in group.said:
         group.said.add((rule, 0))
         group.findings.append(remark(rule, severity, sheet=group.sheet, **params))

@@ -2,33 +2,41 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.form_sums import rates_of, read_sums
 from chorus_desk.formats.any_table.gathered import (
     Aside,
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
     say_all,
     take,
 )
-from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
-from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates, tokens
-from chorus_desk.formats.any_table.layout import Table
+from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
+from chorus_desk.formats.any_table.headings import EXACT, Meaning, candidates, meanings, tokens
+from chorus_desk.formats.any_table.layout import Table, columns_by_key
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.rows import Reading, RowReader
-from chorus_desk.formats.any_table.sums import has_total
+from chorus_desk.formats.any_table.sums import sum_of
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
+_AMOUNTS = ("unit_price", "unit_price_gross", "net", "gross")
 _OF_THE_FORM = frozenset({
     "number", "issue_date", "due_date", "buyer_name", "buyer_siret", "service_code",
-    "commitment_number", "contract_number", "preceding", "currency", "terms", "due", "prepaid",
+    "commitment_number", "contract_number", "preceding", "currency", "terms", "prepaid", "kind",
 })  # fmt: skip
+_UNDER_THE_LINES = frozenset({
+    "issue_date", "due_date", "terms", "commitment_number", "contract_number",
+})  # fmt: skip
+"""What a form may also say under its lines; a number or a name there is the seller's."""
 _TITLE = re.compile(
     r"(?:facture|avoir|invoice|rechnung)\s*(?:n\s*[°o.º]|numero|nr\.?|#|:)?\s*:?\s*"
     r"(?P<number>[a-z0-9]*\d[\w/.\-]*)", re.IGNORECASE,
@@ -38,33 +46,38 @@ _DAY = re.compile(
     r"(?:^|[\s.,;:])(?:le\s+)?((?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})|(?:\d{1,2}(?:er)?\s+\w+\.?\s+\d{4}))\s*$",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"(\d{1,2}(?:[.,]\d+)?)\s*%")
-_SUMS = (
-    ("vat", re.compile(r"^(?:total |montant )?(?:tva|ust|umsatzsteuer|vat|taxe)\b")),
-    ("gross", re.compile(r"ttc|toutes taxes|brutto|mit steuern|net a payer|grand total")),
-    ("net", re.compile(
-        r"\bt?ht\b|hors taxe|ohne steuern|sous[- ]total|subtotal|^summe$|^total$"
-    )),
-)  # fmt: skip
+_PLACE_AND_DAY = re.compile(
+    r"(?:(?:fait )?a [a-z' -]{2,40},? |[a-z' -]{2,40}, ?)?(?:le )?\d[^:]{5,}"
+)
+"""« Vayres, le 3 novembre 2026 »: what stands before the day is no more than a place."""
 _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 _LONGEST_LABEL = 300
+_BY_FORM = 70
+"""Percent of a day that no label names, but that is written like one."""
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<<|%\w+%")
 
 
 def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | None = None) -> None:
     """Read one form into ``reading``; a quote, an empty model or a list of no invoice is left."""
-    labels = _Labels(grid, table, mapping)
+    labels = Labels(grid, table, mapping, reading.deadline)
     reason = labels.why_none()
     if reason:
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
         return
     group = Gathered(grid.sheet, table.heading_row, labels.values)
+    group.rows = [(grid.sheet, row) for row in range(table.first, table.body_end + 1)]
     say_all(group, labels.remarks)
+    for cell in labels.unread:
+        _unread(grid, group, cell, reading)
     end = _lines(grid, table, group, reading)
     _sums(grid, end, table.body_end, group, labels)
+    reading.taken.extend(labels.taken)
+    if labels.guessed_day:
+        place, written = labels.guessed_day
+        group.say("CD-TABLE-DATE-GUESSED", Severity.WARNING, place, value=written)
     group.exemption = labels.exemption
     reading.groups.append(group)
 
@@ -73,21 +86,20 @@ def _lines(grid: Grid, table: Table, group: Gathered, reading: Reading) -> int:
     """Read the lines of a form and return the row where its sums begin."""
     reader = RowReader(grid, table)
     for number in range(table.heading_row + 1, table.body_end + 1):
+        reading.deadline.check()
         row = grid.rows[number - 1]
-        filled = [cell for cell in row if not is_empty(cell)]
-        if not filled:
+        if all(map(is_empty, row)):
             continue
-        if has_total(filled):
+        if ends_lines(row, table):
             return number
         read = reader.read(number)
         found = read.values
-        if found.number("unit_price") is None and found.number("net") is None:
-            reading.asides.append(Aside(grid.sheet, number, "note", str(filled[0])[:80]))
-            continue
-        if not found.text("description") and not (
-            found.number("quantity") and (found.number("unit_price") or found.number("net"))
-        ):
-            reading.asides.append(Aside(grid.sheet, number, "nothing"))
+        why = _why_no_line(found)
+        if why:
+            text = next(str(cell) for cell in row if not is_empty(cell))
+            reading.asides.append(
+                Aside(grid.sheet, number, why, text[:80] if why == "note" else "")
+            )
             continue
         reading.rows += 1
         say_all(group, read.remarks)
@@ -95,6 +107,37 @@ def _lines(grid: Grid, table: Table, group: Gathered, reading: Reading) -> int:
             _unread(grid, group, cell, reading)
         group.lines.append(found)
     return table.body_end + 1
+
+
+def ends_lines(row: Row, table: Table) -> bool:
+    """Return whether a row of a form is the first of its sums, and not one of its lines.
+
+    « Acompte de 30 % » with a quantity and a price is a line; a discount that is announced beside
+    the descriptions is none.
+    """
+    at = {m.key: c.position - 1 for c, m in columns_by_key(table.columns)}
+    numbers = (at.get("quantity"), at.get("unit_price"))
+    whole = all(i is not None and i < len(row) and values.is_number(row[i]) for i in numbers)
+    for position, cell in enumerate(row):
+        kind = sum_of(cell) if isinstance(cell, str) and position != at.get("vat_rate") else ""
+        if not kind or position == at.get("unit"):
+            continue
+        if kind in ("discount", "charge"):
+            if not whole and position != at.get("description"):
+                return True
+        elif not whole or kind in ("net", "gross"):
+            return True
+    return False
+
+
+def _why_no_line(found: Values) -> str:
+    """Return why a row among the lines is none, "" where it is one."""
+    if not any(found.number(key) is not None for key in _AMOUNTS):
+        return "note"
+    if found.text("description"):
+        return ""
+    priced = any(found.number(key) for key in _AMOUNTS)
+    return "" if found.number("quantity") and priced else "nothing"
 
 
 def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None:
@@ -107,75 +150,70 @@ def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None
     group.broken = True
 
 
-def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "_Labels") -> None:
+def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -> None:
     """Read what the form says of its totals, and the only VAT rate it names."""
-    rates: set[Decimal] = set()
-    for number in range(start, end + 1):
-        row = grid.rows[number - 1]
-        for position, cell in enumerate(row, start=1):
-            if not isinstance(cell, str) or not cell.strip():
-                continue
-            folded = fold(cell).replace("h.t.", "ht").replace("t.t.c.", "ttc").strip(" :")
-            key = next((name for name, form in _SUMS if form.search(folded)), None)
-            if key is None or len(folded) > 40:
-                continue
-            amount = _amount_right(grid, number, position)
-            match = _RATE.search(cell)
-            if key == "vat" and match:
-                rates.add(Decimal(match[1].replace(",", ".")))
-            if amount is not None:
-                group.header.found.setdefault(key, amount)
+    group.sums = tuple(read_sums(grid, start, end))
+    for item in group.sums:
+        if item.kind in meanings():
+            labels.take_note(item.kind, item.place.row, item.place.column, "heading")
+    rates = rates_of(group.sums)
     if len(rates) == 1 and not any("vat_rate" in line.found for line in group.lines):
         for line in group.lines:
             line.found["vat_rate"] = next(iter(rates))
-    labels.look_for_mentions(start, end)
+    labels.look_under_the_lines(start, end)
 
 
-def _amount_right(grid: Grid, row: int, column: int) -> Decimal | None:
-    cells = grid.rows[row - 1][column:]
-    for cell in cells:
-        if not is_empty(cell):
-            try:
-                read = values.number(cell)
-            except values.UnreadableValueError:
-                return None
-            return read.value if read else None
-    return None
-
-
-class _Labels:
+class Labels:
     """The labels of a form, and the values beside, below or within them."""
 
-    def __init__(self, grid: Grid, table: Table, mapping: Mapping | None) -> None:
+    def __init__(
+        self, grid: Grid, table: Table, mapping: Mapping | None, deadline: Deadline,
+        also: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._grid, self._table, self._mapping = grid, table, mapping
+        self._deadline = deadline
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
+        self.unread: list[Unread] = []
+        self.taken: list[TakenCell] = []
         self.exemption: str | None = None
+        self.guessed_day: tuple[Place, str] | None = None
+        """Where the day stands, in other words that may name another."""
+        self._keys = _OF_THE_FORM | also
+        self._values: set[tuple[int, int]] = set()
+        """Cells that are a label's value, and so no label."""
         self._titled = self._quoted = self._model = False
         self._after_buyer = False
+        self._told = {(c.row, c.column): c.meaning for c in mapping.cells} if mapping else {}
+        for (row, column), key in self._told.items():
+            if key and table.first <= row <= table.body_end:
+                self._set(key, grid.cell(row, column), row, column, "given")
         for row, column, cell in self._texts(table.first, table.heading_row - 1):
             self._look_at(row, column, cell)
-        for row, column, cell in self._texts(table.heading_row + 1, table.body_end):
-            self._look_for_day(row, column, cell)
-        self.look_for_mentions(table.first, table.body_end)
 
     def why_none(self) -> str:
         """Return why this is no invoice, "" where it is one."""
-        if self._quoted and not self._titled:
+        if self._quoted and not self._titled and "number" not in self._told.values():
             return "quote"
         if self._model:
             return "model"
         return "" if self.values.text("number") else "no-invoice"
 
-    def look_for_mentions(self, first: int, last: int) -> None:
-        """Look for the words that say why there is no VAT."""
-        for _, _, cell in self._texts(first, last):
+    def look_under_the_lines(self, start: int, end: int) -> None:
+        """Look for a day and terms under the lines, and anywhere for why there is no VAT."""
+        for row, column, cell in self._texts(start, end):
+            if not self._take_label(row, column, cell, _UNDER_THE_LINES):
+                self._look_for_day(row, column, cell)
+        for _, _, cell in self._texts(self._table.first, self._table.body_end):
             if self.exemption is None and len(cell) > 5:
                 self.exemption = values.without_vat(cell) or None
 
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
+            self._deadline.check()
             for column, cell in enumerate(self._grid.rows[row - 1], start=1):
+                if (row, column) in self._told:
+                    continue
                 if isinstance(cell, str) and cell.strip() and len(cell) <= _LONGEST_LABEL:
                     yield row, column, cell
 
@@ -189,21 +227,30 @@ class _Labels:
             if fold(cell).startswith("avoir"):
                 self.values.found["kind"] = "avoir"
             return
-        label, _, rest = cell.partition(":")
-        meaning = self._meaning(label)
-        if meaning is None:
+        if not self._take_label(row, column, cell, self._keys):
             self._look_for_day(row, column, cell)
-            return
+
+    def _take_label(self, row: int, column: int, cell: str, keys: frozenset[str]) -> bool:
+        """Take the value of a label; return whether the cell is one."""
+        label, _, rest = cell.partition(":")
+        meaning = self._meaning(label) if (row, column) not in self._values else None
+        if meaning is None:
+            return False
         if meaning.key == "buyer_name":
             self._after_buyer = True
-        if meaning.key == "buyer_siret" and not (self._after_buyer or "client" in folded):
-            return  # the seller's own
+        if meaning.key not in keys:
+            return True
+        if meaning.key == "buyer_siret" and not (self._after_buyer or "client" in fold(cell)):
+            return True  # the seller's own
         if rest.strip():
             self._set(meaning.key, rest.strip(), row, column)
-            return
-        beside = self._value_beside(row, column)
-        if beside is not None:
+            return True
+        for beside in self._values_beside(row, column, meaning.key):
             self._set(meaning.key, *beside)
+            if meaning.key in self.values.found:
+                self._values.add(beside[1:])
+                break
+        return True
 
     def _meaning(self, label: str) -> Meaning | None:
         told = self._mapping.of_heading(label) if self._mapping else None
@@ -212,34 +259,47 @@ class _Labels:
         words = tokens(label)
         if words in (("facture",), ("invoice",), ("rechnung",)):
             return Meaning("number", EXACT, "heading")
-        found = [m for m in candidates(label) if m.key in _OF_THE_FORM and m.confidence >= EXACT]
+        found = [m for m in candidates(label) if m.key in self._keys and m.confidence >= EXACT]
         return found[0] if found else None
 
-    def _value_beside(self, row: int, column: int) -> tuple[Cell, int, int] | None:
-        """Return the value right of a label, else the one below it."""
+    def _values_beside(self, row: int, column: int, key: str) -> Iterator[tuple[Cell, int, int]]:
+        """Give the value right of a label, then the one below it."""
         cells = self._grid.rows[row - 1]
         for position in range(column + 1, min(len(cells), column + 4) + 1):
             cell = self._grid.cell(row, position)
             if not is_empty(cell):
-                if isinstance(cell, str) and self._is_label(cell):
-                    break
-                return cell, row, position
+                if (row, position) in self._told:
+                    return
+                # « Type : Facture » has a value that elsewhere is a label.
+                if key == "kind" or not (isinstance(cell, str) and self._is_label(cell)):
+                    yield cell, row, position
+                break
         below = self._grid.cell(row + 1, column)
-        if is_empty(below) or (isinstance(below, str) and self._is_label(below)):
-            return None
-        return (below, row + 1, column) if row + 1 < self._table.heading_row else None
+        labelled = isinstance(below, str) and self._is_label(below)
+        if not is_empty(below) and not labelled and row + 1 < self._table.heading_row:
+            yield below, row + 1, column
 
     def _is_label(self, cell: str) -> bool:
         return cell.rstrip().endswith(":") or self._meaning(cell) is not None
 
     def _look_for_day(self, row: int, column: int, cell: str) -> None:
         if "issue_date" not in self.values.found and len(cell) < 60 and (m := _DAY.search(cell)):
-            self._set("issue_date", m[1], row, column)
+            self._set("issue_date", m[1], row, column, "content")
+            if "issue_date" in self.values.found and not _PLACE_AND_DAY.fullmatch(fold(cell)):
+                self.guessed_day = (Place(self._grid.sheet, row, column), cell.strip())
 
-    def _set(self, key: str, cell: Cell, row: int, column: int) -> None:
+    def take_note(self, key: str, row: int, column: int, reason: str) -> None:
+        """Take note of a cell that holds a datum, and of what told so."""
+        confidence = _BY_FORM if reason == "content" else EXACT
+        place = Place(self._grid.sheet, row, column)
+        self.taken.append(TakenCell(place, Meaning(key, confidence, reason)))
+
+    def _set(
+        self, key: str, cell: Cell, row: int, column: int, reason: str = "heading"
+    ) -> None:  # fmt: skip
         if key in self.values.found:
             return
-        if key == "number":
+        if key == "number" and reason != "given":
             cell = _SIGN.sub("", values.text(cell) or "")
             if len(cell) > _LONGEST_NUMBER or not any(letter.isdigit() for letter in cell):
                 return
@@ -249,3 +309,7 @@ class _Labels:
         )  # fmt: skip
         if isinstance(said, Remark):
             self.remarks.append(said)
+        elif isinstance(said, Unread) and reason == "given":
+            self.unread.append(replace(said, heading=str(said.place)))
+        if key in self.values.found or reason == "given":
+            self.take_note(key, row, column, reason)

@@ -4,23 +4,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.finding import Finding, Param, Severity, Source
+from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, letters
-from chorus_desk.formats.any_table.headings import Meaning
+from chorus_desk.formats.any_table.headings import Meaning, meanings
 from chorus_desk.formats.any_table.values import Read, UnreadableValueError
+from chorus_desk.formats.spreadsheet.columns import unit_codes
 
 _NUMBERS = frozenset({
-    "quantity", "unit_price", "net", "gross", "vat", "due", "prepaid", "discount", "vat_base",
-    "vat_amount",
+    "quantity", "unit_price", "unit_price_gross", "net", "gross", "vat", "due", "prepaid",
+    "discount", "discount_rate", "vat_base", "vat_amount",
 })  # fmt: skip
 _DAYS = frozenset({
     "issue_date", "due_date", "delivery_date", "period_start", "period_end",
 })  # fmt: skip
-OF_THE_LINE = frozenset({"description", "details", "quantity", "unit", "unit_price", "vat_rate"})
+OF_THE_LINE = frozenset({
+    "description", "details", "quantity", "unit", "unit_price", "unit_price_gross", "vat_rate",
+})  # fmt: skip
 """Meanings that are a line's own; amounts are a line's or the whole invoice's."""
 AMOUNTS = frozenset({"net", "vat", "gross"})
+_TEXTS = frozenset(meanings()) - _NUMBERS - _DAYS - {"vat_rate", "buyer_siret"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenCell:
+    """A cell of a form that holds a datum of the invoice, and by what that was told."""
+
+    place: Place
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A row or a sheet that was left aside, and why (a code)."""
 
@@ -45,7 +60,7 @@ class Aside:
     text: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Values:
     """The values of one row, by meaning; amounts by rate apart."""
 
@@ -71,7 +86,19 @@ class Values:
         return value if isinstance(value, date) else None
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One of the sums of a form: its ``kind`` is that of ``table_rows.csv``."""
+
+    kind: str
+    amount: Decimal
+    rate: Decimal | None
+    """The percentage in the label or beside it."""
+    place: Place
+    """Where the amount stands."""
+
+
+@dataclass(slots=True)
 class Gathered:
     """The rows of one invoice as they come, with the remarks on reading them."""
 
@@ -82,12 +109,18 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     exemption: str | None = None
     of_a_list: bool = False
+    of_labels: bool = False
+    """Whether it is a sheet of labels without lines, which may only repeat another sheet."""
     currency: str | None = None
     """The foreign currency that a heading or the prices name."""
     amount_unclear: bool = False
     """Whether nothing says if the amount has VAT in it."""
     broken: bool = False
+    sums: tuple[Sum, ...] = ()
+    """What a form says under its lines."""
     said: set[tuple[str, int]] = field(default_factory=set)
+    rows: list[tuple[str, int]] = field(default_factory=list)
+    """Sheet and number of each row it comes from."""
 
     def say(self, rule: str, severity: Severity, place: Place, **params: str) -> None:
         """Add a remark, once for a column: the same writing comes back on every row."""
@@ -100,7 +133,7 @@ class Gathered:
         )  # fmt: skip
 
 
-def remark(rule: str, severity: Severity, **params: str) -> Finding:
+def remark(rule: str, severity: Severity, **params: Param) -> Finding:
     """Return a finding on the reading of a table."""
     return Finding(rule=rule, severity=severity, source=Source.IMPORT, params=params)
 
@@ -139,50 +172,93 @@ def take(
     from_1904: bool = False,
 ) -> Remark | Unread | None:  # fmt: skip
     """Read a cell into the values of its row; return what is to be said of it, if anything."""
+    return said_of(read_into(into, meaning, cell, month_first, from_1904), meaning, cell, place)
+
+
+def said_of(
+    read: Read[object] | None, meaning: Meaning, cell: Cell, place: Place
+) -> Remark | Unread | None:
+    """Return what is to be said of a cell that was read by ``read_into``."""
+    if read is None:
+        return None
+    if read is UNREADABLE:
+        kind = "date" if meaning.key in _DAYS else "amount"
+        return Unread(place, "", kind, values.shown(cell))
+    return Remark(place, read.reason, read.doubtful, values.shown(cell), written(read.value))
+
+
+UNREADABLE: Read[object] = Read(None, "unreadable")
+
+
+def read_into(
+    into: Values,
+    meaning: Meaning,
+    cell: Cell,
+    month_first: bool,  # noqa: FBT001
+    from_1904: bool,  # noqa: FBT001
+) -> Read[object] | None:
+    """Read a cell into the values of its row; return the reading where something is to be said.
+
+    ``UNREADABLE`` stands for a cell that does not hold what its column is for. Called for every
+    cell of a table, so it is written to be quick.
+    """
     key = meaning.key
-    try:
-        read = _read(key, cell, month_first=month_first, from_1904=from_1904)
-    except UnreadableValueError:
-        if key == "vat_rate" and isinstance(cell, str):
+    if key in _TEXTS:
+        typed = values.text(cell)
+        if typed is not None:
+            into.found[key] = typed
+        return None
+    if isinstance(cell, str):
+        if key == "discount" and "%" in cell:
+            key = "discount_rate"
+        elif key == "vat_rate" and "%" not in cell:  # « art. 261-4-4° a » has numbers in it
             into.exemption = values.without_vat(cell)
             if into.exemption is not None:
                 return None
-        kind = "date" if key in _DAYS else "amount"
-        return Unread(place, "", kind, values.shown(cell))
-    if read is None:
-        return None
-    if key in ("vat_base", "vat_amount") and meaning.rate is not None:
+    read = _read(key, cell, month_first, from_1904)
+    if read is UNREADABLE and key == "quantity":
+        read = _with_unit(into, str(cell))
+    return read if read is None or read is UNREADABLE else _put(into, key, meaning.rate, read)
+
+
+def _put(into: Values, key: str, rate: Decimal | None, read: Read[object]) -> Read[object] | None:
+    """Put a value in its place; return the reading where something is to be said of it."""
+    if rate is not None and key in ("vat_base", "vat_amount"):
         target = into.bases if key == "vat_base" else into.taxes
         if isinstance(read.value, Decimal) and read.value:
-            target[meaning.rate] = read.value
+            target[rate] = read.value
     else:
         into.found[key] = read.value
-    if not read.reason:
-        return None
-    return Remark(place, read.reason, read.doubtful, values.shown(cell), _written(read.value))
+    return read if read.reason else None
 
 
-def _read(key: str, cell: Cell, *, month_first: bool, from_1904: bool) -> Read[object] | None:
-    found: Read[object] | None
-    if key in _NUMBERS:
-        number = values.number(cell)
-        found = Read(number.value, number.reason, number.doubtful) if number else None
-    elif key in _DAYS:
-        day = values.day(cell, month_first=month_first, from_1904=from_1904)
-        found = Read(day.value, day.reason, day.doubtful) if day else None
-    elif key == "vat_rate":
-        rate = values.rate(cell)
-        found = Read(rate.value, rate.reason, rate.doubtful) if rate else None
-    elif key == "buyer_siret":
-        siret = values.siret(cell)
-        found = Read(siret.value, siret.reason, siret.doubtful) if siret else None
-    else:
-        typed = values.text(cell)
-        found = Read(typed) if typed is not None else None
-    return found
+def _with_unit(into: Values, cell: str) -> Read[object] | None:
+    """Read « 3 h » or « 12 jours »: a quantity with a unit that is known."""
+    parts = values.number_and_word(cell)
+    if parts is None or fold(parts[1]) not in unit_codes():
+        return UNREADABLE
+    into.found.setdefault("unit", parts[1])
+    return _read("quantity", parts[0], False, False)
 
 
-def _written(value: object) -> str:
+@lru_cache(maxsize=8192, typed=True)  # the same prices, days and rates come again row after row
+def _read(key: str, cell: Cell, month_first: bool, from_1904: bool) -> Read[object] | None:  # noqa: FBT001
+    found: Any  # a reading of a number, a day or a text; Read does not vary with its value
+    try:
+        if key in _NUMBERS:
+            found = values.number(cell)
+        elif key in _DAYS:
+            found = values.day(cell, month_first=month_first, from_1904=from_1904)
+        else:
+            found = values.rate(cell) if key == "vat_rate" else values.siret(cell)
+    except UnreadableValueError:
+        found = UNREADABLE
+    read: Read[object] | None = found
+    return read
+
+
+def written(value: object) -> str:
+    """Return a value that was read as a person writes it."""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -33,7 +33,17 @@ class Grid:
 
 def is_empty(cell: Cell) -> bool:
     """Return whether nothing stands in a cell."""
-    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None
+
+
+def column_number(name: str) -> int:
+    """Return a column from its letters: A is 1, AB is 28."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def letters(column: int) -> str:

@@ -8,76 +8,12 @@ from functools import cache, lru_cache
 
 from chorus_desk import resources
 from chorus_desk.domain.text import fold
+from chorus_desk.formats.any_table.vocabulary import words_of
 
 EXACT = 100
 VAT_BASE, VAT_AMOUNT = "vat_base", "vat_amount"
 _LONGEST = 200
 """Characters of a heading; what is longer is a note."""
-_STOP = frozenset({
-    "d", "de", "du", "la", "le", "l", "des", "en", "of", "the", "a", "au",
-})  # fmt: skip
-_NOT_OURS = frozenset(
-    [
-        "statut",
-        "status",
-        "id",
-        "identifiant",
-        "import",
-        "modification",
-        "fichier",
-        "paye",
-        "paid",
-        "email",
-        "phone",
-        "telephone",
-        "pays",
-        "country",
-        "account",
-        "compte",
-        "mode",
-        "encaissement",
-        "transaction",
-        "transactions",
-        "tags",
-        "label",
-        "source",
-        "modele",
-        "pdf",
-        "user",
-        "created",
-        "modified",
-        "shipping",
-        "paiement",
-        "payment",
-        "discount",
-        "remise",
-        "exchange",
-        "currency",
-    ]
-)
-"""Words of columns that every export has and no invoice wants."""
-
-
-_TAXED = frozenset({"tva", "ht", "base", "mwst", "netto", "vat"})
-_EXACT_ONLY = frozenset(
-    [
-        "kind",
-        "period_start",
-        "period_end",
-        "prepaid",
-        "street",
-        "postcode",
-        "city",
-        "note",
-        "terms",
-        "currency",
-        "due",
-        "discount",
-        "is_purchase",
-        "is_ledger",
-    ]
-)
-"""Meanings whose words are too common to be taken among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +45,12 @@ def _words() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def _alone() -> frozenset[str]:
+    """Return the meanings whose words are too common to be taken among others."""
+    return frozenset(r["meaning"] for r in resources.read_table("table_headings") if r["alone"])
+
+
+@cache
 def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], list[str]] = {}
     for meaning, synonyms in _words().items():
@@ -130,7 +72,7 @@ def _tokens(heading: str) -> tuple[str, ...]:
     plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda match: match[0].replace(".", ""), plain)
     plain = plain.replace("%", " % ")
     found = re.findall(r"[a-z]+|%|\d+(?:[.,]\d+)?", plain)
-    return tuple(word for word in found if word not in _STOP)
+    return tuple(word for word in found if word not in words_of("articles"))
 
 
 def candidates(heading: str) -> tuple[Meaning, ...]:
@@ -149,12 +91,13 @@ def _candidates(heading: str) -> tuple[Meaning, ...]:
     exact = _by_words().get(words)
     if exact:
         return tuple(Meaning(key, EXACT, "heading") for key in exact)
-    if _NOT_OURS & set(words):
+    if words_of("of others") & set(words):
         return ()
     found = [
         Meaning(key, confidence, "words")
         for key, synonyms in _words().items()
-        if key not in _EXACT_ONLY
+        if key not in _alone()
+        and not _contradicts(words, key)
         and (confidence := max((_partly(words, synonym) for synonym in synonyms), default=0))
     ]
     return tuple(sorted(found, key=lambda meaning: -meaning.confidence))
@@ -163,11 +106,19 @@ def _candidates(heading: str) -> tuple[Meaning, ...]:
 def _rated(words: tuple[str, ...]) -> Meaning | None:
     """Return the meaning of ``Base HT 20 %`` or ``TVA 5,5 %``."""
     numbers = [word for word in words if word[0].isdigit()]
-    if len(numbers) != 1 or "%" not in words or not _TAXED & set(words):
+    if len(numbers) != 1 or "%" not in words or not words_of("taxed") & set(words):
         return None
     rate = Decimal(numbers[0].replace(",", "."))
-    key = VAT_BASE if {"base", "ht", "netto"} & set(words) else VAT_AMOUNT
+    key = VAT_BASE if words_of("bases") & set(words) else VAT_AMOUNT
     return Meaning(key, EXACT, "heading", rate)
+
+
+def _contradicts(words: tuple[str, ...], key: str) -> bool:
+    """Return whether a heading says that VAT is in an amount that has none, or the other way."""
+    taxed, untaxed = words_of("with VAT") & set(words), words_of("without VAT") & set(words)
+    if key in ("net", "unit_price"):
+        return bool(taxed)
+    return key in ("gross", "unit_price_gross") and bool(untaxed) and not taxed
 
 
 def _partly(words: tuple[str, ...], synonym: tuple[str, ...]) -> int:
@@ -177,12 +128,26 @@ def _partly(words: tuple[str, ...], synonym: tuple[str, ...]) -> int:
     return 30 + 50 * len(synonym) // len(words) + (5 if words[0] == synonym[0] else 0)
 
 
-def best(heading: str, above: str = "") -> tuple[Meaning, ...]:
-    """Return what a heading may mean, read with the group above it or alone: the surer of both."""
+def best(heading: str, *above: str) -> tuple[Meaning, ...]:
+    """Return what a heading may mean, read with the groups above it or alone: the surest of all.
+
+    The group that stands next above comes first.
+    """
+    group, name = _parted(heading)
+    if group:
+        heading, above = name, (group,)
+    near = next((text for text in above if text), "")
+    if not tokens(heading):
+        heading = near
     alone = candidates(heading)
-    if not above:
+    if not near:
         return alone
-    together = candidates(f"{above} {heading}")
+    whole = " ".join(filter(None, (*reversed(above), heading)))
+    together = tuple(
+        meaning
+        for text in dict.fromkeys((*(f"{group} {heading}" for group in above if group), whole))
+        for meaning in candidates(text)
+    )
     by_key: dict[str, Meaning] = {}
     for meaning in (*together, *alone):
         known = by_key.get(meaning.key)
@@ -192,3 +157,11 @@ def best(heading: str, above: str = "") -> tuple[Meaning, ...]:
     first = {meaning.key for meaning in together if meaning.confidence == EXACT}
     order = sorted(by_key.values(), key=lambda m: (m.key not in first, -m.confidence))
     return tuple(order)
+
+
+def _parted(heading: str) -> tuple[str, str]:
+    """Return the group and the name of ``Lignes de facture/Quantité``; no group in most."""
+    group, slash, name = heading.rpartition("/")
+    if slash and words_of("lines") & set(tokens(group)) and tokens(name):
+        return group, name
+    return "", heading

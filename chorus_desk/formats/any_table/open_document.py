@@ -6,46 +6,57 @@ from io import BytesIO
 from xml.parsers import expat
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.limits import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_MARKS,
+    MOST_ROWS,
+)
 
 LARGEST_FILE = 60_000_000
 LARGEST_CONTENT = 180_000_000
-MOST_CELLS = 5_000_000
-"""Rows × columns of a sheet, repeated ones counted as often as they are repeated."""
 _CONTENT = "content.xml"
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, RuntimeError, ValueError,
     KeyError, NotImplementedError,
 )  # fmt: skip
 
 
-def check_open_document(content: bytes) -> None:
+def check_open_document(content: bytes, deadline: Deadline) -> None:
     """Refuse an OpenDocument workbook that would fill the memory, is damaged or is protected.
 
     Raises:
-        UserError: ``workbook-too-large`` or ``workbook-unreadable``.
+        UserError: ``workbook-too-large``, ``workbook-unreadable`` or ``table-too-slow``.
     """
     if len(content) > LARGEST_FILE:
         raise UserError("workbook-too-large")
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts, parts.open(_CONTENT) as part:
             table = part.read(LARGEST_CONTENT + 1)
-        if len(table) > LARGEST_CONTENT:
+        if len(table) > LARGEST_CONTENT or table.count(b"<") > MOST_MARKS:
             raise UserError("workbook-too-large")
-        _Extent().measure(table)
+        _Extent(deadline).measure(table)
     except _DAMAGED as error:
         raise UserError("workbook-unreadable") from error
 
 
 class _Extent:
-    """The rectangle that the filled cells of each table span."""
+    """The rectangles that the filled cells of the tables span, repeated ones counted as often."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
         self._row = self._column = self._row_repeat = self._lowest = self._widest = 0
+        self._rows = self._cells = 0
+        self._letters = self._repeat = self._of_row = self._of_all = 0
 
     def measure(self, part: bytes) -> None:
         parser = expat.ParserCreate()
+        parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.Parse(part, True)
 
@@ -54,18 +65,38 @@ class _Extent:
             self._row = self._lowest = self._widest = 0
         elif tag == "table:table-row":
             self._row_repeat = _count(attributes, "table:number-rows-repeated")
-            self._column = 0
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self._column += _count(attributes, "table:number-columns-repeated")
+            self._column = self._of_row = 0
+            self._deadline.check()
+        elif tag in _CELLS:
+            self._repeat = _count(attributes, "table:number-columns-repeated")
+            self._letters = len(attributes.get("office:string-value", ""))
+            self._column += self._repeat
             if "office:value-type" in attributes or "table:formula" in attributes:
                 self._lowest = self._row + self._row_repeat
                 self._widest = max(self._widest, self._column)
-                if self._lowest * self._widest > MOST_CELLS:
-                    raise UserError("workbook-too-large")
+                self._weigh(self._lowest, self._lowest * self._widest)
+
+    def _text(self, text: str) -> None:
+        self._letters += len(text)
 
     def _end(self, tag: str) -> None:
-        if tag == "table:table-row":
+        if tag in _CELLS:
+            self._of_row += self._letters * self._repeat
+            self._letters = 0
+        elif tag == "table:table-row":
             self._row += self._row_repeat
+            self._of_all += self._of_row * self._row_repeat
+            self._weigh(0, 0)
+        elif tag == "table:table":
+            self._rows += self._lowest
+            self._cells += self._lowest * self._widest
+
+    def _weigh(self, rows: int, cells: int) -> None:
+        if (
+            self._rows + rows > MOST_ROWS or self._cells + cells > MOST_CELLS
+            or self._of_all > MOST_CHARACTERS
+        ):  # fmt: skip
+            raise UserError("workbook-too-large")
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

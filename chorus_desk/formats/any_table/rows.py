@@ -1,11 +1,11 @@
 """A list: one row a line, or one row an invoice; rows are gathered by the invoice they are of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chorus_desk.domain.finding import Severity
-from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.gathered import (
     AMOUNTS,
     OF_THE_LINE,
@@ -13,17 +13,29 @@ from chorus_desk.formats.any_table.gathered import (
     Gathered,
     Place,
     Remark,
+    TakenCell,
     Unread,
     Values,
+    read_into,
+    remark,
+    said_of,
     say_all,
-    take,
+    written,
 )
-from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
-from chorus_desk.formats.any_table.headings import tokens
-from chorus_desk.formats.any_table.layout import Table, columns_by_key
-from chorus_desk.formats.any_table.sums import is_total
+from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
+from chorus_desk.formats.any_table.headings import Meaning, tokens
+from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key
+from chorus_desk.formats.any_table.sums import is_total, sum_of
+from chorus_desk.formats.any_table.vocabulary import kind_of
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
+_PRICED = ("quantity", "unit_price", "unit_price_gross")
+_OF_EITHER = frozenset({"discount", "discount_rate", "prepaid", "due", "kind"})
+"""What a row may say for itself as well as for its invoice."""
+_TELLING_VAT = (
+    "gross", "vat", "unit_price", "unit_price_gross", "vat_base", "vat_rate", "vat_amount",
+)  # fmt: skip
+_NO_INVOICES = frozenset({"purchase", "quote", "payment"})
 _IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
 
 
@@ -31,19 +43,22 @@ _IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
 class Reading:
     """What the rows of a sheet give."""
 
+    deadline: Deadline = field(default_factory=Deadline)
     groups: list[Gathered] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     rows: int = 0
+    taken: list[TakenCell] = field(default_factory=list)
+    """Cells of forms beside their lines."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowOf:
     """A row of a table, read."""
 
     values: Values
-    remarks: tuple[Remark, ...]
-    unread: tuple[Unread, ...]
+    remarks: Sequence[Remark]
+    unread: Sequence[Unread]
 
 
 class RowReader:
@@ -51,37 +66,43 @@ class RowReader:
 
     def __init__(self, grid: Grid, table: Table) -> None:
         self._grid = grid
-        self._columns = [(c.position, m) for c, m in columns_by_key(table.columns)]
         self._headings = {c.position: c.heading for c in table.columns}
         body = grid.rows[table.heading_row : table.body_end]
-        self._month_first = {
-            position
-            for position, meaning in self._columns
-            if meaning.key.endswith("date")
-            and values.is_month_first([r[position - 1] for r in body if len(r) >= position])
-        }
+        self._columns = [
+            (column.position, meaning, _is_month_first(body, column, meaning))
+            for column, meaning in columns_by_key(table.columns)
+        ]
 
     def read(self, number: int) -> RowOf:
         """Read a row, numbered from one."""
         row = self._grid.rows[number - 1]
+        width, lost = len(row), self._grid.without_value
         found = Values(number)
         remarks: list[Remark] = []
         unread: list[Unread] = []
-        for position, meaning in self._columns:
-            place = Place(self._grid.sheet, number, position)
-            if position > len(row) or is_empty(row[position - 1]):
-                if (number, position) in self._grid.without_value:
+        for position, meaning, month_first in self._columns:
+            cell = row[position - 1] if position <= width else ""
+            if is_empty(cell):
+                if lost and (number, position) in lost:
+                    place = Place(self._grid.sheet, number, position)
                     unread.append(Unread(place, self._headings[position], "formula", ""))
                 continue
-            said = take(
-                found, meaning, row[position - 1], place,
-                month_first=position in self._month_first, from_1904=self._grid.from_1904,
-            )  # fmt: skip
+            read = read_into(found, meaning, cell, month_first, self._grid.from_1904)
+            if read is None:
+                continue
+            said = said_of(read, meaning, cell, Place(self._grid.sheet, number, position))
             if isinstance(said, Remark):
                 remarks.append(said)
             elif isinstance(said, Unread):
-                unread.append(Unread(place, self._headings[position], said.kind, said.value))
-        return RowOf(found, tuple(remarks), tuple(unread))
+                unread.append(replace(said, heading=self._headings[position]))
+        return RowOf(found, remarks, unread)
+
+
+def _is_month_first(body: Sequence[Row], column: Column, meaning: Meaning) -> bool:
+    if not meaning.key.endswith("date"):
+        return False
+    at = column.position
+    return values.is_month_first([row[at - 1] for row in body if len(row) >= at])
 
 
 def read_list(grid: Grid, table: Table, reading: Reading) -> None:
@@ -101,37 +122,58 @@ class _List:
         self._identifying = [
             c.position for c, m in columns_by_key(table.columns) if m.key in _IDENTITY
         ]
-        self._with_lines = table.has("quantity", "unit_price")
+        at = {m.key: c.position - 1 for c, m in columns_by_key(table.columns)}
+        self._telling_no_sum = {at.get("vat_rate"), at.get("unit"), at.get("kind")}
+        self._line_of = [at[key] for key in ("quantity", "unit_price") if key in at][:2]
+        if len(self._line_of) < 2:
+            self._line_of = []
+        self._headings = {m.key: c.heading for c, m in columns_by_key(table.columns)}
+        self._with_lines = table.has("quantity", "unit_price", "unit_price_gross")
         self._only_amount = _is_only_amount(table)
 
     def read(self) -> None:
         for number in range(self._table.heading_row + 1, self._table.body_end + 1):
+            self._reading.deadline.check()
             row = self._grid.rows[number - 1]
             if number in self._grid.unreadable_rows:
                 self._reading.rows += 1
                 self._skip(SkippedRow(number, self._grid.sheet, "unreadable"))
-            elif not all(is_empty(cell) for cell in row):
-                reason = self._why_aside(row, number)
-                if reason:
-                    text = next(str(cell) for cell in row if not is_empty(cell))
-                    self._reading.asides.append(Aside(self._grid.sheet, number, reason, text[:80]))
-                else:
-                    self._take(number)
+                if self._current is not None:
+                    self._current.rows.append((self._grid.sheet, number))
+                continue
+            filled = [(i, cell) for i, cell in enumerate(row) if not is_empty(cell)]
+            reason = self._why_aside(row, number, filled) if filled else "empty"
+            if not reason:
+                self._take(number)
+            elif filled:
+                text = str(filled[0][1])[:80]
+                self._reading.asides.append(Aside(self._grid.sheet, number, reason, text))
         self._reading.groups.extend(self._groups.values())
 
-    def _why_aside(self, row: Row, number: int) -> str:
-        filled = [cell for cell in row if not is_empty(cell)]
-        texts = [cell for cell in filled if isinstance(cell, str)]
+    def _why_aside(self, row: Row, number: int, filled: Sequence[tuple[int, Cell]]) -> str:
+        texts = [(i, cell) for i, cell in filled if isinstance(cell, str)]
         if len(filled) == 1 and texts:
             return "note"
         if not any(len(row) >= p and not is_empty(row[p - 1]) for p in self._identifying):
-            if any(is_total(text) for text in texts):
+            if any(self._sums_up(row, i, text) for i, text in texts):
                 return "total"
-        elif texts and is_total(texts[0]) and texts[0] is filled[0] and not self._has_number(row):
+        elif (
+            texts and texts[0] == filled[0] and self._sums_up(row, *texts[0])
+            and not self._has_number(row)
+        ):  # fmt: skip
             return "total"
-        if number == self._table.heading_row + 1 and _is_technical(filled):
+        if number == self._table.heading_row + 1 and _is_technical([cell for _, cell in filled]):
             return "heading"
         return ""
+
+    def _sums_up(self, row: Row, position: int, text: str) -> bool:
+        """Return whether a text makes its row a sum: « TVA 20 % » as a rate does not."""
+        if position in self._telling_no_sum or not is_total(text):
+            return False
+        whole = self._line_of and all(
+            i < len(row) and values.is_number(row[i]) for i in self._line_of
+        )
+        return not whole or sum_of(text) in ("net", "gross")
 
     def _has_number(self, row: Row) -> bool:
         column = self._number_column
@@ -144,8 +186,9 @@ class _List:
         self._reading.rows += 1
         read = self._reader.read(number)
         found = read.values
-        if fold(found.text("kind") or "").startswith("achat"):
-            self._reading.asides.append(Aside(self._grid.sheet, number, "purchase"))
+        kind = kind_of(found.text("kind"))
+        if kind in _NO_INVOICES:
+            self._reading.asides.append(Aside(self._grid.sheet, number, kind))
             return
         if not found.found and not found.bases and not read.unread:
             self._reading.asides.append(Aside(self._grid.sheet, number, "nothing"))
@@ -154,6 +197,7 @@ class _List:
         if group is None:
             self._skip(SkippedRow(number, self._grid.sheet, "no-number"))
             return
+        group.rows.append((self._grid.sheet, number))
         if number in self._grid.hidden_rows:
             place = Place(self._grid.sheet, number, 1)
             group.say("CD-TABLE-HIDDEN", Severity.WARNING, place, row=str(number))
@@ -188,8 +232,22 @@ class _List:
         self._current = group
         for name, value in found.found.items():
             if name not in OF_THE_LINE and name not in AMOUNTS:
-                group.header.found.setdefault(name, value)
+                kept = group.header.found.setdefault(name, value)
+                if kept != value and name not in _OF_EITHER:
+                    self._disagree(group, number, name, value, kept)
         return group
+
+    def _disagree(
+        self, group: Gathered, number: int, name: str, value: object, kept: object
+    ) -> None:
+        """Say, once for a column, that a row gives another value for the whole invoice."""
+        if (name, 0) in group.said:
+            return
+        group.said.add((name, 0))
+        group.findings.append(remark(
+            "CD-ROWS-DISAGREE", Severity.WARNING, row=number, sheet=self._grid.sheet,
+            column=self._headings[name], value=written(value), kept=written(kept),
+        ))  # fmt: skip
 
     def _agrees(self, found: Values) -> bool:
         """Return whether a row says of its invoice only what the one above said."""
@@ -213,7 +271,7 @@ class _List:
     def _has_line(self, found: Values) -> bool:
         """Return whether a row holds a line: its head alone, or the tax of another, is none."""
         if self._with_lines and not found.bases:
-            return any(key in found.found for key in ("quantity", "unit_price")) or {
+            return any(key in found.found for key in _PRICED) or {
                 "description", "net"
             } <= found.found.keys()  # fmt: skip
         return bool(found.bases) or any(k in found.found for k in ("description", *AMOUNTS))
@@ -221,7 +279,9 @@ class _List:
 
 def _is_only_amount(table: Table) -> bool:
     """Return whether a table gives one amount and does not say whether VAT is in it."""
-    if table.has("gross", "vat", "unit_price", "vat_base", "vat_rate", "vat_amount"):
+    if table.has(
+        "gross", "vat", "unit_price", "unit_price_gross", "vat_base", "vat_rate", "vat_amount"
+    ):
         return False
     net = next((c for c, m in columns_by_key(table.columns) if m.key == "net"), None)
     return net is not None and not {"ht", "hors", "net", "netto"} & set(tokens(net.heading))

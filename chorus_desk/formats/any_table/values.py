@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from chorus_desk.domain.identifiers import Problem, parse_siret
@@ -62,7 +61,12 @@ def shown(cell: Cell) -> str:
 
 _NUMBER = re.compile(r"\d{1,50}(?:\.\d{1,12})?")
 _DECIMALS = 12
-_IDLE = re.compile(r"[\s\u00a0\u202f\u2009'’]|€|\$|£|EUR|USD|Ar\b|HT\b|TTC\b", re.IGNORECASE)
+_IDLE = re.compile(
+    r"['’]|€|\$|£|\b(?:euros?|H\.?T\.?|T\.?T\.?C\.?)(?!\w)|EUR|USD|Ar\b", re.IGNORECASE
+)
+_APART = re.compile(r"\d\s+\d")
+_IN_THREES = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\D*")
+"""Digits that spaces group: « 12 50 » is no number that anybody can be sure of."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = (
     re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
@@ -89,9 +93,11 @@ def number(cell: Cell) -> Read[Decimal] | None:
     return Read(round_half_away(value, _DECIMALS) if decimals(value) > _DECIMALS else value)
 
 
-@lru_cache(maxsize=8192)  # the same prices and rates come again on row after row
 def _typed_number(typed: str) -> Read[Decimal] | None:
-    digits = _IDLE.sub("", typed).rstrip("%").replace("\u2212", "-")
+    written = _IDLE.sub("", typed).strip()
+    if _APART.search(written) and not _IN_THREES.fullmatch(written):
+        raise UnreadableValueError
+    digits = "".join(written.split()).rstrip("%").replace("\u2212", "-")
     if digits in ("", "-", "—", "–"):
         return None
     negative = digits.startswith("(") and digits.endswith(")")
@@ -110,6 +116,28 @@ def _typed_number(typed: str) -> Read[Decimal] | None:
         raise UnreadableValueError
     value = _bounded(Decimal(digits))
     return Read(-value if negative else value, "thousands" if doubtful else "", doubtful)
+
+
+_NUMBER_AND_WORD = re.compile(r"\s*([-+\d][\d\s.,]*?)\s*([^\W\d_][^\d]*?)\s*")
+
+
+def number_and_word(cell: Cell) -> tuple[str, str] | None:
+    """Return the two parts of « 3 h » or « 12 jours », None for any other cell."""
+    match = _NUMBER_AND_WORD.fullmatch(cell) if isinstance(cell, str) else None
+    return (match[1], match[2]) if match else None
+
+
+def is_quantity(cell: Cell) -> bool:
+    """Return whether a cell holds a number, be it with its unit."""
+    return is_number(cell) or number_and_word(cell) is not None
+
+
+def is_number(cell: Cell) -> bool:
+    """Return whether a cell holds a number, however it is written."""
+    try:
+        return number(cell) is not None
+    except UnreadableValueError:
+        return False
 
 
 def _bounded(value: Decimal) -> Decimal:
@@ -139,7 +167,9 @@ _MONTHS = {
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d.*)?")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
 _BARE_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-_WORDS = re.compile(r"(?:.*\b)?(\d{1,2})(?:er)?[ .]+([a-z]+)[. ]+(\d{4})")
+_WORDS = re.compile(r"(?:.*\b)?(\d{1,2})(?:er)?[ .-]+([a-z]+)[. -]+(\d{4}|\d{2})")
+_SPACED_SIGN = re.compile(r"(?<=\d) ?([/-]) ?(?=\d)")
+_BEFORE_A_DAY = re.compile(r"(?:(?:fait|date|emis|emise|facture|le|du|en date)\b[ :]*)+(?=\d)")
 _WORDS_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2}),? (\d{4})")
 
 
@@ -167,9 +197,9 @@ def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Re
     raise UnreadableValueError
 
 
-@lru_cache(maxsize=8192)
 def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa: FBT001
-    folded = fold(typed).strip(" .,;:'")
+    folded = _BEFORE_A_DAY.sub("", fold(typed).strip(" .,;:'"))
+    folded = _SPACED_SIGN.sub(r"\1", folded)
     try:
         if match := _NUMERIC_DAY.fullmatch(folded):
             first, second, year = int(match[1]), int(match[3]), _year(match[4])
@@ -180,7 +210,7 @@ def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa
             if match := form.fullmatch(folded):
                 return date(int(match[1]), int(match[2]), int(match[3])), "", False
         if (match := _WORDS.fullmatch(folded)) and match[2] in _MONTHS:
-            return date(int(match[3]), _MONTHS[match[2]], int(match[1])), "", False
+            return date(_year(match[3]), _MONTHS[match[2]], int(match[1])), "", False
         if (match := _WORDS_MONTH_FIRST.fullmatch(folded)) and match[1] in _MONTHS:
             return date(int(match[3]), _MONTHS[match[1]], int(match[2])), "", False
     except ValueError as error:
@@ -244,6 +274,9 @@ def rate(cell: Cell) -> Read[Decimal] | None:
     return Read(value)
 
 
+_SIRET_LABEL = re.compile(
+    r"^\s*(?:n\s*[°º]\s*)?(?:de\s+)?siret\s*(?:n\s*[°º])?\s*:?", re.IGNORECASE
+)
 _SPACING = re.compile(r"[\s\u00a0\u202f.\-']+")
 
 
@@ -252,7 +285,7 @@ def siret(cell: Cell) -> Read[str] | None:
     typed = text(cell)
     if typed is None:
         return None
-    digits = _SPACING.sub("", typed)
+    digits = _SPACING.sub("", _SIRET_LABEL.sub("", typed))
     if not digits.isdigit() or not 9 < len(digits) < 14:
         return Read(digits)
     whole = digits.zfill(14)

@@ -9,49 +9,49 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.grid import Grid, Row
+from chorus_desk.formats.any_table.limits import MOST_CELLS, MOST_LOST, MOST_ROWS, MOST_SHEETS
+from chorus_desk.formats.any_table.old_workbooks import check_old_workbook
 from chorus_desk.formats.any_table.open_document import check_open_document
+from chorus_desk.formats.any_table.shared_strings import check_shared_strings
 from chorus_desk.formats.spreadsheet.safety import check_workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MOST_SHEETS = 100
-LARGEST_OLD = 30_000_000
-MOST_CELLS = 5_000_000
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
-def read_workbook_grids(content: bytes, kind: str) -> tuple[Grid, ...]:
+def read_workbook_grids(
+    content: bytes, kind: str, *, checked: bool = False, deadline: Deadline | None = None
+) -> tuple[Grid, ...]:
     """Read every sheet of a workbook of kind ``xlsx``, ``ods`` or ``xls``.
 
-    Raises:
-        UserError: ``workbook-too-large``, ``workbook-unreadable``.
-    """
-    check_any_workbook(content, kind)
-    extras = _extras(content) if kind == "xlsx" else {}
-    return tuple(_grids(content, extras))
-
-
-def check_any_workbook(content: bytes, kind: str) -> None:
-    """Refuse a workbook of kind ``xlsx``, ``ods`` or ``xls`` that is not safe to open.
+    ``checked``: what it may weigh was looked at already.
 
     Raises:
-        UserError: ``workbook-too-large``, ``workbook-unreadable``.
+        UserError: ``workbook-too-large``, ``workbook-unreadable``, ``table-too-slow``.
     """
-    _CHECKS[kind](content)
+    deadline = deadline or Deadline()
+    if not checked:
+        _check(content, kind, deadline)
+        deadline.check()
+    extras = _extras(content, deadline) if kind == "xlsx" else {}
+    return tuple(_grids(content, extras, deadline))
 
 
-def _check_old(content: bytes) -> None:
-    if len(content) > LARGEST_OLD:
-        raise UserError("workbook-too-large")
+def _check(content: bytes, kind: str, deadline: Deadline) -> None:
+    if kind == "xlsx":
+        check_workbook(content)
+    elif kind == "ods":
+        check_open_document(content, deadline)
+    else:
+        check_old_workbook(content)
 
 
-_CHECKS = {"xlsx": check_workbook, "ods": check_open_document, "xls": _check_old}
-
-
-def _grids(content: bytes, extras: "dict[str, _Extras]") -> Iterator[Grid]:
+def _grids(content: bytes, extras: "dict[str, _Extras]", deadline: Deadline) -> Iterator[Grid]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -63,8 +63,9 @@ def _grids(content: bytes, extras: "dict[str, _Extras]") -> Iterator[Grid]:
         raise UserError("workbook-unreadable") from error
     if len(sheets) > MOST_SHEETS:
         raise UserError("workbook-too-large")
-    room = MOST_CELLS
+    room, most = MOST_CELLS, MOST_ROWS
     for sheet in sheets:
+        deadline.check()
         try:
             found = workbook.get_sheet_by_name(sheet.name)
         except (KeyboardInterrupt, SystemExit):
@@ -72,8 +73,10 @@ def _grids(content: bytes, extras: "dict[str, _Extras]") -> Iterator[Grid]:
         except BaseException as error:
             raise UserError("workbook-unreadable") from error
         room -= found.total_height * found.total_width
-        if room < 0:
+        most -= found.total_height
+        if room < 0 or most < 0:
             raise UserError("workbook-too-large")
+        deadline.allow(found.total_height)
         rows, unreadable = _rows(found)
         extra = extras.get(sheet.name, _Extras())
         yield Grid(
@@ -108,14 +111,16 @@ class _Extras:
     from_1904: bool = False
 
 
-def _extras(content: bytes) -> dict[str, _Extras]:
+def _extras(content: bytes, deadline: Deadline) -> dict[str, _Extras]:
     """Return the extras of each sheet by its name; nothing where the parts are unusual."""
     try:
+        check_shared_strings(content)
         with zipfile.ZipFile(BytesIO(content)) as parts:
             names, from_1904 = _sheet_names(parts.read(_WORKBOOK))
             targets = _targets(parts.read(_RELATIONS))
             found = {}
             for name, relation in names:
+                deadline.check()
                 part = parts.read(targets[relation])
                 extras = _Extras(from_1904=from_1904)
                 if b"<f" in part or b"hidden=" in part:
@@ -190,6 +195,8 @@ class _SheetScan:
             self._inside = False
         elif local == "c" and self._formula and not self._value:
             self._extras.without_value.add((self._row, self._column))
+            if len(self._extras.without_value) > MOST_LOST:
+                raise UserError("workbook-too-large")
 
 
 def _column(place: str) -> int:

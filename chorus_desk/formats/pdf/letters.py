@@ -55,7 +55,7 @@ def _judge(font: Any, shown: Iterable[Any], letters: Letters) -> int:
         name = str(entry(font, "/BaseFont") or "").removeprefix("/")
         if bits is not None and not _all_listed(program, bits):
             letters.unlisted.add(name)
-        if _differ(program, _widths(described), set(_numbers(shown))):
+        if _differ(program, widths_said(described), set(_numbers(shown))):
             letters.other_widths.add(name)
     return len(data) + len(bits or b"")
 
@@ -83,7 +83,7 @@ def _numbers(shown: Iterable[Any]) -> Iterator[int]:
             yield from (text[n] << 8 | text[n + 1] for n in range(0, len(text) - 1, 2))
 
 
-def _widths(described: Any) -> Mapping[int | None, float]:
+def widths_said(described: Any) -> Mapping[int | None, float]:
     """Return the widths that the PDF says; under None that of every other glyph.
 
     They are written ``first [width width …]`` or ``first last width``.

@@ -42,7 +42,9 @@ def with_pdf(content: bytes, work: Callable[[Any], _T]) -> _T:
 
 
 def catalogue(reader: Any) -> Any:
-    """Return the root of a PDF."""
+    """Return the root of a PDF, one that is read or one that is being written."""
+    if not hasattr(reader, "trailer"):
+        return reader.root_object
     return reader.trailer["/Root"].get_object()
 
 

@@ -4,7 +4,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from chorus_desk.formats.pdf.pages import Budget, Sheet, content_streams, font_maps, pages_of
+from chorus_desk.formats.pdf.pages import (
+    MOST_CONTENT,
+    Budget,
+    Sheet,
+    content_streams,
+    font_maps,
+    pages_of,
+)
 
 MOST_TEXT = 200_000
 """Characters that are looked at; a page has three thousand."""
@@ -29,10 +36,13 @@ class PageText:
         return sum(sign.isalnum() for sign in signs) >= _FEW and strange * 4 < len(signs)
 
 
-def text_of(reader: Any) -> PageText:
-    """Return the text of an opened PDF; a page that cannot be read is left out."""
+def text_of(reader: Any, most: int = MOST_CONTENT) -> PageText:
+    """Return the text of an opened PDF; a page that cannot be read is left out.
+
+    ``most``: bytes of drawing that are taken apart.
+    """
     pages = pages_of(reader)
-    budget, maps = pages.budget, Budget()
+    budget, maps = Budget(most, whole=pages.budget.whole), Budget()
     text = "\n".join(
         _text(reader, sheet, budget)
         for sheet in pages.sheets

@@ -1,16 +1,17 @@
 """What the pages of a PDF make use of, as far as PDF/A asks: fonts, colours, transparency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from chorus_desk.formats.pdf.opening import entry
 from chorus_desk.formats.pdf.pages import Drawing, Pages, values
 
-_SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
+SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
+"""Operators that write."""
 _COLOURS = {b"rg": "RGB", b"RG": "RGB", b"g": "Gray", b"G": "Gray", b"k": "CMYK", b"K": "CMYK"}
 _CHOOSES = frozenset({b"rg", b"g", b"k", b"cs", b"sc", b"scn"})
-_PAINTS = _SHOWS_TEXT | {b"f", b"f*", b"B", b"B*", b"b", b"b*"}
+_PAINTS = SHOWS_TEXT | {b"f", b"f*", b"B", b"B*", b"b", b"b*"}
 _DEVICES = {"/DeviceRGB": "RGB", "/DeviceGray": "Gray", "/DeviceCMYK": "CMYK"}
 _INVISIBLE = 3
 """The rendering mode of text that is not painted: a scan's text, which needs no font."""
@@ -33,8 +34,13 @@ class PageUse:
 
 def use_of(pages: Pages) -> PageUse:
     """Return what all pages, and the forms they show, use."""
+    return use_in(pages.drawings())
+
+
+def use_in(drawings: Iterable[Drawing]) -> PageUse:
+    """Return what some drawings use."""
     use = PageUse()
-    for drawing in pages.drawings():
+    for drawing in drawings:
         _fonts(drawing, use)
         use.device_colours |= set(_colours(drawing))
         grouped = entry(drawing.group, "/CS") is not None
@@ -56,19 +62,20 @@ def _fonts(drawing: Drawing, use: PageUse) -> None:
             kept.append((font, mode))
         elif operator == b"Q" and kept:
             font, mode = kept.pop()
-        elif operator in _SHOWS_TEXT and mode != _INVISIBLE and font is not None:
+        elif operator in SHOWS_TEXT and mode != _INVISIBLE and font is not None:
             painting.setdefault(font, []).extend(operands)
     for name, shown in painting.items():
         resource = entry(fonts, name)
         if resource is None:
             continue
-        if _is_embedded(resource):
+        if is_embedded(resource):
             use.texts.setdefault(id(resource), (resource, []))[1].extend(shown)
         else:
             use.bare_fonts.add(str(entry(resource, "/BaseFont") or name).removeprefix("/"))
 
 
-def _is_embedded(font: Any) -> bool:
+def is_embedded(font: Any) -> bool:
+    """Return whether a font's letters are in the file."""
     if entry(font, "/Subtype") == "/Type3":  # drawn by the file itself
         return True
     descendants = entry(font, "/DescendantFonts")

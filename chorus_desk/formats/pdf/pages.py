@@ -68,7 +68,7 @@ class Pages:
         for sheet in self.sheets:
             if not self.budget.whole:
                 return
-            operations = self._operations(_content(sheet.page))
+            operations = self.operations(_content(sheet.page))
             yield Drawing(operations, sheet.resources, entry(sheet.page, "/Group"), on_page=True)
             yield from self._forms(sheet.resources, seen)
 
@@ -87,9 +87,10 @@ class Pages:
                 own = entry(form, "/Resources")
                 own = resources if own is None else own
                 waiting.append(own)
-                yield Drawing(self._operations([form]), own, entry(form, "/Group"))
+                yield Drawing(self.operations([form]), own, entry(form, "/Group"))
 
-    def _operations(self, streams: list[Any]) -> list[tuple[Any, bytes]]:
+    def operations(self, streams: list[Any]) -> list[tuple[Any, bytes]]:
+        """Return what some streams draw together, nothing once the budget is spent."""
         from pypdf.generic import ContentStream, DecodedStreamObject
 
         parts = [bytes(stream.get_data()) for stream in streams if self.budget.spend_on(stream)]

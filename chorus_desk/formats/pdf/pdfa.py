@@ -13,6 +13,7 @@ from typing import Any
 from chorus_desk import resources
 from chorus_desk.formats.official import xmp_of
 from chorus_desk.formats.pdf.items import Metadata
+from chorus_desk.formats.pdf.opening import entry
 
 DATA_NAME = "factur-x.xml"
 """The name the norm gives the file inside (Factur-X 1.0, §6.2)."""
@@ -26,16 +27,27 @@ def with_data(page: bytes, xml: bytes, about: Metadata, level: str) -> bytes:
     All dates in the file are the document's (ISO 19005-3 wants Info and XMP to agree).
     """
     from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import ArrayObject, NameObject
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(page)))
+    embed(writer, xml, about, level)
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def embed(writer: Any, xml: bytes, about: Metadata, level: str) -> None:
+    """Put the XML, and all that makes a Factur-X of a page, into a PDF that is being written."""
+    from pypdf.generic import ArrayObject, NameObject
+
     writer._header = b"%PDF-1.7"  # noqa: SLF001 -- pypdf has no other way to set it
     writer.add_metadata({"/Producer": _PRODUCER, "/Keywords": "Factur-X"})
     root = writer.root_object
     file = _embedded(writer, xml, about)
     root[NameObject("/AF")] = ArrayObject([file])
-    names = {"/Names": ArrayObject([_text(DATA_NAME), file])}
-    root[NameObject("/Names")] = _dictionary({"/EmbeddedFiles": _dictionary(names)})
+    listed = _dictionary({"/Names": ArrayObject([_text(DATA_NAME), file])})
+    names = entry(root, "/Names") or _dictionary({})
+    names[NameObject("/EmbeddedFiles")] = listed
+    root[NameObject("/Names")] = names
     root[NameObject("/Metadata")] = _metadata(writer, about, level)
     root[NameObject("/OutputIntents")] = ArrayObject([_output_intent(writer)])
     # Readers then show the title and not the file's name (ISO 14289 wants it, PDF/A allows it).
@@ -43,16 +55,13 @@ def with_data(page: bytes, xml: bytes, about: Metadata, level: str) -> bytes:
     root[NameObject("/PageMode")] = NameObject("/UseNone")
     for sheet in writer.pages:
         sheet.pop("/Trans", None)  # reportlab's empty slide transition
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
 
 
 def _embedded(writer: Any, xml: bytes, about: Metadata) -> Any:
     """Add the file, of relationship Data: the page alone is not the invoice, nor the XML a copy."""
     from pypdf.generic import NumberObject
 
-    params = {"/Size": NumberObject(len(xml)), "/ModDate": _text(_stamp(about))}
+    params = {"/Size": NumberObject(len(xml)), "/ModDate": _text(stamp(about))}
     entries = {"/Type": "/EmbeddedFile", "/Subtype": "/text/xml", "/Params": _dictionary(params)}
     stream = _add(writer, _stream(xml, entries))
     return _add(writer, _dictionary({
@@ -96,7 +105,8 @@ def _output_intent(writer: Any) -> Any:
     }))  # fmt: skip
 
 
-def _stamp(about: Metadata) -> str:
+def stamp(about: Metadata) -> str:
+    """Return the document's date as a PDF writes it."""
     return f"D:{about.created}000000+00'00'"
 
 

@@ -29,7 +29,7 @@ def read_program(data: bytes) -> FontProgram | None:
 
 def _read(data: bytes) -> FontProgram:
     """Read the tables of the OpenType specification: head, hhea, hmtx, loca and maxp."""
-    places = _places(data)
+    places = places_of(data)
     (units,) = unpack_from(">H", data, places["head"] + 18)
     (long_places,) = unpack_from(">h", data, places["head"] + 50)
     (measured,) = unpack_from(">H", data, places["hhea"] + 34)
@@ -43,8 +43,8 @@ def _read(data: bytes) -> FontProgram:
     return FontProgram(tuple(advance * _EM / units for advance in advances[:count]), drawn)
 
 
-def _places(data: bytes) -> dict[str, int]:
-    """Return where each table begins."""
+def places_of(data: bytes) -> dict[str, int]:
+    """Return where each table of a font program begins."""
     (count,) = unpack_from(">H", data, 4)
     entries = (unpack_from(">4s4xI", data, 12 + 16 * n) for n in range(min(count, _MOST_TABLES)))
     return {tag.decode("latin-1"): place for tag, place in entries}

@@ -74,6 +74,8 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
         style.number_format = _FORMATS.get(column.kind, "General")
         for row_number, row in enumerate(rows, start=2):
             cell = sheet.cell(row_number, index, row.get(column.key))
+            if cell.data_type == "f":  # a text may begin like a formula, and is none
+                cell.data_type = "s"
             cell.number_format = _FORMATS.get(column.kind, "General")
             cell.border = Border(bottom=line)
     sheet.row_dimensions[1].height = 32

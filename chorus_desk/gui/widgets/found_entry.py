@@ -18,12 +18,12 @@ class Proposals(QObject, Generic[_T]):
     """The list below an entry: what was found, put into lines, and what becomes of the one taken.
 
     ``search`` looks for a text and gives its answer when there is one; an answer to what was
-    typed over meanwhile is dropped.
+    typed over meanwhile is dropped. ``least_width``: pixels of the list, where the entry is narrow.
     """
 
     def __init__(
         self, entry: TextEntry, name: str, *, search: Callable[[str, Answer[_T]], None],
-        line: Callable[[_T], str], take: Callable[[_T], None],
+        line: Callable[[_T], str], take: Callable[[_T], None], least_width: int = 0,
     ) -> None:  # fmt: skip
         super().__init__(entry)
         self._entry, self._ask, self._line, self._take = entry, search, line, take
@@ -40,6 +40,7 @@ class Proposals(QObject, Generic[_T]):
         self._popup = self._completer.popup()
         if self._popup is not None:
             self._popup.setAccessibleName(name)
+            self._popup.setMinimumWidth(least_width)
         self._completer.activated.connect(self._picked)
         entry.setCompleter(self._completer)
         entry.textEdited.connect(self.search)

@@ -3,11 +3,13 @@
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +36,19 @@ def heading(text: str, factor: float = 1.6) -> QLabel:
     made = label(text)
     made.setFont(theme.scaled_font(made, factor, bold=True))
     return made
+
+
+def card_row(card: QFrame, title: str) -> tuple[QHBoxLayout, QVBoxLayout]:
+    """Make a card with words at the left; return its row, for buttons, and the words' column."""
+    card.setProperty("card", True)
+    row = QHBoxLayout(card)
+    row.setContentsMargins(16, 14, 16, 14)
+    row.setSpacing(2 * theme.SPACE)
+    words = QVBoxLayout()
+    words.setSpacing(3)
+    words.addWidget(heading(title, 1.1))
+    row.addLayout(words, 1)
+    return row, words
 
 
 def scrolled(inner: QWidget, name: str) -> QScrollArea:

@@ -1,4 +1,4 @@
-"""The bar above the page: one sentence at a time, spoken to who listens, with one action."""
+"""The bar above the page: one sentence at a time, spoken to who listens, with one action or two."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -21,16 +21,19 @@ class MessageBar(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._icon = QLabel()
         self._action = QPushButton()
+        self._other = QPushButton()
         self._close = QPushButton(close_text)
-        for button in (self._action, self._close):
+        for button in (self._action, self._other, self._close):
             button.setProperty("flat", True)
         self._action.clicked.connect(self._do)
+        self._other.clicked.connect(self._do_other)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.addWidget(self._icon)
         row.addWidget(self._label, 1)
         row.addWidget(self._action)
+        row.addWidget(self._other)
         row.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,6 +54,8 @@ class MessageBar(QFrame):
         self._icon.setPixmap(theme.tone_icon(message.tone, 18).pixmap(18, 18))
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))
+        self._other.setText(message.other)
+        self._other.setVisible(bool(message.other))
         self.setProperty("bar", str(message.tone))
         self.style().unpolish(self)
         self.style().polish(self)
@@ -70,3 +75,9 @@ class MessageBar(QFrame):
         self.hide()
         if message is not None and message.act is not None:
             message.act()
+
+    def _do_other(self) -> None:
+        message = self._message
+        self.hide()
+        if message is not None and message.act_other is not None:
+            message.act_other()

@@ -9,10 +9,21 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from chorus_desk.gui import theme
 
 _GAP = 14
+_MOST_STRANGE = 10
+_LONGEST = 5
+"""How often a page's height may have its width: more than any sheet of paper."""
 
 
-def draw_pages(pdf: bytes, width: int) -> list[QImage]:
-    """Return the pages of a PDF as pictures of a width in pixels. May run beside the window."""
+def draw_strange_pages(pdf: bytes, width: int) -> list[QImage]:
+    """Return the first pages of a PDF that may be hostile, none longer than a strip of paper."""
+    return draw_pages(pdf, width, most=_MOST_STRANGE)
+
+
+def draw_pages(pdf: bytes, width: int, *, most: int | None = None) -> list[QImage]:
+    """Return the pages of a PDF as pictures of a width in pixels. May run beside the window.
+
+    ``most``: how many at most.
+    """
     from PySide6.QtPdf import QPdfDocument
 
     data = QByteArray(pdf)
@@ -21,9 +32,10 @@ def draw_pages(pdf: bytes, width: int) -> list[QImage]:
     document = QPdfDocument()
     document.load(buffer)
     pages = []
-    for number in range(document.pageCount()):
+    count = document.pageCount()
+    for number in range(count if most is None else min(count, most)):
         size = document.pagePointSize(number)
-        height = round(width * size.height() / size.width())
+        height = round(width * min(_LONGEST, size.height() / max(1.0, size.width())))
         drawn = document.render(number, QSize(width, height))
         page = QImage(drawn.size(), QImage.Format.Format_RGB32)
         page.fill(Qt.GlobalColor.white)  # a PDF page is transparent where nothing is printed

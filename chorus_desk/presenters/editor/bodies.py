@@ -176,24 +176,6 @@ def _is_generic(code: str) -> bool:
     return code.strip().upper() == GENERIC_SERVICE
 
 
-def service_texts(
-    body: PublicBody | None, used: Sequence[str] = ()
-) -> tuple[tuple[str, str], ...]:  # fmt: skip
-    """Return code and text of the services to propose: those used last first, then all still open.
-
-    A service that was used and is not known of the body is proposed too; a closed one never is,
-    nor the one kept for invoices between public bodies.
-    """
-    if body is None:
-        return ()
-    closed = {service.code for service in body.services if not service.active}
-    texts = {code: code for code in used}
-    texts |= {service.code: service_text(service) for service in body.services}
-    return tuple(
-        (code, text) for code, text in texts.items() if code not in closed and not _is_generic(code)
-    )
-
-
 def service_text(service: Service) -> str:
     """Return a service as a list of choices shows it."""
     return f"{service.code} – {service.name}" if service.name else service.code

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from chorus_desk.domain.finding import Finding, Severity, has_errors, merge
+from chorus_desk.domain.catalogue import CatalogueItem
+from chorus_desk.domain.finding import Finding, has_errors, merge
 from chorus_desk.domain.invoice import Attachment, Invoice
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, PublicBody
+from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.presenters.editor import enclosures, fields, lines
 from chorus_desk.presenters.editor.bodies import (
     Demands,
     demands_of,
-    service_texts,
 )
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark, joined, led_to_the_payee, remarks_of
 from chorus_desk.presenters.editor.history import History
+from chorus_desk.presenters.editor.items import with_item
 from chorus_desk.presenters.editor.lines import Cell, Setting
 from chorus_desk.presenters.editor.sheet import Sheet
 from chorus_desk.presenters.editor.vat import vat_choices
@@ -25,14 +27,16 @@ from chorus_desk.rules.corrections import correct, mends
 from chorus_desk.rules.engine import check
 from chorus_desk.usecases.drafts import Kept, OpenDraft, Opened
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import page_findings, with_page
 from chorus_desk.usecases.unread import unread_findings
 
 
 class Judged:
     """A state of the draft with all that follows from it, each worked out when first asked."""
 
-    def __init__(self, sheet: Sheet, knowledge: Knowledge) -> None:
+    def __init__(self, sheet: Sheet, knowledge: Knowledge, page: OwnPage | None = None) -> None:
         self.sheet = sheet
+        self.page = page if sheet.own_page is not None else None
         self._knowledge = knowledge
 
     @cached_property
@@ -43,13 +47,18 @@ class Judged:
     @cached_property
     def context(self) -> Context:
         """What the rules know beside the invoice."""
+        return with_page(self._usual_context, self.invoice, self.page)
+
+    @cached_property
+    def _usual_context(self) -> Context:
         return self._knowledge.context(self.invoice, to_be_issued=True)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What stands against the draft, errors first."""
         unread = unread_findings(self.sheet.typed)
-        return merge((*unread, *check(self.invoice, self.context)))
+        of_page = page_findings(self.page, self.invoice, self._usual_context)
+        return merge((*unread, *of_page, *check(self.invoice, self.context)))
 
     @property
     def body(self) -> PublicBody | None:
@@ -70,9 +79,12 @@ class Editor:
         self.language = language
         self.knowledge = opened.knowledge
         self.logo = opened.logo
+        self.catalogue = opened.catalogue
+        """The price list, offered while lines are written."""
         self._draft = opened.draft
-        self._history = History(Sheet(opened.draft.invoice, dict(opened.draft.typed)))
-        self._judged = Judged(self._history.present, self.knowledge)
+        self._page = opened.page
+        self._history = History(_sheet_of(opened.draft))
+        self._judged = Judged(self._history.present, self.knowledge, self._page)
         self._kept = self._history.present if opened.draft.id is not None else None
         self._begun = self._history.present
 
@@ -85,8 +97,19 @@ class Editor:
     def judged(self) -> Judged:
         """The draft as it stands, completed and checked."""
         if self._judged.sheet is not self.sheet:
-            self._judged = Judged(self.sheet, self.knowledge)
+            self._judged = Judged(self.sheet, self.knowledge, self._page)
         return self._judged
+
+    @property
+    def page(self) -> OwnPage | None:
+        """The page its author made, where that is the one that leaves."""
+        return self.judged.page
+
+    def use_our_page(self) -> None:
+        """Let our page leave in place of its author's; the number is then given by the series."""
+        invoice = replace(self.sheet.invoice, number=None)
+        sheet = self.sheet.with_typed(invoice, "number", None)
+        self._step(replace(sheet, own_page=None))
 
     @property
     def setting(self) -> Setting:
@@ -113,11 +136,6 @@ class Editor:
             self.judged.body, invoice.buyer.service_code, self.language,
             commitment=invoice.commitment_number, used=used,
         )  # fmt: skip
-
-    @property
-    def services(self) -> tuple[tuple[str, str], ...]:
-        """The services to propose, code and text: those used last first, then those still open."""
-        return service_texts(self.judged.body, self._services_used)
 
     @property
     def _services_used(self) -> tuple[str, ...]:
@@ -166,6 +184,13 @@ class Editor:
             return
         changed = lines.with_cell(sheet, row, cell, text, self.setting)
         self._history.push(changed, join=lines.cell_path(row, cell))
+
+    def take_item(self, row: int, item: CatalogueItem) -> None:
+        """Fill a line from the price list; the row past the last one begins a new line."""
+        sheet = self.sheet
+        if row == len(sheet.invoice.lines):
+            sheet = lines.insert(sheet, row, [lines.new_line(sheet.invoice)])
+        self._step(with_item(sheet, row, item, self.setting))
 
     def add_line(self, row: int) -> None:
         """Put an empty line in before a row."""
@@ -238,7 +263,8 @@ class Editor:
         """Take note of what changed elsewhere: the business, a body, the numbers."""
         self.knowledge = opened.knowledge
         self.logo = opened.logo
-        self._judged = Judged(self.sheet, self.knowledge)
+        self.catalogue = opened.catalogue
+        self._judged = Judged(self.sheet, self.knowledge, self._page)
 
     @property
     def unsaved(self) -> bool:
@@ -254,12 +280,15 @@ class Editor:
 
     def to_keep(self) -> OpenDraft:
         """Return the draft as it is to be kept."""
-        return replace(self._draft, invoice=self.sheet.invoice, typed=dict(self.sheet.typed))
+        sheet = self.sheet
+        return replace(
+            self._draft, invoice=sheet.invoice, typed=dict(sheet.typed), own_page=sheet.own_page
+        )
 
     def kept(self, draft: OpenDraft, kept: Kept) -> None:
         """Take note that a state of the draft was kept; another may be on the desk by now."""
         self._draft = replace(self._draft, id=kept.id, revision=kept.revision)
-        self._kept = Sheet(draft.invoice, dict(draft.typed))
+        self._kept = _sheet_of(draft)
 
     def begin_apart(self) -> None:
         """Make a new draft of what is on the desk: the old one went its own way elsewhere."""
@@ -279,6 +308,5 @@ class Editor:
         self.seal()
 
 
-def errors_of(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return the remarks that stand against issuing."""
-    return tuple(remark for remark in remarks if remark.severity is Severity.ERROR)
+def _sheet_of(draft: OpenDraft) -> Sheet:
+    return Sheet(draft.invoice, dict(draft.typed), draft.own_page)

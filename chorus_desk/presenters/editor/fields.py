@@ -157,6 +157,8 @@ _FIELDS = (
           *_plain("contract_number")),
     Field("preceding_invoice", N_("Facture d'origine"), N_("Numéro de la facture à corriger"),
           FieldKind.TEXT, _origin, _put_origin),
+    Field("number", N_("Numéro imprimé sur votre page"), N_("Celui de la page, tel quel"),
+          FieldKind.TEXT, *_plain("number")),
     Field("delivery_date", N_("Date de la prestation"), N_("jj/mm/aaaa"), FieldKind.DAY,
           *_plain("delivery_date")),
     Field("period_start", N_("Ou période, du"), N_("jj/mm/aaaa"), FieldKind.DAY,

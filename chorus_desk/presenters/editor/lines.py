@@ -95,6 +95,15 @@ def with_cell(sheet: Sheet, row: int, cell: Cell, text: str, setting: Setting) -
     return sheet.with_typed(_with_line(sheet.invoice, row, changed), path, None)
 
 
+def with_line(sheet: Sheet, row: int, line: Line, cells: Sequence[Cell]) -> Sheet:
+    """Return the sheet with another line in a row; what was typed into ``cells`` gives way."""
+    typed = {cell_path(row, cell) for cell in cells}
+    return Sheet(
+        _with_line(sheet.invoice, row, line),
+        {path: text for path, text in sheet.typed.items() if path not in typed},
+    )
+
+
 def new_line(invoice: Invoice) -> Line:
     """Return a line to be filled in: with the unit and VAT of the one before."""
     last = invoice.lines[-1] if invoice.lines else None
@@ -177,7 +186,8 @@ def _rearranged(sheet: Sheet, order: Sequence[tuple[int | None, Line]]) -> Sheet
         elif int(match[1]) in moved:
             typed[f"lines[{moved[int(match[1])]}].{match[2]}"] = text
     lines = tuple(line for _, line in order)
-    return Sheet(replace(sheet.invoice, lines=lines, stated=None), typed)
+    invoice = replace(sheet.invoice, lines=lines, stated=None)
+    return replace(sheet, invoice=invoice, typed=typed)
 
 
 def _with_line(invoice: Invoice, row: int, line: Line) -> Invoice:

@@ -16,7 +16,9 @@ from chorus_desk.wording.sentences import (
     notes,
     numbering,
     official,
+    own_page,
     parties,
+    past,
     payment,
     portal_page,
     printing,
@@ -29,7 +31,7 @@ from chorus_desk.wording.sentences.kind import Sentences
 _MODULES = (
     numbering, dates, seller, buyer, identity, parties, frameworks, credit_notes, lines,
     adjustments, amounts, vat, notes, lengths, payment, attachments, printing, reading, official,
-    follow_up, container, portal_page,
+    follow_up, container, portal_page, own_page, past,
 )  # fmt: skip
 SENTENCES: Sentences = {
     rule: texts for module in _MODULES for rule, texts in module.SENTENCES.items()

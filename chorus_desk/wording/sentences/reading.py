@@ -73,8 +73,46 @@ _OF_TABLES: Sentences = {
         N_("Saisissez les lignes avant d'émettre."),
     ),
     "CD-TABLE-DISCOUNT": (
-        N_("Le fichier a une colonne de remise, qui n'a pas été appliquée."),
+        N_("Le fichier donne une remise, qui n'a pas été appliquée."),
         N_("Saisissez la remise si elle n'est pas déjà dans le prix."),
+    ),
+    "CD-TABLE-DISCOUNT-APPLIED": (
+        N_(
+            "Ligne {line} : une remise de {value} a été déduite ; aucun montant du fichier ne la confirme."
+        ),
+        N_("Vérifiez cette remise."),
+    ),
+    "CD-TABLE-CHARGE": (
+        N_("Le fichier donne des frais ({value}), qui n'ont pas été repris."),
+        N_("Ajoutez-les s'ils ne sont pas déjà dans les lignes."),
+    ),
+    "CD-TABLE-PREPAID": (
+        N_("Le fichier parle d'un acompte ({value}), qui n'a pas été déduit."),
+        N_("Saisissez-le comme déjà payé s'il l'a été."),
+    ),
+    "CD-TABLE-LINE-VAT": (
+        N_("Ligne {line} : le fichier donne {stated} de TVA ; le calcul donne {computed}."),
+        N_("Vérifiez le prix, la quantité et le taux de cette ligne."),
+    ),
+    "CD-TABLE-LINE-GROSS": (
+        N_("Ligne {line} : le fichier donne {stated} TTC ; le calcul donne {computed}."),
+        N_("Vérifiez le prix, la quantité et le taux de cette ligne."),
+    ),
+    "CD-TABLE-VAT-ROUNDING": (
+        N_(
+            "Le fichier arrondit la TVA ligne par ligne ({stated}) ; sur la facture, elle se calcule sur le total ({computed})."
+        ),
+        None,
+    ),
+    "CD-TABLE-CURRENCY-UNKNOWN": (
+        N_("La devise « {value} » n'est pas connue : on a mis l'euro."),
+        N_("Choisissez la devise."),
+    ),
+    "CD-TABLE-DATE-GUESSED": (
+        N_(
+            "La date {value} (cellule {cell}) n'est pas nommée : on l'a prise pour celle de la facture."
+        ),
+        N_("Vérifiez la date."),
     ),
     "CD-TABLE-ROW-TWICE": (
         N_("Deux lignes de cette facture sont identiques ; elles ont été gardées toutes les deux."),
@@ -167,8 +205,12 @@ SENTENCES: Sentences = {
         N_("Saisissez les lignes avant d'émettre."),
     ),
     "CD-IMPORTED-BEFORE": (
-        N_("Un autre document importé porte déjà le numéro {number} ({id})."),
+        N_("Un autre document de la même année porte déjà le numéro {number} ({id})."),
         N_("Vérifiez que ce n'est pas la même facture."),
+    ),
+    "CD-NOT-IN-WORKBOOK": (
+        N_("Le classeur n'a pas de place pour cette donnée : elle n'y est pas."),
+        N_("Remettez-la dans le brouillon une fois le classeur importé, ou exportez en XML."),
     ),
     "CD-ROWS-DISAGREE": (
         N_(

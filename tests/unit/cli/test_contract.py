@@ -22,9 +22,10 @@ KEYS: Mapping[str, set[str]] = {
     "check": {"targets"},
     "check.targets": {"target", "format", "profile", "circuit", "valid", "acceptable", "found",
                       "findings"},
-    "import": {"import_id", "invoices", "rows_read", "rows_skipped"},
+    "import": {"import_id", "invoices", "rows_read", "rows_skipped", "kind", "records"},
     "import.invoices": {"id", "number", "outcome", "lines", "findings"},
     "import.rows_skipped": {"row", "sheet", "reason"},
+    "prices list": {"items"},
     "list": {"invoices"},
     "list.invoices": {"id", "number", "status", "kind", "issue_date", "due_date", "legal_due_date",
                       "buyer", "gross", "due", "days_without_news", "past"},
@@ -129,6 +130,7 @@ def test_every_command__answers_by_the_contract(
     assert (dry["import_id"], dry["dry_run"]) == (None, True)
     imported = keys(run, "import", "import", workbook, code=1)
     assert (imported["import_id"], imported["rows_read"]) == (1, 2)
+    assert keys(run, "prices list", "prices", "list")["items"] == []
     shown = keys(run, "show", "show", "draft:1")
     assert (shown["number"], shown["past"], shown["totals"]["gross"]) == ("F1", False, "300.00")  # type: ignore[index]
     checked = keys(run, "check", "check", "draft:1")
@@ -153,7 +155,7 @@ def test_every_command__answers_by_the_contract(
 
 def test_contract__names_every_command() -> None:
     tested = {"seller", "body", "template", "import", "show", "check", "issue", "export", "bundle",
-              "status", "list", "history", "demo"}  # fmt: skip
+              "status", "list", "history", "demo", "prices"}  # fmt: skip
     assert {command.name for command in COMMANDS} == tested
 
 

@@ -30,3 +30,23 @@ def test_import__of_a_mapping_that_is_none_exits_2(run: Run, tmp_path: Path) -> 
     table = tmp_path / "f.csv"
     table.write_text(TABLE, encoding="utf-8")
     assert run("import", table, "--mapping", tmp_path / "rien.toml").code == 2
+
+
+def test_import__writes_what_it_could_not_read_to_be_mended(run: Run, tmp_path: Path) -> None:
+    table, target = tmp_path / "f.csv", tmp_path / "m.xlsx"
+    bad = "A-2;12/11/2026;Tracts;2;cher;20 %;\nA-3;12/11/2026;Tracts;2;5;20 %;\n"
+    table.write_text(TABLE + bad, encoding="utf-8")
+    done = run("--json", "import", table, "--unread-to", target)
+    assert json.loads(done.out)["data"]["unread_file"] == str(target)
+    again = json.loads(run("--json", "import", target, "--dry-run").out)["data"]
+    assert [item["number"] for item in again["invoices"]] == ["A-2"]
+    assert run("import", table, "--unread-to", table).code == 2
+
+
+def test_import__says_that_a_kept_mapping_was_used(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "f.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    run("import", table, "--dry-run", "--save-mapping", "Ventes")
+    assert "La lecture gardée « Ventes » a été appliquée." in run("import", table, "--dry-run").out
+    data = json.loads(run("--json", "import", table, "--dry-run").out)["data"]
+    assert data["understood"][0]["kept"] == "Ventes"

@@ -90,7 +90,7 @@ def test_check__names_format_and_way_in_words(run: Run, tmp_path: Path) -> None:
 
 def test_import__of_an_empty_workbook_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "vide.xlsx").write_bytes(write_workbook([], []))
-    assert run("import", tmp_path / "vide.xlsx").out == "Ce classeur ne contient aucune facture.\n"
+    assert run("import", tmp_path / "vide.xlsx").out == "Aucune facture n'a été trouvée.\n"
 
 
 @pytest.mark.usefixtures("deposited")

@@ -14,9 +14,11 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from chorus_desk.domain.party import NOBODY
+from chorus_desk.formats.any_table.deadline import Deadline
+from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.open_document import check_open_document
 from chorus_desk.formats.spreadsheet.columns import columns
-from chorus_desk.formats.spreadsheet.reading import read_checked
+from chorus_desk.formats.spreadsheet.reading import read_workbook
 from chorus_desk.formats.spreadsheet.template import write_workbook
 from chorus_desk.usecases.import_reading import read_import_file
 from chorus_desk.usecases.reading_files import format_of
@@ -51,7 +53,7 @@ def test_open_document__is_told_by_its_first_bytes_and_safe_to_open() -> None:
     assert content == _written("ods")
     assert content[30:85].startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
     assert format_of(content) == "ods"
-    check_open_document(content)
+    check_open_document(content, Deadline())
     with zipfile.ZipFile(BytesIO(content)) as parts:
         for name in parts.namelist()[1:]:
             etree.fromstring(parts.read(name))
@@ -80,7 +82,9 @@ def test_open_document__has_every_check_with_its_sentence() -> None:
 def test_open_document__is_read_as_our_own(tmp_path: Path) -> None:
     for kind in ("ods", "xlsx"):
         (tmp_path / f"f.{kind}").write_bytes(_written(kind))
-    ods, xlsx = (read_import_file(tmp_path / f"f.{kind}", None, ()) for kind in ("ods", "xlsx"))
+    ods, xlsx = (
+        read_import_file(tmp_path / f"f.{kind}", TableChoices(), ()) for kind in ("ods", "xlsx")
+    )
     assert ods.format == "ods"
     assert not ods.understood  # no guesses: it is ours
     assert [c.invoice for c in ods.candidates] == [c.invoice for c in xlsx.candidates]
@@ -100,8 +104,8 @@ def test_saved_by_libreoffice__stays_ours(tmp_path: Path, written: str, saved: s
          "--convert-to", saved, "--outdir", str(tmp_path / "out"), str(source)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    ours = read_checked(_written("xlsx"), NOBODY)
-    file = read_import_file(tmp_path / "out" / f"f.{saved}", None, ())
+    ours = read_workbook(_written("xlsx"), NOBODY)
+    file = read_import_file(tmp_path / "out" / f"f.{saved}", TableChoices(), ())
     assert not file.understood
     assert [c.invoice for c in file.candidates] == [i.invoice for i in ours.invoices]
 

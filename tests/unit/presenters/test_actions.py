@@ -10,6 +10,7 @@ from chorus_desk.presenters.actions import (
     SEVERAL,
     Act,
     Offer,
+    discarded_text,
     offers_for,
     offers_for_several,
 )
@@ -20,7 +21,7 @@ from chorus_desk.usecases.look import Looked, look_at
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.catalogue import say
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import draft, furnish, issued, past
 
 STRANGER = b.seller(siret=b.HOSPITAL_SIRET, name="Autre").as_party()
 FOLLOW = {Act.HAND_OVER, Act.DEPOSITED, Act.STATUS}
@@ -31,10 +32,12 @@ POSSIBLE = {
     "deposited": {*FOLLOW, Act.EXPORT, Act.DUPLICATE, Act.CREDIT},
     "credit note": {*FOLLOW, Act.EXPORT, Act.DUPLICATE},
     "credit note draft": {Act.EDIT, Act.ISSUE, Act.EXPORT, Act.DUPLICATE, Act.DISCARD},
+    "sent elsewhere": {Act.DEPOSITED, Act.STATUS, Act.DUPLICATE, Act.CREDIT, Act.DISCARD},
 }
 NEXT = {
     "draft": Act.EDIT, "another's draft": Act.EDIT, "issued": Act.HAND_OVER,
     "deposited": Act.STATUS, "credit note": Act.HAND_OVER, "credit note draft": Act.EDIT,
+    "sent elsewhere": Act.STATUS,
 }  # fmt: skip
 
 
@@ -45,6 +48,8 @@ def made(workspace: Workspace, what: str) -> Looked:
         return look_at(workspace, draft(workspace))
     if what == "another's draft":
         return look_at(workspace, draft(workspace, seller=STRANGER))
+    if what == "sent elsewhere":
+        return look_at(workspace, past(workspace))
     number = issued(workspace)
     if what == "deposited":
         set_status(workspace, number, "deposited")
@@ -82,8 +87,9 @@ def test_offers__each_is_possible_or_says_why_not(
     looked = made(workspace, what)
     well_said(by_act(offers_for(looked, language, read_only=False)), POSSIBLE[what])
     reading = by_act(offers_for(looked, language, read_only=True))
-    well_said(reading, {Act.EXPORT})
-    assert {reason for reason in reading.values() if reason} == {say(READ_ONLY, language)}
+    well_said(reading, {Act.EXPORT} & POSSIBLE[what])
+    others = {reason for act, reason in reading.items() if reason and act is not Act.EXPORT}
+    assert others == {say(READ_ONLY, language)}
 
 
 @pytest.mark.parametrize("what", NEXT)
@@ -131,3 +137,33 @@ def test_offers_for_several__none_is_the_next_step() -> None:
 def test_labels__each_action_has_one() -> None:
     assert set(LABELS) == set(Act)
     assert len(set(LABELS.values())) == len(Act)
+
+
+PAST = [(False, False), (True, False), (True, True)]
+"""Of a draft, one issued here, one sent elsewhere: whether it is issued, whether elsewhere."""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "possible"),
+    [
+        ([2, 2], {Act.DEPOSITED, Act.STATUS, Act.DISCARD}),
+        ([1, 2], {Act.DEPOSITED, Act.STATUS}),
+        ([0, 2], {Act.DISCARD}),
+        ([0, 1, 2], set()),
+    ],
+)
+def test_offers_for_several__with_some_sent_elsewhere(
+    chosen: list[int], possible: set[Act]
+) -> None:
+    issued, past = [PAST[n][0] for n in chosen], [PAST[n][1] for n in chosen]
+    well_said(by_act(offers_for_several(issued, "fr", read_only=False, past=past)), possible)
+    well_said(by_act(offers_for_several(issued, "fr", read_only=True, past=past)), set())
+
+
+def test_discard__of_one_sent_elsewhere_has_its_own_word(workspace: Workspace) -> None:
+    looked = made(workspace, "sent elsewhere")
+    labels = {offer.act: offer.label for offer in offers_for(looked, "fr", read_only=False)}
+    assert labels[Act.DISCARD] == "Retirer de la liste"
+    assert discarded_text(1, 2, "en") == (
+        "1 draft deleted. 2 invoices sent elsewhere are no longer followed."
+    )

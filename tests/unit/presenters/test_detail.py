@@ -15,7 +15,7 @@ from chorus_desk.usecases.look import look_at
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.names import status_action, status_name
 from tests import builders as b
-from tests.stored import draft, furnish, issued
+from tests.stored import draft, furnish, issued, past
 from tests.unit.presenters.spaces import plain
 
 STRANGER = b.seller(siret=b.HOSPITAL_SIRET, name="Autre").as_party()
@@ -47,6 +47,19 @@ def test_detail__of_a_draft_that_is_right(workspace: Workspace) -> None:
         "Engagement": "BC-118", "Date": "20/11/2026", "Échéance": "20/12/2026",
         "Total HT": "300,00 €", "Total TTC": "300,00 €",
     }  # fmt: skip
+
+
+def test_detail__of_one_sent_elsewhere_says_so(workspace: Workspace) -> None:
+    shown = detail(workspace, past(workspace))
+    assert (shown.title, shown.status, shown.tone) == (
+        "Facture F25-1", "Envoyée ailleurs", Tone.APART,
+    )  # fmt: skip
+    assert "jamais émise ici" in shown.waits
+    assert shown.without_files == "L'original est le fichier que vous avez envoyé."
+    set_status(workspace, "F25-1", "paid", on=date(2025, 12, 1))
+    assert (detail(workspace, "F25-1").status, detail(workspace, "F25-1").tone) == (
+        "Payée", Tone.GOOD,
+    )  # fmt: skip
 
 
 def test_detail__counts_what_stands_against_issuing(workspace: Workspace) -> None:

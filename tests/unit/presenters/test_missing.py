@@ -13,7 +13,7 @@ from chorus_desk.domain.inquiry import Channel, Datum, Inquiry
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import Party, Requirement
 from chorus_desk.formats.letter import MailAddress
-from chorus_desk.presenters.missing import COLUMNS, history_lines, missing_page, missing_row
+from chorus_desk.presenters.missing import COLUMNS, missing_page, missing_row
 from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.presenters.missing_letter import (
     AnswerEntry,
@@ -21,7 +21,6 @@ from chorus_desk.presenters.missing_letter import (
     answer_problems,
     answers_of,
     body_fields,
-    channel_choices,
     draft_fields,
     entry_of,
     letter_file_name,
@@ -111,14 +110,6 @@ def test_answer_that_is_long__is_cut() -> None:
     assert len(cells(replace(lacking(waiting(1)), inquiry=long), "fr")[4]) < 160
 
 
-def test_history__has_a_line_for_each_inquiry() -> None:
-    answered = replace(ASKED, sent_on=b.TODAY, answered_on=b.TODAY, answer="EJ-1", asked=())
-    assert [plain(line) for line in history_lines([ASKED, answered], b.TODAY, "fr")] == [
-        "Demandé le 12/11/2026 (courriel), sans réponse depuis 12 jours : code service",
-        "Demandé le 24/11/2026 (courriel) – Répondu le 24/11/2026 : EJ-1",
-    ]
-
-
 def test_page__adds_up_and_says_when_nothing_is_lacking() -> None:
     items = [lacking(waiting(1)), lacking(waiting(2)), replace(lacking(), buyer=Party())]
     page = missing_page(items, b.TODAY, "fr")
@@ -166,11 +157,6 @@ def test_file_name__names_body_and_day() -> None:
 def test_mail__says_when_its_text_has_to_be_pasted() -> None:
     assert mail_hint(MailAddress("mailto:", whole=True), "fr") == ""
     assert "paste" in mail_hint(MailAddress("mailto:", whole=False), "en")
-    assert channel_choices("fr") == [
-        ("letter", "lettre"),
-        ("email", "courriel"),
-        ("phone", "téléphone"),
-    ]
 
 
 def test_form__asks_for_what_is_lacking_alone() -> None:

@@ -424,14 +424,13 @@ def test_old_generation__becomes_a_draft_and_each_loss_is_named(
     assert "CD-GENERATION-OLD" not in {finding.rule for finding in item.findings}
 
 
-def test_plain_pdf__is_not_imported(workspace: Workspace, tmp_path: Path) -> None:
+def test_plain_pdf__becomes_a_draft_with_its_page(workspace: Workspace, tmp_path: Path) -> None:
     from chorus_desk.formats.pdf.portal_page import render_portal
 
     path = tmp_path / "page.pdf"
     path.write_bytes(render_portal(b.invoice()))
-    imported = import_files(workspace, [path])
-    assert [error.code for _, error in imported.failures] == ["pdf-no-data"]
-    assert count(workspace, "invoices") == 0
+    [item] = import_files(workspace, [path]).invoices
+    assert (item.outcome, item.number, item.own_page) == ("draft", b.invoice().number, True)
 
 
 @pytest.mark.corpus

@@ -15,13 +15,14 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Attachment
 from chorus_desk.domain.party import Contact, Party, PublicBody, Requirement, Service
 from chorus_desk.storage.bodies import load_body, save_body
+from chorus_desk.storage.body_merges import load_merges
 from chorus_desk.storage.rows import list_invoices
 from chorus_desk.storage.seller import save_seller
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bodies import add_body, show_body
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import OpenDraft, discard, keep_draft, open_draft
-from chorus_desk.usecases.merge_bodies import merge_bodies, undo_merge, undoable_merges
+from chorus_desk.usecases.merge_bodies import merge_bodies, undo_merge
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
 from tests.listed import listed, use_list
@@ -124,7 +125,7 @@ def test_merge__that_makes_no_sense_is_refused_whole(
     with pytest.raises(UserError, match=code):
         merge_bodies(workspace, one, other)
     assert tables(workspace) == before
-    assert undoable_merges(workspace) == ()
+    assert load_merges(workspace.connection) == ()
 
 
 def test_merge__takes_in_a_siret_that_drafts_alone_bear(workspace: Workspace) -> None:
@@ -153,10 +154,10 @@ def test_undo__is_offered_after_a_restart_once(workspace: Workspace) -> None:
     save_body(workspace.connection, b.hospital())
     merged = merge_bodies(workspace, KEPT, GONE)
     with open_workspace(workspace.folder, workspace.clock) as again:
-        [merge] = undoable_merges(again)
+        [merge] = load_merges(again.connection)
         assert (merge.id, merge.kept, merge.gone) == (merged.id, KEPT, GONE)
         assert undo_merge(again, merge.id) == Changes.BODIES | Changes.INVOICES
-        assert undoable_merges(again) == ()
+        assert load_merges(again.connection) == ()
         for id_ in (merge.id, 99):
             with pytest.raises(UserError, match="merge-unknown"):
                 undo_merge(again, id_)

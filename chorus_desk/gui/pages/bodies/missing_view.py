@@ -30,6 +30,8 @@ from chorus_desk.presenters.missing_import import import_report
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.inquiries import (
     Answered,
+    Noted,
+    forget_inquiry,
     note_inquiry,
     note_unasked_answer,
     undo_answer,
@@ -217,7 +219,20 @@ class MissingView(QWidget):
                 note_inquiry, lacking=lacking, channel=channel,
                 sent_on=self._desk.clock.today(), text=dialog.letter.body,
             )  # fmt: skip
-            self._desk.run(note)
+            self._desk.run(note, self._noted)
+
+    def _noted(self, noted: Noted) -> None:
+        inquiry_id = noted.inquiry.id
+        if inquiry_id is None:
+            return
+        self._desk.tell(
+            self._desk.say(N_("La demande est notée.")), Tone.GOOD,
+            action=self._desk.say(N_("Annuler")),
+            act=lambda: self._forget(inquiry_id),
+        )  # fmt: skip
+
+    def _forget(self, inquiry_id: int) -> None:
+        self._desk.run(partial(forget_inquiry, inquiry_id=inquiry_id))
 
     def _answer(self) -> None:
         """Ask for the answer; what changed can be taken back."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -29,6 +30,8 @@ _VIEWS = {
     NEWS: N_("Changements"),
     LIST: N_("Liste de l'État"),
 }
+_PAUSE = 400
+"""Milliseconds before the views behind are read: a search typed at once does not wait for them."""
 _OF_BODIES = Changes.BODIES | Changes.INVOICES | Changes.DIRECTORY
 
 
@@ -64,6 +67,15 @@ class BodiesPage(Page):
         self._views: dict[str, QWidget] = {
             SEARCH: self.search, MISSING: self.missing, NEWS: self.news, LIST: self.list,
         }  # fmt: skip
+        self._refreshers: dict[str, Callable[[], None]] = {
+            SEARCH: self.search.refresh, MISSING: self.missing.refresh,
+            NEWS: self.news.refresh, LIST: self.list.refresh,
+        }  # fmt: skip
+        self._stale: set[str] = set()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._refresh_stale)
         for view in self._views.values():
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
@@ -89,6 +101,9 @@ class BodiesPage(Page):
         self._state.view = key
         self.chips[key].setChecked(True)
         self._stack.setCurrentWidget(self._views[key])
+        if key in self._stale:
+            self._stale.discard(key)
+            self._refreshers[key]()
 
     def show_body(self, siret: str) -> None:
         """Show the page of a body, by its SIRET."""
@@ -111,10 +126,15 @@ class BodiesPage(Page):
         self.search.box.setFocus()
 
     def _refresh(self) -> None:
-        self.search.refresh()
-        self.missing.refresh()
-        self.news.refresh()
-        self.list.refresh()
+        """Read the view in front; the others, for what their chips count, when work is over."""
+        self._refreshers[self._state.view]()
+        self._stale = set(_VIEWS) - {self._state.view}
+        self._pause.start()
+
+    def _refresh_stale(self) -> None:
+        for key in (key for key in _VIEWS if key in self._stale):
+            self._refreshers[key]()
+        self._stale = set()
 
     def refusal(self, command: str) -> str | None:
         """Return why an action cannot be done here."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,10 +20,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chorus_desk.domain.catalogue import CatalogueItem
+from chorus_desk.gui import theme
 from chorus_desk.gui.pages.editor.lines_model import Index, LinesModel
 from chorus_desk.gui.widgets.forms import TextEntry
+from chorus_desk.gui.widgets.found_entry import Proposals
+from chorus_desk.presenters.catalogue import item_line
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell, spoken_cell, unit_labels
+from chorus_desk.usecases.catalogue import matching
+from chorus_desk.wording.catalogue import N_, say
+
+_LIST_WIDTH = 56
+"""Characters of the list of the price list's items."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -55,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
             entry.setCompleter(completer)
             completer.activated.connect(entry.textEdited)
         place = QPersistentModelIndex(index)
+        if column.cell is Cell.DESCRIPTION and self._editor.catalogue:
+            self._offer_items(entry, place)
         entry.textEdited.connect(lambda text: self._typed(place, text))
         self.entry = entry
         return entry
@@ -63,6 +75,24 @@ class CellDelegate(QStyledItemDelegate):
         """Forget the entry that is gone."""
         self.entry = None
         super().destroyEditor(editor, index)
+
+    def _offer_items(self, entry: TextEntry, place: QPersistentModelIndex) -> None:
+        """Offer the items of the price list for what is typed; one that is taken fills the row."""
+
+        def search(text: str, answer: Callable[[Sequence[CatalogueItem]], None]) -> None:
+            answer(matching(self._editor.catalogue, text) if text.strip() else ())
+
+        def take(item: CatalogueItem) -> None:
+            self._lines.take_item(place, item)
+            # The list writes the whole line it showed into the entry, right after this.
+            QTimer.singleShot(0, entry, lambda: entry.setText(item.description))
+
+        language = self._editor.language
+        Proposals(
+            entry, say(N_("Articles du tarif"), language), search=search,
+            line=lambda item: item_line(item, language), take=take,
+            least_width=theme.characters(entry, _LIST_WIDTH),
+        )  # fmt: skip
 
     def _choices(self, cell: Cell) -> Sequence[str]:
         if cell is Cell.UNIT:

@@ -17,6 +17,7 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.party import PublicBody, Service
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.pages.editor.body_field import BodyField
 from chorus_desk.gui.pages.editor.enclosures import EnclosuresField
 from chorus_desk.gui.pages.editor.grid import LinesGrid
@@ -40,6 +41,8 @@ from chorus_desk.wording.catalogue import N_
 
 _REFERENCES = (("buyer.service_code", "commitment_number"), ("contract_number",))
 _CREDITED = (("buyer.service_code", "commitment_number"), ("contract_number", "preceding_invoice"))
+_NUMBER = (("number",),)
+"""Of a page made elsewhere alone: ours gets the next number of the series."""
 _DATES = (("issue_date", "delivery_date"), ("period_start", "period_end"))
 _MORE = (("due_date", "prepaid"), ("terms",), ("notes",))
 _SELDOM = (
@@ -107,6 +110,7 @@ class DraftForm(QScrollArea):
 
     def _when(self) -> QWidget:
         card, column = _card(self._desk.say(N_("Quand")))
+        column.addLayout(self._fields(_NUMBER))
         column.addLayout(self._fields(_DATES))
         return card
 
@@ -132,6 +136,10 @@ class DraftForm(QScrollArea):
         self.seldom.setChecked(self.grid.seldom_shown)
         self.seldom.toggled.connect(lambda shown: self.grid.show_seldom(shown=shown))
         flow.addWidget(self.seldom)
+        self.prices = QPushButton(self._desk.say(N_("Tarif…")))
+        self.prices.setProperty("flat", True)
+        self.prices.clicked.connect(lambda: show_price_list(self._desk, self.window()))
+        flow.addWidget(self.prices)
         below.addWidget(tools, 1)
         below.addLayout(self._totals())
         column.addLayout(below)
@@ -298,6 +306,7 @@ class DraftForm(QScrollArea):
                 control = self.rows[path].control
                 if everything or not control.hasFocus():
                     self._show_text(path)
+        self.rows["number"].setVisible(self.editor.page is not None)
         self.body.refresh()
         self.enclosures.refresh()
         self._show_framework()

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
+from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.finding import Severity
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
@@ -86,6 +87,14 @@ class LinesModel(QAbstractTableModel):
             if other != column:
                 place = self.index(row, other)
                 self.dataChanged.emit(place, place)
+        self.edited.emit()
+
+    def take_item(self, index: Index, item: CatalogueItem) -> None:
+        """Fill a row from the price list."""
+        row = index.row()
+        self.editor.take_item(row, item)
+        self._fit_rows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
         self.edited.emit()
 
     def _fit_rows(self) -> None:

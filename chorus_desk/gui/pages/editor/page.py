@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import Requirement
+from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.asking_bodies import ask_for_body
 from chorus_desk.gui.navigation import Navigator, Page
@@ -17,8 +18,8 @@ from chorus_desk.gui.pages.editor.form import DraftForm
 from chorus_desk.gui.pages.editor.saving import Saving
 from chorus_desk.gui.pages.editor.state import EditorState
 from chorus_desk.gui.pages.invoices.acts import DocumentActs
-from chorus_desk.gui.widgets.layouts import emptied, heading, label
-from chorus_desk.gui.widgets.page_view import PageView, draw_pages
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
+from chorus_desk.gui.widgets.page_view import PageView, draw_pages, draw_strange_pages
 from chorus_desk.presenters.actions import Act
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.findings import Remark, remarks_of
@@ -36,6 +37,10 @@ def _draw(invoice: Invoice, logo: bytes | None, width: int) -> list[QImage]:
     return draw_pages(render_preview(invoice, logo), width)
 
 
+_OF_A_DRAFT = Changes.SELLER | Changes.BODIES | Changes.CATALOGUE
+"""What an open draft learns of when it changes elsewhere."""
+
+
 class EditorPage(Page):
     """Edits one draft."""
 
@@ -48,6 +53,8 @@ class EditorPage(Page):
         self.saving.told.connect(self._say_saved)
         self._refused: tuple[Remark, ...] = ()
         self._undoable = (False, False)
+        self._drawn: tuple[int, int] | None = None
+        """Which page of its author's is shown, at which width."""
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(0)
@@ -101,6 +108,7 @@ class EditorPage(Page):
     def _show(self, editor: Editor) -> None:
         editor.language = self._desk.language
         self._refused = ()
+        self._drawn = None
         emptied(self._column)
         self.form = DraftForm(self._desk, editor)
         self.panel = FindingsPanel(self._desk)
@@ -109,7 +117,7 @@ class EditorPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._left(self.form))
-        splitter.addWidget(self.view)
+        splitter.addWidget(self._right())
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([690, 340])
@@ -162,6 +170,33 @@ class EditorPage(Page):
         splitter.setSizes([520, 160])
         return splitter
 
+    def _right(self) -> QWidget:
+        """Return the page, with whose it is above where its author made it."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.whose = QWidget()
+        self.whose.hide()  # it would take its width from the form before it is known who made it
+        row = FlowLayout(self.whose)
+        text = label(self._desk.say(N_("Votre page")))
+        text.setFont(theme.scaled_font(text, 1.0, bold=True))
+        self.ours = QPushButton(self._desk.say(N_("Utiliser la page de Chorus Desk")))
+        self.ours.setAccessibleName(self.ours.text())
+        self.ours.clicked.connect(self._use_ours)
+        row.addWidget(text)
+        row.addWidget(self.ours)
+        column.addWidget(self.whose)
+        column.addWidget(self.view, 1)
+        return side
+
+    def _use_ours(self) -> None:
+        """Let our page leave; « Annuler » brings the author's back."""
+        if self.editor is not None:
+            self.editor.use_our_page()
+            self.refresh(everything=True)
+            self.saving.wanted()
+
     # Editing
 
     @property
@@ -180,6 +215,7 @@ class EditorPage(Page):
         if editor is None or form is None:
             return
         form.refresh(everything=everything)
+        self.whose.setVisible(editor.page is not None)
         remarks = (*self._refused, *editor.remarks)
         form.show_remarks(remarks, visited=self._state.visited, whole=self._state.whole)
         self.panel.show_remarks(remarks)
@@ -199,8 +235,14 @@ class EditorPage(Page):
     def _draw_page(self) -> None:
         editor = self.editor
         if editor is not None and self.form is not None:
-            work = partial(_draw, editor.judged.invoice, editor.logo, self.view.wanted_width)
-            self._desk.tasks.draw(work, self.view.show_pages)
+            page, width = editor.page, self.view.wanted_width
+            work = partial(_draw, editor.judged.invoice, editor.logo, width)
+            if page is not None:
+                work = partial(draw_strange_pages, page.content, width)
+            drawn = (id(page), width) if page is not None else None
+            if drawn is None or drawn != self._drawn:  # what is typed changes nothing on it
+                self._desk.tasks.draw(work, self.view.show_pages)
+            self._drawn = drawn
 
     def _left_field(self, path: str) -> None:
         self._state.visited.add(path)
@@ -255,7 +297,7 @@ class EditorPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         """Learn what changed elsewhere; the draft itself is this page's own."""
-        if self.editor is not None and changes & (Changes.SELLER | Changes.BODIES):
+        if self.editor is not None and changes & _OF_A_DRAFT:
             met = self.editor.knowledge.met
             self._desk.run(lambda workspace: begin_draft(workspace, *met), self._learn,
                            lambda _error: None)  # fmt: skip

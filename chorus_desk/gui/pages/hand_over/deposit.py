@@ -24,17 +24,9 @@ from chorus_desk.gui.pages.hand_over.state import HandOverState
 from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import emptied, heading, label
-from chorus_desk.presenters.hand_over import (
-    Datum,
-    advice,
-    deposit_files,
-    flow_data,
-    named_files,
-    one_by_one,
-    other_files,
-    sheet,
-    steps,
-)
+from chorus_desk.presenters.hand_over.files import advice, deposit_files, named_files, other_files
+from chorus_desk.presenters.hand_over.steps import one_by_one, steps
+from chorus_desk.presenters.hand_over.to_copy import Datum, flow_data, sheet
 from chorus_desk.usecases.bundle import Bundled
 from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.wording.catalogue import N_

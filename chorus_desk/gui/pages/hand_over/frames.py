@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.layouts import label
-from chorus_desk.presenters.hand_over import Step
+from chorus_desk.presenters.hand_over.steps import Step
 from chorus_desk.presenters.routes import RouteCard
 from chorus_desk.wording.catalogue import N_
 

@@ -20,16 +20,9 @@ from chorus_desk.gui.pages.hand_over.state import HandOverState
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.editor.entry import UnreadError, read_day, write_day
-from chorus_desk.presenters.hand_over import (
-    afterwards,
-    asks_flow,
-    flow_remark,
-    invoice_lines,
-    named,
-    not_ticked,
-    one_by_one,
-    steps,
-)
+from chorus_desk.presenters.hand_over.invoices import invoice_lines, named
+from chorus_desk.presenters.hand_over.noted import afterwards, asks_flow, flow_remark
+from chorus_desk.presenters.hand_over.steps import not_ticked, one_by_one, steps
 from chorus_desk.usecases.bundle import Bundled
 from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.wording.catalogue import N_

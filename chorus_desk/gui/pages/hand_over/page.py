@@ -23,11 +23,8 @@ from chorus_desk.gui.pages.hand_over.note import Deposit, NoteView
 from chorus_desk.gui.pages.hand_over.route import RouteView
 from chorus_desk.gui.pages.hand_over.state import HandOverState, Stage
 from chorus_desk.gui.widgets.layouts import heading, label
-from chorus_desk.presenters.hand_over import (
-    afterwards,
-    deposited_text,
-    preparing_text,
-)
+from chorus_desk.presenters.hand_over.invoices import preparing_text
+from chorus_desk.presenters.hand_over.noted import afterwards, deposited_text
 from chorus_desk.presenters.routes import route_title
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.bundle import bundle

@@ -26,14 +26,14 @@ from chorus_desk.gui.pages.hand_over.frames import RouteChoice
 from chorus_desk.gui.pages.hand_over.state import HandOverState
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import emptied, label
-from chorus_desk.presenters.hand_over import (
+from chorus_desk.presenters.hand_over.files import refusal_lines
+from chorus_desk.presenters.hand_over.invoices import (
     InvoiceLine,
     already_deposited,
     intro,
     invoice_lines,
-    refusal_lines,
 )
-from chorus_desk.presenters.routes import form_names, route_cards, usual_route
+from chorus_desk.presenters.routes import form_names, page_remarks, route_cards, usual_route
 from chorus_desk.usecases.hand_over import ToDeposit
 from chorus_desk.wording.catalogue import N_
 
@@ -52,6 +52,7 @@ class RouteView(QWidget):
         super().__init__()
         self._desk, self._state = desk, state
         self._shown: tuple[object, ...] = ()
+        self._items: Sequence[ToDeposit] = ()
         self.choices: dict[str, RouteChoice] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +73,9 @@ class RouteView(QWidget):
         self._before = label("", wrap=True)
         self._before.setProperty("warning", True)
         column.addWidget(self._before)
+        self.remarks = label("", wrap=True)
+        self.remarks.setProperty("warning", True)
+        column.addWidget(self.remarks)
         column.addWidget(self._make_refusal())
         title = label(desk.say(N_("Quel chemin prenez-vous ?")))
         title.setFont(theme.scaled_font(title, 1.1, bold=True))
@@ -164,6 +168,7 @@ class RouteView(QWidget):
             warning = already_deposited(items, language)
             self._before.setText(warning)
             self._before.setVisible(bool(warning))
+            self._items = items
             self._offer(items)
         for choice in self.choices.values():
             choice.setEnabled(not self._state.preparing)
@@ -217,6 +222,9 @@ class RouteView(QWidget):
 
     def _show_form(self) -> None:
         self._form_row.setVisible(self.route == PLATFORM)
+        remarks = page_remarks(self._items, self.route, self._desk.language)
+        self.remarks.setText("\n".join(remarks))
+        self.remarks.setVisible(bool(remarks))
 
     def _show_refusals(self) -> None:
         refused = self._state.refused

@@ -1,11 +1,12 @@
 """The import page: files looked at, kept as drafts, and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -17,16 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.record_tables.targets import PRICES
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.navigation import Navigator, Page
+from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
 from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
 from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
 from chorus_desk.gui.system import open_folder
+from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
+from chorus_desk.presenters.import_wizard import retained_text
 from chorus_desk.presenters.importing import (
     draft_ids,
     drafts_of,
@@ -39,21 +45,35 @@ from chorus_desk.presenters.importing import (
     undone_text,
 )
 from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
+from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
+from chorus_desk.usecases.unread_rows import save_unread
+from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
+
+_ENDING = ".xlsx"
+_KINDS = "*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt *.pdf *.xml *.zip"
+_SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
+"""By whether they were sent elsewhere."""
 
 
 class ImportPage(Page):
     """Brings files in: a look first, then the import, then the way back."""
 
-    def __init__(self, desk: Desk, navigator: Navigator, state: ImportState) -> None:
+    def __init__(
+        self, desk: Desk, navigator: Navigator, state: ImportState, watch: FolderWatch
+    ) -> None:
         super().__init__()
         self._desk, self._navigator, self._state = desk, navigator, state
+        self._watch = watch
+        self._led_to: Stage | None = None
+        """The stage that the keyboard was last led to."""
         self._build()
         state.changed.connect(self._refresh)
+        state.records.changed.connect(self._refresh)
         state.progressed.connect(self._show_progress)
         desk.ready.connect(self._refresh)
         self._refresh()
@@ -63,15 +83,39 @@ class ImportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(heading(self._desk.say(N_("Importer"))))
+        column.addWidget(self._make_past())
         self._stack = QStackedWidget()
         self.start = StartView(
-            self._desk, take=self._take, choose=self._choose_files, template=self._take_template
-        )
+            self._desk, take=self._take, choose=self._choose_files,
+            choose_folder=self._choose_folder, template=self._take_template, watch=self._watch,
+        )  # fmt: skip
         self.busy = self._make_busy()
         self.report = ReportView(self._desk, self._state)
-        for view in (self.start, self.busy, self.report):
+        self.report.tables.corrected.connect(self._look_again)
+        self.report.unread_wanted.connect(self._save_unread)
+        self.records = RecordsView(self._desk, self._state.records)
+        self.records.as_invoices.connect(self._look_for_invoices)
+        self.records.other_files.connect(self._choose_files)
+        self.records.wanted.connect(self._show_records)
+        for view in (self.start, self.busy, self.report, self.records):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
+
+    def _make_past(self) -> QCheckBox:
+        """Return the box that tells invoices sent elsewhere from those to be issued."""
+        text = self._desk.say(
+            N_("Ce sont des factures déjà envoyées : je veux seulement les suivre")
+        )
+        self.past = QCheckBox(text)
+        self.past.setAccessibleName(text)
+        meant = self._desk.say(
+            N_("Elles gardent leur numéro et leur date, et ne sont jamais émises ici.")
+        )
+        self.past.setAccessibleDescription(meant)
+        self.past.setToolTip(meant)
+        self.past.setChecked(self._state.past)
+        self.past.toggled.connect(self._say_past)
+        return self.past
 
     def _make_busy(self) -> QWidget:
         holder = QWidget()
@@ -111,17 +155,34 @@ class ImportPage(Page):
         self._refresh()
         self._focus()
 
+    def _tell_apart(self) -> None:
+        """Say which of the files hold something else than invoices, and come apart."""
+        if self._state.apart:
+            text = to_import_apart(self._state.apart, self._desk.language)
+            self._state.apart = {}
+            self._desk.tell(text, Tone.TODO, lasting=True)
+
     def _refresh(self) -> None:
         state, found = self._state, self._state.found
-        if state.stage in BUSY:
+        self._tell_apart()
+        apart = state.wants_records or state.records.begun
+        self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW) and not apart)
+        self.past.setEnabled(not self._desk.read_only)
+        if state.wants_records:
+            state.show_records(self._desk)
+        elif state.records.begun:
+            self._stack.setCurrentWidget(self.records)
+        elif state.stage in BUSY:
             self._show_busy()
         elif found is None:
             self.start.refresh()
             self._stack.setCurrentWidget(self.start)
         else:
             self._show_report(found)
-        if self.isVisible():
+        read_again = state.stage is self._led_to is Stage.PREVIEW
+        if self.isVisible() and not read_again:  # which leaves the keyboard where it is
             self._focus()
+        self._led_to = state.stage
 
     def _show_busy(self) -> None:
         found = self._state.previewed
@@ -150,7 +211,9 @@ class ImportPage(Page):
             choices = self._answers()
         else:
             choices = self._after(found) if kept else self._before(found)
-        self.report.show_report(found, text, tone, choices)
+        if kept and found.import_ids and (retained := retained_text(state.choices, language)):
+            text = f"{text} {retained}"
+        self.report.show_report(found, text, tone, choices, correct=not kept)
         self._stack.setCurrentWidget(self.report)
 
     def _before(self, found: Imported) -> tuple[Choice, ...]:
@@ -171,7 +234,7 @@ class ImportPage(Page):
         ]
         if found.import_ids:
             choices = [
-                Choice(say(N_("Voir les brouillons")), self._show_drafts, primary=True),
+                Choice(say(_SEE[found.past]), self._show_drafts, primary=True),
                 Choice(say(N_("Annuler cet import")), self._ask_to_undo),
                 *choices,
             ]
@@ -191,6 +254,8 @@ class ImportPage(Page):
             wanted: Sequence[QPushButton] = (self.start.choose, self.start.template)
         elif current is self.busy:
             wanted = (self.stop,)
+        elif current is self.records:
+            wanted = self.records.buttons
         else:
             wanted = self.report.buttons
         first = next((button for button in wanted if button.isEnabled()), None)
@@ -202,14 +267,28 @@ class ImportPage(Page):
     def _take(self, paths: Sequence[Path]) -> None:
         self._navigator.ways.import_files(paths)
 
+    def _say_past(self, past: bool) -> None:  # noqa: FBT001 -- Qt's signal gives it
+        """Take the files for past ones, or not; what was found in them is found anew."""
+        self._state.past = past
+        if self._state.stage is Stage.PREVIEW:
+            self._look()
+
     def _choose_files(self) -> None:
         say = self._desk.say
-        kinds = f"{say(N_('Factures'))} (*.xlsx *.pdf *.xml);;{say(N_('Tous les fichiers'))} (*)"
+        kinds = f"{say(N_('Factures'))} ({_KINDS});;{say(N_('Tous les fichiers'))} (*)"
         chosen, _ = QFileDialog.getOpenFileNames(
             self.window(), say(N_("Choisir des fichiers")), "", kinds
         )
         if chosen:
             self._state.ask([Path(name) for name in chosen])
+            self.enter()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self.window(), self._desk.say(N_("Choisir un dossier"))
+        )
+        if chosen:
+            self._state.ask([Path(chosen)])
             self.enter()
 
     def _take_template(self) -> None:
@@ -230,17 +309,61 @@ class ImportPage(Page):
             act=lambda: open_folder(target.parent),
         )  # fmt: skip
 
+    def _look_for_invoices(self) -> None:
+        """Look at a file as one of invoices, which it was not taken for."""
+        self._state.records.forget()
+        self._state.as_invoices = True
+        self._look()
+
+    def _show_records(self, place: str) -> None:
+        if place == PRICES:
+            show_price_list(self._desk, self.window())
+        else:
+            self._navigator.go(place)
+
+    def _looking(self) -> Callable[[Workspace, Progress], Imported]:
+        """Return the work that says what the files would become, as things stand."""
+        state = self._state
+        return partial(
+            look_at_files, paths=state.paths, choices=dict(state.choices), past=state.past,
+            apart=not state.as_invoices,
+        )  # fmt: skip
+
     def _look(self) -> None:
-        state, paths = self._state, self._state.paths
+        state = self._state
         token = state.begin(Stage.LOOKING)
         state.job = self._desk.run_long(
-            partial(look_at_files, paths=paths), partial(state.show_preview, token),
+            self._looking(), partial(state.show_preview, token),
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 
+    def _look_again(self) -> None:
+        """Look at the files anew after a correction; the last one asked for is the one shown."""
+        state = self._state
+        token = state.begin_again()
+        state.job = self._desk.run_long(
+            self._looking(), partial(state.show_preview, token),
+            failed=partial(_failed, self._desk, state, token),
+        )  # fmt: skip
+
+    def _save_unread(self) -> None:
+        found, say = self._state.found, self._desk.say
+        if found is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window(), say(N_("Enregistrer les lignes à corriger")),
+            say(N_("à corriger.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
+        )  # fmt: skip
+        if chosen:
+            target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
+            language = self._desk.language
+            self._desk.run(lambda _workspace: save_unread(found, target, language),
+                           self._template_taken)  # fmt: skip
+
     def _keep(self) -> None:
         state, desk, paths = self._state, self._desk, self._state.paths
+        choices = dict(state.choices)
         token = state.begin(Stage.KEEPING)
 
         def stopped() -> None:
@@ -248,7 +371,9 @@ class ImportPage(Page):
             desk.tell(desk.say(N_("Import arrêté : rien n'a été gardé.")))
 
         state.job = desk.run_long(
-            partial(keep_files, paths=paths), partial(state.show_result, token),
+            partial(keep_files, paths=paths, choices=choices, past=state.past,
+                    apart=not state.as_invoices),
+            partial(state.show_result, token),
             progressed=partial(state.advance, token), failed=partial(_failed, desk, state, token),
             cancelled=stopped,
         )  # fmt: skip
@@ -286,7 +411,7 @@ class ImportPage(Page):
 
         def undone(result: Undone) -> None:
             state.start_again()
-            desk.tell(undone_text(result, desk.language), Tone.GOOD)
+            desk.tell(undone_text(result, desk.language, past=imported.past), Tone.GOOD)
 
         desk.run(
             lambda workspace: undo_import(workspace, imported.import_ids), undone,

@@ -1,20 +1,20 @@
-"""What files would become, or became: a sentence, the table, what is said of one, what is aside."""
+"""What files would become, or became: a sentence, the table, what is said of one, what is aside.
+
+Before people's own tables are imported, they stand beside it, to be corrected.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,17 +22,21 @@ from PySide6.QtWidgets import (
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.aside_view import AsideView
 from chorus_desk.gui.pages.importing.model import ImportTable
+from chorus_desk.gui.pages.importing.remarks_view import RemarksView, SignedLabel
 from chorus_desk.gui.pages.importing.state import ImportState
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
+from chorus_desk.gui.pages.importing.tables_pane import TablesPane
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label, make_chip
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
-from chorus_desk.gui.widgets.tables import TextTable, read_only_table
+from chorus_desk.gui.widgets.tables import read_only_table
+from chorus_desk.presenters.import_wizard import totals_said
 from chorus_desk.presenters.importing import (
-    ASIDE_COLUMNS,
+    AMOUNT_COLUMN,
+    COLUMNS,
     OUTCOME_COLUMN,
     STRETCHED_COLUMN,
-    Remark,
-    aside_rows,
+    WIDE_COLUMNS,
     remarks_of,
 )
 from chorus_desk.presenters.statuses import Tone
@@ -40,6 +44,8 @@ from chorus_desk.usecases.import_invoices import Imported
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22
+_SMALLER = {OUTCOME_COLUMN: 0.875}
+"""How much of its usual width a column keeps where there is little room: its pill, here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +61,29 @@ class Choice:
 class ReportView(QWidget):
     """Shows an import before and after it is done."""
 
+    unread_wanted = Signal()
+    """The rows that could not be read are to be saved."""
+
     def __init__(self, desk: Desk, state: ImportState) -> None:
         super().__init__()
         self._desk, self._state = desk, state
         self._shown: Imported | None = None
+        self._narrow = False
+        """Whether the tables take most of the room."""
         self.buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._make_head())
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._make_table())
-        splitter.addWidget(self._make_lower())
-        splitter.setHandleWidth(10)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([380, 220])
-        column.addWidget(splitter, 1)
+        self.totals = SignedLabel()
+        column.addWidget(self.totals)
+        self.tables = TablesPane(desk, state)
+        self.tables.setVisible(False)
+        self._right = _splitter(Qt.Orientation.Vertical, self._make_table(), self._make_lower())
+        self._right.setSizes([380, 220])
+        across = _splitter(Qt.Orientation.Horizontal, self.tables, self._right)
+        across.setSizes([540, 490])
+        column.addWidget(across, 1)
 
     def _make_head(self) -> QFrame:
         head = QFrame()
@@ -101,66 +112,104 @@ class ReportView(QWidget):
         self.table = read_only_table(self.model, name, stretched=STRETCHED_COLUMN)
         self.table.setItemDelegateForColumn(OUTCOME_COLUMN, StatusDelegate(self.table))
         self.table.selectionModel().currentRowChanged.connect(self._choose)
+        head = self.table.horizontalHeader()
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as in the files
+        self.table.setSortingEnabled(True)
+        self._set_columns(narrow=False)
         return self.table
 
     def _make_lower(self) -> QWidget:
-        self._title = label("")
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._make_chips())
+        row = QHBoxLayout()
         row.setSpacing(12)
-        box, column = _titled(self._title)
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 10, 6, 10)
-        inner = QWidget()
-        inner.setProperty("plain", True)
-        self._remarks = QVBoxLayout(inner)
-        self._remarks.setContentsMargins(0, 0, 8, 0)
-        self._remarks.setSpacing(8)
-        self.remarks = QScrollArea()
-        self.remarks.setWidgetResizable(True)
-        self.remarks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.remarks.setWidget(inner)
-        self.remarks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inside.addWidget(self.remarks)
-        self._title.setBuddy(self.remarks)
-        column.addWidget(card, 1)
-        row.addWidget(box, 1)
-        self._aside_box = self._make_aside()
-        row.addWidget(self._aside_box, 1)
+        self._remarks = RemarksView()
+        self.remarks = self._remarks.area
+        row.addWidget(self._remarks, 1)
+        self._aside = AsideView(self._desk)
+        self.aside, self.go, self.save_unread = (
+            self._aside.table, self._aside.go, self._aside.save,
+        )  # fmt: skip
+        self._aside.saving.connect(self.unread_wanted)
+        self._aside.going.connect(self.tables.go_to)
+        row.addWidget(self._aside, 1)
+        column.addLayout(row, 1)
         return holder
 
-    def _make_aside(self) -> QWidget:
-        title = label(self._desk.say(N_("Laissé de côté")))
-        box, column = _titled(title)
-        self._aside = TextTable(self._desk, ASIDE_COLUMNS)
-        self.aside = read_only_table(self._aside, title.text(), stretched=1)
-        self.aside.setWordWrap(True)
-        self.aside.setItemDelegate(_Roomy(self.aside))
-        self.aside.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        title.setBuddy(self.aside)
-        column.addWidget(self.aside, 1)
-        return box
+    def _make_chips(self) -> QWidget:
+        """Return what chooses between remarks and what is aside, where only one has room."""
+        self._chips = QWidget()
+        row = FlowLayout(self._chips)
+        group = QButtonGroup(self._chips)
+        say = self._desk.say
+        self.of_remarks = make_chip(say(N_("La facture")), chosen=False)
+        self.of_aside = make_chip(say(N_("Laissé de côté")), chosen=True)
+        for chip in (self.of_aside, self.of_remarks):
+            chip.setAccessibleName(chip.text())
+            group.addButton(chip)
+            row.addWidget(chip)
+            chip.toggled.connect(self._arrange)
+        return self._chips
+
+    def _arrange(self) -> None:
+        """Show remarks and what is aside: side by side, or the one that is wanted."""
+        both = bool(self.aside.model().rowCount())
+        one = self._narrow and both
+        self._chips.setVisible(one)
+        self._aside.setVisible(both and (not one or self.of_aside.isChecked()))
+        self._aside.set_narrow(narrow=one)
+        self._remarks.setVisible(not one or self.of_remarks.isChecked())
 
     def show_report(
-        self, found: Imported, text: str, tone: Tone, choices: Sequence[Choice]
-    ) -> None:
-        """Show what was found under a sentence, with what can be done about it."""
+        self, found: Imported, text: str, tone: Tone, choices: Sequence[Choice], *,
+        correct: bool = False,
+    ) -> None:  # fmt: skip
+        """Show what was found under a sentence, with what can be done about it.
+
+        ``correct``: people's own tables among the files stand beside it.
+        """
         self._show_head(text, tone, choices)
         if found is self._shown:
             return
         self._shown = found
-        aside = aside_rows(found, self._desk.language)
-        self._aside.show_rows(aside)
-        self._aside_box.setVisible(bool(aside))
+        wizard = correct and bool(found.tables)
+        self._aside.show_aside(found, correct=wizard)
+        self._show_tables(found, wizard=wizard)
         chosen = self._state.chosen
         self.model.show_items(found.invoices)
         if found.invoices:
-            self.table.selectRow(min(chosen, len(found.invoices) - 1))
+            self.table.selectRow(self.model.row_of(min(chosen, len(found.invoices) - 1)))
         else:
-            self._show_remarks("", ())
+            self._remarks.show_remarks("", ())
+
+    def _show_tables(self, found: Imported, *, wizard: bool) -> None:
+        """Show the tables beside the drafts, which have less room then, or the drafts alone."""
+        if wizard != self._narrow:
+            self._narrow = wizard
+            self._set_columns(narrow=wizard)
+            self._right.setSizes([280, 320] if wizard else [380, 220])
+        self._arrange()
+        self.totals.show_said(totals_said(found, self._desk.language) if found.tables else None)
+        self.tables.setVisible(wizard)
+        if wizard:
+            self.tables.show_tables(found.tables)
+
+    def _set_columns(self, *, narrow: bool) -> None:
+        """Leave out columns where the sheet stands beside them, and make the others smaller."""
+        head = self.table.horizontalHeader()
+        head.setMinimumSectionSize(0)
+        hints = [head.sectionSizeHint(section) for section in range(len(COLUMNS))]
+        head.setMinimumSectionSize(hints[STRETCHED_COLUMN] if narrow else max(hints))
+        before_body = STRETCHED_COLUMN if narrow else AMOUNT_COLUMN
+        head.moveSection(head.visualIndex(AMOUNT_COLUMN), before_body)
+        for section, column in enumerate(COLUMNS):
+            self.table.setColumnHidden(section, narrow and section in WIDE_COLUMNS)
+            share = _SMALLER.get(section, 0.75) if narrow else 1
+            usual = theme.characters_of_application(round(column.width * share))
+            head.resizeSection(section, max(usual, hints[section]))
 
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
         self.said.setText(text)
@@ -177,7 +226,12 @@ class ReportView(QWidget):
         for widget in (self._head, self.said, self._reason, self._icon):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        _tab_order(*self.buttons, self.table, self.remarks, self.aside)
+        pane, sheet = self.tables, self.tables.sheets
+        _tab_order(
+            *self.buttons, pane.files, pane.readings, pane.forget, sheet.tabs, sheet.table,
+            sheet.choice, self.table, self.of_aside, self.of_remarks, self.remarks, self.aside,
+            self.go, self.save_unread,
+        )  # fmt: skip
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text)
@@ -191,59 +245,25 @@ class ReportView(QWidget):
     def _choose(self, current: QModelIndex) -> None:
         if not current.isValid():
             return
-        self._state.chosen = current.row()
-        found = remarks_of(self.model.item(current.row()), self._desk.language)
-        self._show_remarks(found.title, found.lines)
-
-    def _show_remarks(self, title: str, lines: Sequence[Remark]) -> None:
-        self._title.setText(title)
-        emptied(self._remarks)
-        for line in lines:
-            self._remarks.addWidget(_remark(line))
-        self._remarks.addStretch(1)
-        said = " ".join(f"{line.text} {line.todo}".strip() for line in lines)
-        self.remarks.setAccessibleName(title)
-        self.remarks.setAccessibleDescription(said)
-        self.remarks.verticalScrollBar().setValue(0)
+        self._state.chosen = self.model.place_in_files(current.row())
+        item = self.model.item(current.row())
+        found = remarks_of(item, self._desk.language)
+        self._remarks.show_remarks(found.title, found.lines)
+        if self._narrow and self.table.hasFocus():  # the user went there
+            self.of_remarks.setChecked(True)
+            if item.place is not None:
+                self.tables.look_at(item.place)
 
 
-def _remark(line: Remark) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    mark = QLabel()
-    mark.setPixmap(theme.tone_icon(line.tone).pixmap(16, 16))
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(label(line.text, wrap=True, selectable=True))
-    if line.todo:
-        words.addWidget(label(line.todo, wrap=True, soft=True, selectable=True))
-    row.addLayout(words, 1)
-    return holder
-
-
-class _Roomy(QStyledItemDelegate):
-    """Leaves some room above and below texts of several lines."""
-
-    def sizeHint(  # noqa: N802 -- Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the size of the cell with its room."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), size.height() + 10)
-
-
-def _titled(title: QLabel) -> tuple[QWidget, QVBoxLayout]:
-    """Return a box under a title, and the layout of what stands below."""
-    title.setFont(theme.scaled_font(title, 1.1, bold=True))
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(title)
-    return box, column
+def _splitter(way: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
+    splitter = QSplitter(way)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(first)
+    splitter.addWidget(second)
+    splitter.setHandleWidth(10)
+    splitter.setStretchFactor(0, 1)
+    splitter.setStretchFactor(1, 1)
+    return splitter
 
 
 def _tab_order(*widgets: QWidget) -> None:

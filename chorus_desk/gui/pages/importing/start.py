@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.widgets.layouts import heading, label
+from chorus_desk.gui.pages.importing.watch_card import WatchCard
+from chorus_desk.gui.watch import FolderWatch
+from chorus_desk.gui.widgets.layouts import card_row, heading, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.wording.catalogue import N_
 
@@ -73,22 +75,27 @@ class StartView(QWidget):
 
     def __init__(
         self, desk: Desk, *, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
-        template: Callable[[], None],
+        choose_folder: Callable[[], None], template: Callable[[], None], watch: FolderWatch,
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.SPACE)
-        column.addWidget(self._zone(take, choose), 3)
+        column.addWidget(self._zone(take, choose, choose_folder), 3)
         column.addWidget(self._model(template))
+        self.watch = WatchCard(desk, watch)
+        column.addWidget(self.watch)
 
-    def _zone(self, take: Callable[[Sequence[Path]], None], choose: Callable[[], None]) -> QFrame:
+    def _zone(
+        self, take: Callable[[Sequence[Path]], None], choose: Callable[[], None],
+        choose_folder: Callable[[], None],
+    ) -> QFrame:  # fmt: skip
         self.zone = DropZone(take)
         self.zone.setMinimumHeight(220)
         column = QVBoxLayout(self.zone)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(32, 12, 32, 12)
+        column.setSpacing(10)
         column.addStretch(1)
         picture = QLabel()
         picture.setPixmap(theme.icon("import", theme.colours().accent, _ICON).pixmap(_ICON, _ICON))
@@ -98,9 +105,11 @@ class StartView(QWidget):
         kinds = label(
             self._desk.say(
                 N_(
-                    "Le classeur rempli (.xlsx), des factures Factur-X (.pdf), CII ou UBL (.xml), "
-                    "plusieurs à la fois si vous voulez. Rien n'est enregistré avant que vous "
-                    "ayez vu ce que chaque facture devient."
+                    "Votre propre tableau (Excel, LibreOffice, CSV), tel que vous le tenez ; le "
+                    "modèle de classeur rempli ; des factures PDF, Factur-X, CII ou UBL ; tout un "
+                    "dossier ou un zip. Et vos tableaux de clients, de prix, de paiements. Rien "
+                    "n'est enregistré avant que vous ayez vu ce que chaque facture ou ligne "
+                    "devient."
                 )
             ),
             wrap=True, soft=True,
@@ -115,7 +124,18 @@ class StartView(QWidget):
         self.choose.setAccessibleName(self.choose.text())
         self.choose.setAccessibleDescription(kinds.text())
         self.choose.clicked.connect(choose)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.choose_folder = QPushButton(self._desk.say(N_("Choisir un dossier…")))
+        self.choose_folder.setAccessibleName(self.choose_folder.text())
+        self.choose_folder.setAccessibleDescription(
+            self._desk.say(N_("Tous les fichiers du dossier et de ses dossiers sont lus."))
+        )
+        self.choose_folder.clicked.connect(choose_folder)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.choose_folder)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         self._reason = label("", wrap=True)
         self._reason.setProperty("warning", True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -125,21 +145,14 @@ class StartView(QWidget):
 
     def _model(self, template: Callable[[], None]) -> QFrame:
         card = QFrame()
-        card.setProperty("card", True)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(2 * theme.SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(heading(self._desk.say(N_("Vos factures sont dans un tableur ?")), 1.1))
+        row, words = card_row(card, self._desk.say(N_("Vous n'avez pas encore de tableau ?")))
         text = self._desk.say(
             N_(
-                "Prenez le modèle de classeur, collez-y vos factures, puis revenez ici. "
+                "Prenez le modèle de classeur, remplissez-le, puis revenez ici. "
                 "Il contient des exemples et le mode d'emploi."
             )
         )
         words.addWidget(label(text, wrap=True, soft=True))
-        row.addLayout(words, 1)
         self.template = QPushButton(self._desk.say(N_("Prendre le modèle de classeur…")))
         self.template.setAccessibleName(self.template.text())
         self.template.setAccessibleDescription(text)
@@ -149,8 +162,10 @@ class StartView(QWidget):
 
     def refresh(self) -> None:
         """Say why nothing can be imported, when that is so."""
+        self.watch.refresh()
         read_only = self._desk.read_only
         self.zone.setAcceptDrops(not read_only)
-        self.choose.setEnabled(not read_only)
+        for button in (self.choose, self.choose_folder):
+            button.setEnabled(not read_only)
         self._reason.setText(self._desk.say(READ_ONLY) if read_only else "")
         self._reason.setVisible(read_only)

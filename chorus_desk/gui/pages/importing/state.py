@@ -6,8 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chorus_desk.formats.any_table.edits import TableChoices
+from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.tasks import Job
 from chorus_desk.usecases.import_invoices import Imported
+from chorus_desk.usecases.import_reading import OwnTable
 
 
 class Stage(StrEnum):
@@ -49,9 +53,45 @@ class ImportState(QObject):
         """Drafts changed since the import, while the user is asked whether they may go."""
         self.progress = (0, 0)
         self.job: Job | None = None
+        self.past = False
+        """Whether the files hold invoices that were sent elsewhere, to be followed alone."""
         self.turned_away = False
         """Files came while others were being imported: the page has to say so."""
+        self.records = RecordsState()
+        """A table of something else than invoices, while it is looked at and imported."""
+        self.apart: dict[Path, str] = {}
+        """Files of something else than invoices and their kinds, while the page has to say so."""
+        self.as_invoices = False
+        """Whether every table is one of invoices, as the user says."""
+        self._asked: tuple[Path, str] | None = None
+        """A file of something else, and its kind, until the page shows it."""
         self._token = 0
+        self.table: Path | None = None
+        """The file of people's own tables that is shown."""
+        self.choices: dict[Path, TableChoices] = {}
+        """What was said of each file of tables."""
+        self._before: list[dict[Path, TableChoices]] = []
+
+    @property
+    def corrections(self) -> int:
+        """How many corrections can be taken back."""
+        return len(self._before)
+
+    def choices_of(self, table: OwnTable) -> TableChoices:
+        """Return what was said of a file of tables."""
+        return self.choices.get(table.path, TableChoices(sha256=table.sha256))
+
+    def correct(self, path: Path, choices: TableChoices) -> None:
+        """Take what is said of a file of tables now."""
+        self._before.append(dict(self.choices))
+        self.choices[path] = choices
+
+    def take_back(self) -> bool:
+        """Forget the last correction, and return whether there was one."""
+        if not self._before:
+            return False
+        self.choices = self._before.pop()
+        return True
 
     @property
     def found(self) -> Imported | None:
@@ -60,7 +100,7 @@ class ImportState(QObject):
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Have files looked at when the page comes to the front."""
-        if self.stage in _NOT_TO_BE_LEFT:
+        if self.stage in _NOT_TO_BE_LEFT or self.records.busy:
             self.turned_away = True
             return
         if self.job is not None:
@@ -76,9 +116,19 @@ class ImportState(QObject):
 
     def _begin_anew(self) -> None:
         self._token += 1
+        self.records.forget()
+        self._asked, self.apart, self.as_invoices = None, {}, False
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
+        self.table, self.choices, self._before = None, {}, []
+
+    def begin_again(self) -> int:
+        """Take note that the files are looked at again, the old preview in sight meanwhile."""
+        if self.job is not None:
+            self.job.cancel()
+        self._token += 1
+        return self._token
 
     def begin(self, stage: Stage) -> int:
         """Take note that work begins, and return its token."""
@@ -86,6 +136,17 @@ class ImportState(QObject):
         self.stage, self.progress, self.edited = stage, (0, 0), 0
         self.changed.emit()
         return self._token
+
+    @property
+    def wants_records(self) -> bool:
+        """Whether a table of something else than invoices waits to be shown."""
+        return self._asked is not None
+
+    def show_records(self, desk: Desk) -> None:
+        """Show the table of something else than invoices that was found."""
+        assert self._asked is not None
+        (path, kind), self._asked = self._asked, None
+        self.records.begin(desk, path, kind)
 
     def advance(self, token: int, done: int, total: int) -> None:
         """Take note of how far the work is."""
@@ -95,9 +156,16 @@ class ImportState(QObject):
 
     def show_preview(self, token: int, found: Imported) -> None:
         """Take what a dry run found."""
-        if token == self._token:
-            self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
-            self.changed.emit()
+        if token != self._token:
+            return
+        self.apart = dict(found.apart)
+        self.paths = tuple(path for path in self.paths if path not in self.apart)
+        self.previewed, self.stage, self.job = found, Stage.PREVIEW, None
+        if self.apart and not self.paths:  # a table of something else comes to the front
+            path = next(iter(self.apart))
+            self._asked, self.paths = (path, self.apart.pop(path)), (path,)
+            self.previewed, self.stage = None, Stage.START
+        self.changed.emit()
 
     def show_result(self, token: int, imported: Imported) -> None:
         """Take what became of the files."""

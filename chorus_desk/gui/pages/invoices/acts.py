@@ -9,8 +9,8 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.bundle import AS_FACTURX
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator
-from chorus_desk.presenters.actions import Act
-from chorus_desk.presenters.exporting import KINDS, file_name
+from chorus_desk.presenters.actions import Act, discarded_text
+from chorus_desk.presenters.exporting import KINDS, exported_text, file_name
 from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.storage.invoices import FACTURX
@@ -134,10 +134,13 @@ class DocumentActs:
     def _exported(self, exported: Exported) -> None:
         from chorus_desk.gui.system import open_folder
 
-        text = self._desk.say(N_("« {file} » est enregistré."), file=exported.file.name)
+        text, whole = exported_text(exported, self._desk.language)
         folder = exported.file.parent
-        self._desk.tell(text, Tone.GOOD, action=self._desk.say(N_("Ouvrir le dossier")),
-                        act=lambda: open_folder(folder))  # fmt: skip
+        self._desk.tell(
+            text, Tone.GOOD if whole else Tone.TODO,
+            action=self._desk.say(N_("Ouvrir le dossier")), act=lambda: open_folder(folder),
+            lasting=not whole,
+        )  # fmt: skip
 
     def _copy(self, invoice_id: int, act: Act) -> None:
         name = document_name(invoice_id)
@@ -153,12 +156,9 @@ class DocumentActs:
         self._desk.run(lambda workspace: discard(workspace, names), self._discarded)
 
     def _discarded(self, discarded: Discarded) -> None:
-        text = self._desk.say_count(
-            N_("{count} brouillon supprimé."), N_("{count} brouillons supprimés."),
-            len(discarded.drafts),
-        )  # fmt: skip
         self._desk.tell(
-            text, action=self._desk.say(N_("Annuler la suppression")),
+            discarded_text(len(discarded.drafts), len(discarded.past), self._desk.language),
+            action=self._desk.say(N_("Annuler la suppression")),
             act=lambda: self._restore(discarded),
         )  # fmt: skip
 

@@ -167,8 +167,7 @@ class DetailStrip(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         if not detail.files:
-            none = self._desk.say(N_("Les fichiers sont faits à l'émission."))
-            column.addWidget(label(none, wrap=True, soft=True))
+            column.addWidget(label(detail.without_files, wrap=True, soft=True))
         for file in detail.files:
             row = QHBoxLayout()
             text = label(f"{file.name} ({file.size})\n{file.label}", wrap=True)

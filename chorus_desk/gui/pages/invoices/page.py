@@ -269,10 +269,11 @@ class InvoicesPage(Page):
         self.strip.show_detail(detail)
         self._show_offers(detail.offers)
 
-    def _show_several(self, issued: tuple[bool, ...]) -> None:
+    def _show_several(self, chosen: tuple[tuple[bool, ...], tuple[bool, ...]]) -> None:
+        issued, past = chosen
         offers = offers_for_several(
-            issued, self._desk.language, read_only=self._desk.read_only
-        )  # fmt: skip
+            issued, self._desk.language, read_only=self._desk.read_only, past=past
+        )
         text = self._desk.say_count(
             N_("{count} facture choisie"), N_("{count} factures choisies"), len(issued)
         )

@@ -8,7 +8,6 @@ import pytest
 from chorus_desk.domain.party import STATE_SIRET, Requirement, Service
 from chorus_desk.presenters.editor.bodies import (
     demands_of,
-    service_texts,
 )
 from tests import builders as b
 from tests.unit.presenters.spaces import plain
@@ -54,18 +53,6 @@ def test_demands__of_a_body_that_is_not_known() -> None:
     demands = demands_of(None, "VOIRIE", "fr")
     assert (demands.known, demands.service, demands.commitment) == (False, False, False)
     assert "Organisme inconnu" in demands.card[0]
-
-
-def test_services__are_those_that_still_exist() -> None:
-    body = b.commune(
-        services=(
-            Service(code="A", name="Achats"),
-            Service(code="B"),
-            Service(code="C", active=False),
-        )
-    )
-    assert service_texts(body) == (("A", "A – Achats"), ("B", "B"))
-    assert service_texts(None) == ()
 
 
 VOIRIE = Service(code="VOIRIE", name="Voirie", requires_commitment=True)
@@ -149,12 +136,3 @@ def test_demands__name_their_source() -> None:
     mine = replace(listed, mine=frozenset({"requires"}), said_on={"requires": "2026-11-24"})
     assert demands_of(mine, None, "fr").source == "vous, le 24/11/2026"
     assert demands_of(mine, None, "en").source == "you, on 24 Nov 2026"
-
-
-def test_service_texts__propose_those_used_last_then_those_still_open() -> None:
-    generic = Service(code="FACTURES_PUBLIQUES")
-    body = b.commune(services=(Service(code="A"), OLD, VOIRIE, generic))
-    assert [code for code, _ in service_texts(body)] == ["A", "VOIRIE"]
-    texts = service_texts(body, ("VOIRIE", "OLD", "Z", "FACTURES_PUBLIQUES"))
-    assert texts == (("VOIRIE", "VOIRIE – Voirie"), ("Z", "Z"), ("A", "A"))
-    assert service_texts(None, ("Z",)) == ()

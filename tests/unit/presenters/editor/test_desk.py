@@ -15,7 +15,7 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import Party, Service
 from chorus_desk.presenters.editor.bodies import Demands
-from chorus_desk.presenters.editor.desk import Editor, errors_of
+from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.fields import FIELDS
 from chorus_desk.presenters.editor.findings import Remark
 from chorus_desk.presenters.editor.lines import COLUMNS, Cell
@@ -31,6 +31,7 @@ from chorus_desk.usecases.drafts import (
     keep_draft,
     open_draft,
 )
+from chorus_desk.usecases.find_bodies import billable_services
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
@@ -74,6 +75,10 @@ def issuable(editor: Editor) -> bool:
     return editor.issuable
 
 
+def errors_of(editor: Editor) -> list[Remark]:
+    return [remark for remark in editor.remarks if remark.severity is Severity.ERROR]
+
+
 def unsaved(editor: Editor) -> bool:
     return editor.unsaved
 
@@ -100,14 +105,13 @@ def test_editor__of_a_new_draft_is_of_today_and_not_issuable(editor: Editor) -> 
     assert (editor.can_undo, editor.can_redo) == (False, False)
     assert editor.judged.next_number == "2026-0001"
     assert editor.judged.body is None
-    assert errors_of(editor.remarks)
-    assert all(remark.severity is Severity.ERROR for remark in errors_of(editor.remarks))
+    assert errors_of(editor)
 
 
 def test_editor__filled_in_is_issued_as_it_was_typed(furnished: Workspace, editor: Editor) -> None:
     fill(editor)
     assert issuable(editor), editor.remarks
-    assert errors_of(editor.remarks) == ()
+    assert errors_of(editor) == []
     [result] = issue(furnished, [keep(furnished, editor)])
     assert (result.outcome, result.number) == ("issued", "2026-0001")
 
@@ -434,7 +438,8 @@ def test_services__proposed_are_those_used_last_first_and_a_strange_commitment_i
         issued(workspace, buyer=body.as_party("SPORT"), commitment_number=f"BC-10{number}")
     editor = Editor(begin_draft(workspace), "fr")
     editor.choose_body(body)
-    assert [code for code, _ in editor.services] == ["SPORT", "CULTURE", "VOIRIE"]
+    proposed = billable_services(workspace, body.siret)
+    assert [service.code for service in proposed] == ["SPORT", "CULTURE", "VOIRIE"]
     editor.edit("commitment_number", "4500012345")
     remark = remark_of(editor, "CD-COMMITMENT-FORM")
     assert (remark.place, remark.severity) == ("commitment_number", Severity.WARNING)
@@ -460,7 +465,7 @@ def test_discount__over_several_rates_is_spread_and_shows_no_rate_of_its_own(
     assert editor.automatic("allowances[0].vat_rate") == ""
     assert [item.amount for item in editor.judged.invoice.allowances] == [D(15), D(15)]
     assert [item.amount for item in editor.sheet.invoice.allowances] == [D(30)]
-    assert errors_of(editor.remarks) == ()
+    assert errors_of(editor) == []
 
 
 def test_due_date__follows_the_date_and_the_body_until_it_is_typed(

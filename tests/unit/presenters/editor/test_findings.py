@@ -53,7 +53,7 @@ def test_place__of_every_finding_is_there_to_go_to(rule: str) -> None:
         ("issue_date", "issue_date"), ("totals.vat", None), ("vat[0].base", None),
         ("notes[1]", "notes"), ("buyer.siren", "buyer.siret"), ("delivery.street", None),
         ("buyer.identifiers[0]", "buyer.service_code"),
-        ("number", None), ("currency", None), ("attachments[0].name", "attachments"), ("allowances[0].amount", "allowances[0].amount"),
+        ("number", "number"), ("currency", None), ("attachments[0].name", "attachments"), ("allowances[0].amount", "allowances[0].amount"),
             ("allowances[0].vat_category", "allowances[0].vat_rate"), ("charges[1].reason", None),
             ("charges[0].reason", "charges[0].reason"), ("payee.siret", "payee.siret"), ("payee", "payee.name"),
     ],

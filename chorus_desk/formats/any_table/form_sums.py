@@ -1,0 +1,87 @@
+"""What a form says under its lines: totals, VAT, discounts, what was paid already."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.gathered import Place, Sum
+from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
+from chorus_desk.formats.any_table.sums import sum_of
+from chorus_desk.rules import tables
+
+_LONGEST = 60
+"""Characters of a label; a longer text is a sentence."""
+_ANOTHER_LABEL = 6
+"""Letters of a text that ends the row of a label; ``EUR`` or ``Stk.`` do not."""
+_RATE = re.compile(r"(\d{1,2}(?:[.,]\d+)?)\s*%")
+
+
+def read_sums(grid: Grid, start: int, end: int) -> Iterator[Sum]:
+    """Give the sums of the rows from ``start`` to ``end``, in their order."""
+    for number in range(start, min(end, len(grid.rows)) + 1):
+        row = grid.rows[number - 1]
+        for position, cell in enumerate(row, start=1):
+            if not isinstance(cell, str) or len(cell) > _LONGEST:
+                continue
+            label, _, rest = cell.partition(":")
+            kind = sum_of(label)
+            found = _amount(kind, row[position:], rest) if kind else None
+            if found is not None:
+                amount, rate, offset = found
+                place = Place(grid.sheet, number, position + offset)
+                yield Sum(kind, amount, _rate_in(label) or rate, place)
+
+
+def rates_of(sums: Iterable[Sum]) -> frozenset[Decimal]:
+    """Return the VAT rates that the sums name."""
+    return frozenset(item.rate for item in sums if item.kind == "vat" and item.rate)
+
+
+def _rate_in(label: str) -> Decimal | None:
+    match = _RATE.search(label)
+    return Decimal(match[1].replace(",", ".")) if match else None
+
+
+def _amount(
+    kind: str, right: Sequence[Cell], rest: str
+) -> tuple[Decimal, Decimal | None, int] | None:
+    """Return the amount of a label, the rate beside it, and how many cells away the amount is."""
+    beside = list(_numbers(right))
+    within = _number(rest)
+    if within is not None:
+        beside.insert(0, (within, "%" in rest, 0))
+    rate = next((n for n, percent, _ in beside if percent), None)
+    if kind == "vat" and rate is None and len(beside) > 1:
+        rate = _known_rate(beside[0][0])
+        beside = beside[1:] if rate is not None else beside
+    amounts = [(number, offset) for number, percent, offset in beside if not percent]
+    if not amounts:
+        return None
+    return amounts[-1][0], rate, amounts[-1][1]
+
+
+def _numbers(right: Sequence[Cell]) -> Iterator[tuple[Decimal, bool, int]]:
+    """Give the numbers right of a label up to the next one: each, whether in percent, and where."""
+    for offset, cell in enumerate(right, start=1):
+        if is_empty(cell):
+            continue
+        number = _number(cell)
+        if number is not None:
+            yield number, isinstance(cell, str) and "%" in cell, offset
+        elif isinstance(cell, str) and (len(cell) >= _ANOTHER_LABEL or sum_of(cell)):
+            return
+
+
+def _number(cell: Cell) -> Decimal | None:
+    try:
+        read = values.number(cell)
+    except values.UnreadableValueError:
+        return None
+    return read.value if read else None
+
+
+def _known_rate(value: Decimal) -> Decimal | None:
+    """Return a number as the VAT rate it is, ``20`` or ``0.2``; None for any other."""
+    rates = tables.vat_rates()
+    return next((rate for rate in rates if rate and value in (rate, rate / 100)), None)

@@ -1,0 +1,1 @@
+"""Getting invoices to the State: what each step of the hand-over shows."""

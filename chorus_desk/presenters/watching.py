@@ -1,0 +1,75 @@
+"""What is said of a watched folder: that it is watched, what arrived in it."""
+
+from pathlib import Path
+
+from chorus_desk.presenters.importing import drafts_of
+from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.import_invoices import DUPLICATE, REFUSED, Imported
+from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.errors import error_sentence
+
+
+def arrived_text(imported: Imported, folder: Path, language: str) -> str:
+    """Return what is said of files that arrived, empty where there is nothing to say of them."""
+    parts, drafts = [], len(drafts_of(imported))
+    if drafts:
+        parts.append(say_count(
+            N_("Arrivée dans « {folder} » : {count} facture est devenue un brouillon."),
+            N_("Arrivées dans « {folder} » : {count} factures sont devenues des brouillons."),
+            drafts, language, folder=folder.name,
+        ))  # fmt: skip
+    unread = _unread(imported)
+    if unread == 1 and imported.failures:
+        name, error = imported.failures[0]
+        parts.append(say(N_("« {file} » n'a pas pu être lu : {why}"), language,
+                         file=Path(name).name, why=error_sentence(error, language)))  # fmt: skip
+    elif unread:
+        parts.append(say_count(
+            N_(
+                "{count} facture arrivée dans « {folder} » n'a pas pu être lue : "
+                "importez-la pour voir pourquoi."
+            ),
+            N_(
+                "{count} factures arrivées dans « {folder} » n'ont pas pu être lues : "
+                "importez-les pour voir pourquoi."
+            ),
+            unread, language, folder=folder.name,
+        ))  # fmt: skip
+    known = sum(item.outcome == DUPLICATE for item in imported.invoices)
+    if known and not parts:
+        parts.append(say_count(
+            N_("{count} facture arrivée dans « {folder} » est déjà là."),
+            N_("{count} factures arrivées dans « {folder} » sont déjà là."),
+            known, language, folder=folder.name,
+        ))  # fmt: skip
+    return " ".join(parts)
+
+
+def arrived_tone(imported: Imported) -> Tone:
+    """Return how it looks: is there something to see to?"""
+    if _unread(imported):
+        return Tone.TODO
+    return Tone.GOOD if drafts_of(imported) else Tone.NEUTRAL
+
+
+def _unread(imported: Imported) -> int:
+    refused = sum(item.outcome == REFUSED for item in imported.invoices)
+    return len(imported.failures) + refused + bool(imported.rows_skipped)
+
+
+def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
+    """Return what the card of the import page says."""
+    if folder is None:
+        return say(
+            N_(
+                "Les factures qui arrivent dans un dossier de votre choix deviennent des "
+                "brouillons tant que cette fenêtre est ouverte. Rien n'y est déplacé, changé ni "
+                "supprimé."
+            ),
+            language,
+        )
+    if missing:
+        text = N_("« {folder} » est introuvable pour le moment : on le reprendra à son retour.")
+        return say(text, language, folder=str(folder))
+    text = N_("Les factures qui arrivent dans « {folder} » deviennent des brouillons.")
+    return say(text, language, folder=str(folder))

@@ -1,0 +1,69 @@
+"""What rows say was paid: the whole, a part, or more than was due."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chorus_desk.domain.history import Event, EventKind
+from chorus_desk.domain.kinds import Kind
+from chorus_desk.domain.money import ZERO, round_half_away
+from chorus_desk.storage.issued_amounts import IssuedAmounts
+from chorus_desk.usecases.records.outcomes import Reason, reason
+
+_AMOUNT = re.compile(r"(\d{1,13}\.\d{2}) [A-Z]{3}(?: – |$)")
+"""How the amount of a payment begins the note of its event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What came in: the whole (``kind`` is ``PAID``) or a part; ``amount`` where it is known."""
+
+    kind: EventKind
+    amount: Decimal | None
+    reasons: tuple[Reason, ...] = ()
+
+
+def payment_of(
+    invoice: IssuedAmounts, amount: Decimal | None, *, in_full: bool, in_part: bool,
+    before: Iterable[Event],
+) -> Payment:  # fmt: skip
+    """Return what an amount is to an invoice, given what came in before.
+
+    ``in_full`` and ``in_part``: what the row says of it in words or by a date; words weigh more
+    than the amount, and a difference is said.
+    """
+    if amount is None:
+        return Payment(EventKind.PART_PAID if in_part else EventKind.PAID, None)
+    amount = round_half_away(amount)
+    earlier = sum((noted_amount(e) or ZERO for e in before if e.kind is EventKind.PART_PAID), ZERO)
+    received = earlier + amount
+    if received == invoice.due:
+        parts = (reason("paid-in-parts", total=received),) if earlier else ()
+        return Payment(EventKind.PAID, amount, parts)
+    if received > invoice.due:
+        return Payment(
+            EventKind.PAID, amount, (reason("paid-more", received=received, due=invoice.due),)
+        )
+    if in_full and not in_part:
+        return Payment(
+            EventKind.PAID, amount, (reason("paid-less", received=received, due=invoice.due),)
+        )
+    left = invoice.due - received
+    return Payment(EventKind.PART_PAID, amount, (reason("paid-part", amount=amount, left=left),))
+
+
+def note_of(payment: Payment, currency: str) -> str | None:
+    """Return the amount as the note of an event begins: ``120.00 EUR``."""
+    return None if payment.amount is None else f"{payment.amount:.2f} {currency}"
+
+
+def noted_amount(event: Event) -> Decimal | None:
+    """Return the amount that the note of a payment's event begins with."""
+    match = _AMOUNT.match(event.note or "")
+    return Decimal(match[1]) if match else None
+
+
+def positive(invoice: IssuedAmounts, amount: Decimal) -> Decimal:
+    """Return an amount without the sign that tables give to what a credit note takes back."""
+    return abs(amount) if invoice.kind is Kind.CREDIT_NOTE else amount

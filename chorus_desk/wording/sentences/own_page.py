@@ -1,0 +1,152 @@
+"""Sentences on a page that the invoice's author made: read, compared, made into a Factur-X."""
+
+from chorus_desk.wording.catalogue import N_
+from chorus_desk.wording.sentences.kind import Sentences
+
+_LOOK = N_("Comparez avec votre page.")
+_SAME = N_("Corrigez la donnée, ou refaites votre page et importez-la de nouveau.")
+_EXPORT_AGAIN = N_(
+    "Refaites le PDF : dans Word, « Enregistrer sous » PDF, Options, « Compatible PDF/A » ; dans LibreOffice, « Exporter au format PDF », « Archive (PDF/A) ». Ou utilisez la page de Chorus Desk."
+)
+_PRINT_AGAIN = N_(
+    "Imprimez votre page en PDF et importez ce nouveau PDF, ou utilisez la page de Chorus Desk."
+)
+
+_READ: Sentences = {
+    "CD-OWN-READ": (N_("Lu sur votre page, {term} : {value}."), _LOOK),
+    "CD-OWN-GUESSED": (N_("Supposé d'après votre page, {term} : {value}."), _LOOK),
+    "CD-OWN-CREDIT": (
+        N_("Votre page annonce un avoir : on en a fait un avoir."),
+        N_("Vérifiez le type de document, et indiquez la facture d'origine."),
+    ),
+    "CD-OWN-PARTLY": (
+        N_("Votre page est trop longue pour être lue en entier."),
+        N_("Complétez ce qui manque."),
+    ),
+    "CD-OWN-LINE": (
+        N_(
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), au taux de {rate} % que ses totaux confirment."
+        ),
+        N_("Gardez-la, ou saisissez vos lignes."),
+    ),
+    "CD-OWN-LINE-NO-RATE": (
+        N_(
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Ses totaux ne disent pas un taux de TVA."
+        ),
+        N_("Choisissez le taux, ou le motif sans TVA."),
+    ),
+    "CD-OWN-TOTALS-OPEN": (
+        N_(
+            "Une seule ligne porte le total HT de votre page ({net}), mais ses autres totaux n'ont pas été trouvés ou ne s'accordent pas : le taux de TVA est laissé vide."
+        ),
+        N_("Saisissez vos lignes avec leurs taux."),
+    ),
+    "CD-OWN-NO-TOTAL": (
+        N_("Aucun total sûr n'a été trouvé sur votre page : le brouillon n'a pas de ligne."),
+        N_("Saisissez vos lignes."),
+    ),
+}
+
+_COMPARED: Sentences = {
+    "CD-OWN-NOT-COMPARED": (
+        N_("Votre page est trop chargée pour être comparée en entier avec les données."),
+        N_("Comparez vous-même le numéro, la date, les SIRET et les totaux avant d'émettre."),
+    ),
+    "CD-OWN-NUMBER": (
+        N_("Le numéro {value} n'est pas celui de votre page, où se lit : {read}."),
+        _SAME,
+    ),
+    "CD-OWN-BUYER": (
+        N_("Votre page donne {read} comme SIRET du client ; les données disent {value}."),
+        _SAME,
+    ),
+    "CD-OWN-SELLER": (
+        N_("Votre page donne {read} comme SIRET du vendeur ; les données disent {value}."),
+        _SAME,
+    ),
+    "CD-OWN-NET": (
+        N_("Votre page donne un total HT de {read} ; les lignes font {value}."),
+        _SAME,
+    ),
+    "CD-OWN-VAT": (
+        N_("Votre page donne une TVA de {read} ; les lignes font {value}."),
+        _SAME,
+    ),
+}
+
+_MADE: Sentences = {
+    "CD-OWN-PLAIN": (
+        N_(
+            "Votre page ne peut pas devenir un Factur-X : elle partira telle quelle, et seulement par le dépôt d'un PDF sur le portail."
+        ),
+        N_(
+            "Émettez si cela vous convient ; sinon, corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."
+        ),
+    ),
+    "CD-OWN-PLATFORM": (
+        N_(
+            "Votre page ne peut pas devenir un Factur-X, et une plateforme agréée ne prend pas de PDF simple."
+        ),
+        N_("Corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."),
+    ),
+    "CD-OWN-FONT": (
+        N_("Des polices ne sont pas dans votre PDF, et un Factur-X les y veut : {fonts}."),
+        _EXPORT_AGAIN,
+    ),
+    "CD-OWN-FONT-ODD": (
+        N_(
+            "Des polices de votre PDF n'ont pas les lettres ou les largeurs annoncées, ou rien ne permet de le vérifier : {fonts}."
+        ),
+        _EXPORT_AGAIN,
+    ),
+    "CD-OWN-CMYK": (
+        N_("Votre PDF a des couleurs d'imprimeur (CMJN), dont rien ne dit l'aspect à l'écran."),
+        N_("Refaites le PDF en couleurs RVB, ou utilisez la page de Chorus Desk."),
+    ),
+    "CD-OWN-LOCKED": (
+        N_("Votre PDF est protégé : ni un Factur-X ni Chorus Pro ne l'admettent."),
+        N_("Enregistrez-en une copie sans protection, et importez-la."),
+    ),
+    "CD-OWN-XFA": (
+        N_("Votre PDF est un formulaire XFA, qu'un Factur-X n'admet pas."),
+        _PRINT_AGAIN,
+    ),
+    "CD-OWN-SIGNED": (
+        N_("Votre PDF porte une signature électronique : y mettre des données la casserait."),
+        N_("Importez le PDF d'avant la signature, ou utilisez la page de Chorus Desk."),
+    ),
+    "CD-OWN-FIELD": (
+        N_(
+            "Un champ de formulaire de votre PDF n'a pas d'aspect fixe : chaque lecteur le montre à sa façon."
+        ),
+        _PRINT_AGAIN,
+    ),
+    "CD-OWN-NOTE": (
+        N_(
+            "Votre PDF a une annotation ({kind}) qu'un Factur-X n'admet pas, ou qui n'a pas d'aspect fixe."
+        ),
+        _PRINT_AGAIN,
+    ),
+    "CD-OWN-LAYERS": (
+        N_("Votre PDF a des calques qui se montrent ou se cachent d'eux-mêmes."),
+        _PRINT_AGAIN,
+    ),
+    "CD-OWN-ODD": (
+        N_(
+            "Votre PDF contient ce qu'un Factur-X interdit et qu'on ne peut pas ôter sans en changer l'aspect : {detail}."
+        ),
+        _EXPORT_AGAIN,
+    ),
+    "CD-OWN-LARGE": (
+        N_("Votre PDF est trop chargé pour être vérifié en entier."),
+        N_("Allégez les dessins de votre page, ou utilisez la page de Chorus Desk."),
+    ),
+    "CD-ROUTE-OWN-PAGE": (
+        N_(
+            "Cette facture part avec votre page, qui n'a pas pu devenir un Factur-X : cette voie ne la prend pas."
+        ),
+        N_("Choisissez le dépôt d'un PDF sur le portail."),
+    ),
+}
+
+SENTENCES: Sentences = {**_READ, **_COMPARED, **_MADE}
