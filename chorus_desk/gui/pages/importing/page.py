@@ -44,6 +44,7 @@ from chorus_desk.presenters.importing import (
     summary_tone,
     undone_text,
 )
+from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
@@ -297,12 +298,12 @@ class ImportPage(Page):
 
     def _take_template(self) -> None:
         say = self._desk.say
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen, kind = QFileDialog.getSaveFileName(
             self.window(), say(N_("Enregistrer le modèle de classeur")),
-            say(N_("factures.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
+            say(N_("factures.xlsx")), workbook_filters(self._desk.language),
         )  # fmt: skip
         if chosen:
-            target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
+            target = workbook_target(chosen, kind)
             today = self._desk.clock.today()
             self._desk.run(lambda _workspace: write_template(target, today), self._template_taken)
 

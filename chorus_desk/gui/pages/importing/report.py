@@ -214,7 +214,7 @@ class ReportView(QWidget):
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
         self.said.setText(text)
         self.said.setAccessibleName(text)
-        self._icon.setPixmap(theme.tone_icon(tone).pixmap(_ICON, _ICON))
+        self._icon.setPixmap(theme.tone_icon(tone, _ICON).pixmap(_ICON, _ICON))
         reason = next((choice.reason for choice in choices if choice.reason), "")
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
