@@ -209,6 +209,14 @@ def _page(key: str) -> Show:
     return show
 
 
+def _business_left(application: Application, _folder: Path) -> None:
+    """Show the business on which an earlier window left something unsaved."""
+    state = application.states.business
+    state.asked, state.left_over = True, {"street": "12 rue de l'Invention"}
+    _page("business")(application, _folder)
+    state.asked = False  # nothing of it is written
+
+
 def _invoices(application: Application, _folder: Path) -> None:
     page = _list(application)
     ids = page.model.ids
@@ -541,6 +549,7 @@ def _report(application: Application) -> QDialog:
 SCREENS: Mapping[str, Show] = {
     "welcome": _page("welcome"),
     "business": _page("business"),
+    "business-left": _business_left,
     "invoices": _invoices,
     "invoices-several": _several,
     "invoices-no-match": _no_match,

@@ -1,9 +1,9 @@
 """What happened to an invoice: events, and the status derived from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class EventKind(StrEnum):
@@ -45,8 +45,7 @@ MADE_AVAILABLE = "MISE_A_DISPOSITION"
 """The status from which the time to pay runs on the portal (R2192-15)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened.
 
     ``at`` is when it was recorded (UTC); ``on`` the day it took place, as the user says.
@@ -55,8 +54,8 @@ class Event:
 
     at: datetime
     kind: EventKind
-    by: By = By.USER
     on: date
+    by: By = By.USER
     status: str | None = None
     flow: str | None = None
     note: str | None = None

@@ -3,7 +3,7 @@
 import gzip
 import tarfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from io import BytesIO
 
 Entry = tuple[str, bytes]
@@ -13,15 +13,18 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644
 
 
-def zip_bytes(entries: Iterable[Entry]) -> bytes:
-    """Return a zip of these files, in their order, with fixed dates and rights."""
+def zip_bytes(entries: Iterable[Entry], *, plain: Collection[str] = ()) -> bytes:
+    """Return a zip of these files, in their order, with fixed dates and rights.
+
+    ``plain``: the names of those that are not compressed.
+    """
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in entries:
             info = zipfile.ZipInfo(name, date_time=_FIRST_DAY)
             info.create_system = 3  # the same on every machine
             info.external_attr = _READABLE << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name in plain else zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()
 

@@ -133,6 +133,7 @@ class Application:
         self._desk.moved.connect(self._move)
         self._desk.ready.connect(self._choose_first_page)
         self._desk.resumed.connect(self._edit)
+        self._desk.retyped.connect(self._resume_business)
         self._watch = FolderWatch(self._desk)
         self._watch.wanted.connect(self._show_documents)
         self._build()
@@ -233,6 +234,10 @@ class Application:
     def _edit(self, invoice_id: int | None) -> None:
         self.states.editor.ask(invoice_id)
         self.navigator.go("editor")
+
+    def _resume_business(self) -> None:
+        self.states.business.resume = True
+        self.navigator.go("business")
 
     def _bill(self, siret: str) -> None:
         self.states.editor.ask(None, buyer=siret)

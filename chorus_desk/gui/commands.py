@@ -1,6 +1,6 @@
 """Every action of the window as a table: its menu, its words, its keys. No key serves twice."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorus_desk.presenters.actions import LABELS, Act
 from chorus_desk.wording.catalogue import N_
@@ -11,8 +11,7 @@ FILE, EDIT, INVOICE, VIEW, HELP = (
 MENUS = (FILE, EDIT, INVOICE, VIEW, HELP)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One action: the menu it stands in, its words, its keys, whether a line goes before it."""
 
     name: str

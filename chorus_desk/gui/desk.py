@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:  # the thread of the workspace loads it: the window is there f
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A data folder, and whose it is."""
 
     folder: Path
@@ -59,6 +58,8 @@ class Desk(QObject):
     """``Path``: the report of a fault is to be shown."""
     resumed = Signal(int)
     """The draft that was open when the program was cut off is to be opened again."""
+    retyped = Signal()
+    """What was typed of the business and not saved is to be taken up again."""
     moved = Signal(object)
     """``Path``: another data folder is to be opened in this one's place."""
 
@@ -89,8 +90,17 @@ class Desk(QObject):
             return
         self.run(_begin, self._begun)
 
-    def _begun(self, cut_off: "CutOff | None") -> None:
-        """Say what an earlier window that was cut off has left."""
+    def _begun(self, begun: "tuple[CutOff | None, bool]") -> None:
+        """Say what an earlier window has left."""
+        cut_off, typed = begun
+        if typed and (cut_off is None or cut_off.draft is None):
+            text = N_("Ce que vous aviez saisi dans « Mon entreprise » n'est pas enregistré, "
+                      "mais gardé.")  # fmt: skip
+            self.tell(
+                self.say(text), Tone.TODO, action=self.say(N_("Reprendre ce que vous aviez saisi")),
+                act=self.retyped.emit, lasting=True,
+            )  # fmt: skip
+            return
         if cut_off is None:
             return
         draft = cut_off.draft
@@ -205,10 +215,11 @@ class Desk(QObject):
         self.tasks.close(wait=wait)
 
 
-def _begin(workspace: "Workspace") -> "CutOff | None":
+def _begin(workspace: "Workspace") -> "tuple[CutOff | None, bool]":
     from chorus_desk.usecases.session import begin_session
+    from chorus_desk.usecases.unsaved import has_typed
 
-    return begin_session(workspace)
+    return begin_session(workspace), has_typed(workspace)
 
 
 def _note_editing(draft: int | None, workspace: "Workspace") -> None:

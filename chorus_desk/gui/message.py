@@ -1,13 +1,12 @@
 """What the window tells the user: one sentence, and perhaps one thing to do about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorus_desk.presenters.statuses import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for the bar; errors stay until they are closed, the rest goes by itself."""
 
     text: str

@@ -1,8 +1,8 @@
 """Which page comes next: pages ask the navigator, and know nothing of one another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from chorus_desk.wording.catalogue import N_
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """A page of the bar at the left: its title and icon."""
 
     title: str
@@ -45,8 +44,7 @@ class Page(QWidget):
         """Do an action that ``refusal`` let through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(NamedTuple):
     """How a page hands something over to another."""
 
     edit: Callable[[int | None], None]

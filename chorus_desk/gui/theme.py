@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -29,8 +29,7 @@ RADIUS = 8
 NAV_WIDTH = 208
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme. Text on its ground has a contrast of 4.5 at least (WCAG AA)."""
 
     window: str
@@ -113,9 +112,7 @@ def apply(application: QApplication, theme: str, *, demo: bool) -> None:
 
 
 def _with_accent(base: Colours, accent: str, on_accent: str) -> Colours:
-    from dataclasses import replace
-
-    return replace(base, accent=accent, on_accent=on_accent)
+    return base._replace(accent=accent, on_accent=on_accent)
 
 
 def use_font(application: QApplication) -> None:
@@ -280,9 +277,9 @@ _SHAPES: Mapping[Tone, str] = {
 }  # fmt: skip
 
 
-def tone_icon(tone: Tone) -> QIcon:
+def tone_icon(tone: Tone, size: int = 16) -> QIcon:
     """Return the icon of a status: a shape of its own, so that colour is not all that tells."""
-    return icon(_SHAPES[tone], colours().tones[tone])
+    return icon(_SHAPES[tone], colours().tones[tone], size)
 
 
 def no_icon() -> QIcon:
@@ -291,20 +288,22 @@ def no_icon() -> QIcon:
 
 
 @cache
-def icon(name: str, colour: str | None = None) -> QIcon:
-    """Return a drawing of ``resources/icons`` in a colour, the soft one when none is named."""
-    made = QIcon()
-    ratio = QApplication.primaryScreen().devicePixelRatio()
-    for size in (round(16 * ratio), round(32 * ratio)):
-        reader = QImageReader(str(resources.path("icons", f"{name}.svg")))
-        reader.setScaledSize(QSize(size, size))
-        pixmap = QPixmap.fromImageReader(reader)
-        painter = QPainter(pixmap)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(pixmap.rect(), QColor(colour or colours().soft))
-        painter.end()
-        made.addPixmap(pixmap)
-    return made
+def icon(name: str, colour: str | None = None, size: int = 16) -> QIcon:
+    """Return a drawing of ``resources/icons`` in a colour, the soft one when none is named.
+
+    ``size``: the largest it is shown in, in pixels before the screen's scale.
+    """
+    side = round(size * QApplication.primaryScreen().devicePixelRatio())
+    reader = QImageReader(str(resources.path("icons", f"{name}.svg")))
+    reader.setScaledSize(QSize(side, side))
+    pixmap = QPixmap.fromImageReader(reader)
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour or colours().soft))
+    painter.drawRect(pixmap.rect())  # ``fillRect`` would make PySide6 build all of gradients
+    painter.end()
+    return QIcon(pixmap)
 
 
 def characters_of_application(count: int) -> int:

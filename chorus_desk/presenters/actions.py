@@ -1,9 +1,8 @@
 """What can be done to documents: each action with its reason when it cannot be done now."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.wording.catalogue import N_, say, say_count
@@ -57,8 +56,7 @@ _MIXED_PAST = N_("La sélection contient des factures envoyées ailleurs.")
 _MIXED_ISSUED = N_("La sélection contient des brouillons : émettez-les d'abord.")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """An action as it stands for what is chosen; ``reason`` is None when it can be done."""
 
     act: Act

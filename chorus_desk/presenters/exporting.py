@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
-from chorus_desk.usecases.export import AS_PDF, AS_WORKBOOK, Exported
+from chorus_desk.usecases.export import AS_OPEN_WORKBOOK, AS_PDF, AS_WORKBOOK, Exported
 from chorus_desk.usecases.export_workbook import NOT_IN_WORKBOOK
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import field_name
@@ -41,8 +41,12 @@ KINDS = (
         N_("Les mêmes données dans l'autre langage européen, pour qui préfère celui-ci."), ".xml",
     ),
     ExportKind(
-        AS_WORKBOOK, N_("Classeur du programme"),
+        AS_WORKBOOK, N_("Classeur Excel"),
         N_("Pour la modifier dans un tableur, puis l'importer à nouveau."), ".xlsx",
+    ),
+    ExportKind(
+        AS_OPEN_WORKBOOK, N_("Classeur LibreOffice"),
+        N_("Le même, pour LibreOffice."), ".ods",
     ),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The list of invoices: its columns as data, its rows and sums as texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.presenters.statuses import Tone, tone_of
@@ -12,8 +12,7 @@ from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.names import status_name
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: what it sorts by, its heading, and the width it starts with, in characters."""
 
     sort: Sort
@@ -34,8 +33,7 @@ COLUMNS = (
 STATUS_COLUMN = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the list as it is shown."""
 
     id: int

@@ -107,18 +107,19 @@ def _in_order(
         f"ORDER BY {_KEYS[sort]} {direction}, invoices.id {direction}",
         values,
     )
-    return [row[0] for row in rows]
+    rows.row_factory = None  # the ids of a long list come as plain values
+    return [id_ for (id_,) in rows]
 
 
-def sums_of(connection: Connection, ids: Iterable[int]) -> tuple[Sum, ...]:
-    """Return what these invoices come to, a sum per currency."""
+def sums_of(connection: Connection, ids: Iterable[int] | None) -> tuple[Sum, ...]:
+    """Return what these invoices come to, None for all there are, a sum per currency."""
+    chosen = "" if ids is None else "WHERE id IN (SELECT value FROM json_each(?))"
     rows = connection.execute(
-        "SELECT currency, count(*) AS n, "
+        "SELECT currency, count(*) AS n, "  # noqa: S608 -- words of ours
         "sum(CASE kind WHEN 'credit_note' THEN -gross_cents ELSE gross_cents END) AS gross, "
         "sum(CASE kind WHEN 'credit_note' THEN -due_cents ELSE due_cents END) AS due "
-        "FROM invoices WHERE id IN (SELECT value FROM json_each(?)) "
-        "GROUP BY currency ORDER BY currency",
-        (json.dumps(list(ids)),),
+        f"FROM invoices {chosen} GROUP BY currency ORDER BY currency",
+        () if ids is None else (json.dumps(list(ids)),),
     )
     return tuple(
         Sum(row["currency"], row["n"], from_cents(row["gross"]), from_cents(row["due"]))

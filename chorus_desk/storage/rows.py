@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from sqlite3 import Row
+from typing import NamedTuple
 
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import from_cents
 from chorus_desk.storage.connection import Connection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceRow:
+class InvoiceRow(NamedTuple):
     """What a list shows of an invoice, without opening it. Amounts in its currency."""
 
     id: int

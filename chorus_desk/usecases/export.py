@@ -25,7 +25,9 @@ from chorus_desk.usecases.workspace import Workspace
 
 AS_PDF = "pdf"
 AS_WORKBOOK = "xlsx"
-KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, AS_WORKBOOK)
+AS_OPEN_WORKBOOK = "ods"
+WORKBOOKS = (AS_WORKBOOK, AS_OPEN_WORKBOOK)
+KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, *WORKBOOKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     invoice = document.invoice
     context = knowledge.context(invoice, issued=document.issued, to_be_issued=not document.issued)
     lacks: tuple[Finding, ...] = ()
-    if kind == AS_WORKBOOK:
-        content, lacks = in_workbook(knowledge, document)
+    if kind in WORKBOOKS:
+        content, (lacks,) = in_workbook(knowledge, [document], kind)
     else:
         content = _content(workspace, document, context.circuit, kind)
     write_file(target, content)

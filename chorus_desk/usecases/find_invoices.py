@@ -1,8 +1,7 @@
 """Finds invoices for the list: ids by words, status and order; rows only for what is shown."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chorus_desk.domain.history import PAID
 from chorus_desk.storage import listing
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from chorus_desk.usecases.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """What is looked for: every word of ``text``, one of ``statuses`` (None for all)."""
 
     text: str = ""
@@ -24,17 +22,20 @@ class Query:
     sort: Sort = Sort.DATE
     descending: bool = True
 
+    @property
+    def narrows(self) -> bool:
+        """Whether some invoices may be left out."""
+        return bool(self.text.split()) or self.statuses is not None
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(NamedTuple):
     """The ids in order, and how many have each status whatever the filter."""
 
     ids: tuple[int, ...]
     by_status: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
+class FoundRow(NamedTuple):
     """An invoice as the list shows it, with what its history comes to."""
 
     row: InvoiceRow
@@ -70,8 +71,8 @@ def rows_of(workspace: "Workspace", ids: Sequence[int]) -> list[FoundRow]:
     return found
 
 
-def sums(workspace: "Workspace", ids: Sequence[int]) -> tuple[Sum, ...]:
-    """Return what these invoices come to, a sum per currency."""
+def sums(workspace: "Workspace", ids: Sequence[int] | None) -> tuple[Sum, ...]:
+    """Return what these invoices come to, None for all there are, a sum per currency."""
     return listing.sums_of(workspace.connection, ids)
 
 

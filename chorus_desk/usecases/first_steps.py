@@ -1,6 +1,6 @@
 """How far a person is on the way to the first invoice: what the first cards tick."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorus_desk.domain.history import DRAFT, ELSEWHERE
 from chorus_desk.storage.listing import count_by_status
@@ -8,8 +8,7 @@ from chorus_desk.storage.seller import has_seller
 from chorus_desk.usecases.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSteps:
+class FirstSteps(NamedTuple):
     """What is there already: a business, documents, one of them issued."""
 
     has_seller: bool

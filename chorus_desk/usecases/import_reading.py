@@ -23,17 +23,19 @@ from chorus_desk.formats.any_table.reading import (
     read_grids,
     understand,
 )
-from chorus_desk.formats.own_page import own_text
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
+from chorus_desk.formats.pdf.own.visible_text import visible_text
 from chorus_desk.formats.pdf.page_text import PageText
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_workbook
+from chorus_desk.formats.spreadsheet.columns import SHEET
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_sheet, read_workbook
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.storage import codec
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 
 _TABLES = frozenset({"xlsx", "ods", "xls", "unknown"})
 """Formats that may hold a table; what nothing tells may be a delimited text."""
+_OPEN_OR_OLD = frozenset({"ods", "xls"})
 _NO_LINES = frozenset({"minimum", "basicwl"})
 
 
@@ -131,6 +133,9 @@ def read_import_file(
         # One that was looked at as the program's own was weighed then.
         deadline = Deadline()
         grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
+        own = _own_among(grids) if kind in _OPEN_OR_OLD else None
+        if own is not None:
+            return _own_file(file, own)
         sheets = edited(grids, choices.edits)
         read = _understood(sheets, choices, kept, deadline)
         return _table_file(file, OwnTable(path, digest, sheets, read, choices))
@@ -170,7 +175,7 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
 def _open_text(reader: Any) -> PageText:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return own_text(reader)
+    return visible_text(reader)
 
 
 def _understood(
@@ -190,6 +195,21 @@ def _read_own(content: bytes) -> WorkbookContent | None:
     except UserError as error:
         if error.code != "workbook-not-ours":
             raise
+        return None
+
+
+def _own_among(grids: Sequence[Grid]) -> WorkbookContent | None:
+    """Read the program's own workbook as LibreOffice saved it, None where this is another."""
+    sheet = next((grid for grid in grids if grid.sheet == SHEET), grids[0] if grids else None)
+    if sheet is None:
+        return None
+    rows = (
+        (number, None if number in sheet.unreadable_rows else row)
+        for number, row in enumerate(sheet.rows, start=1)
+    )
+    try:
+        return read_sheet(sheet.sheet, rows, NOBODY)
+    except UserError:  # it has not our headings
         return None
 
 

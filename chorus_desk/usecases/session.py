@@ -2,8 +2,8 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.storage.pending_news import has_pending
@@ -15,8 +15,7 @@ FILE_NAME = "session.json"
 """There while a window is open; one that is found at the start was left by a kill."""
 
 
-@dataclass(frozen=True, slots=True)
-class CutOff:
+class CutOff(NamedTuple):
     """A window that was not closed. ``draft`` was open in it, and is there still."""
 
     draft: int | None

@@ -6,17 +6,19 @@ from pathlib import Path
 
 from chorus_desk import resources
 from chorus_desk.formats.spreadsheet.columns import columns
-from chorus_desk.formats.spreadsheet.template import Row, write_workbook
+from chorus_desk.formats.spreadsheet.template import EXCEL, OPEN_DOCUMENT, Row, write_workbook
 from chorus_desk.usecases.export import write_file
 
 
 def write_template(target: Path, today: date) -> Path:
     """Write the empty workbook, with the demo's invoices as examples on their own sheet.
 
+    A name that ends in ``.ods`` gives an OpenDocument, any other one a workbook of Excel's.
+
     Raises:
         UserError: the file cannot be written (``cannot-write``).
     """
-    write_file(target, write_workbook([], example_rows(today)))
+    write_file(target, write_workbook([], example_rows(today), kind_of(target)))
     return target
 
 
@@ -29,6 +31,11 @@ def write_example(target: Path, today: date) -> Path:
     rows = example_rows(today)
     write_file(target, write_workbook(rows, rows))
     return target
+
+
+def kind_of(target: Path) -> str:
+    """Return the kind of workbook that a file's name asks for: ``xlsx`` or ``ods``."""
+    return OPEN_DOCUMENT if target.suffix.casefold() == f".{OPEN_DOCUMENT}" else EXCEL
 
 
 def example_rows(today: date) -> list[Row]:

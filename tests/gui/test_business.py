@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
 
 from chorus_desk.domain.party import Seller, VatRegime
 from chorus_desk.gui.pages.business.page import BusinessPage
@@ -322,3 +322,54 @@ def test_every_field__is_reached_by_tab_in_the_order_of_the_form(
             break
         hands.tab()
     assert reached == [key for key, row in page.rows.items() if row.isVisible()]
+
+
+def _text(page: BusinessPage, key: str) -> str:
+    control = page.rows[key].control
+    assert isinstance(control, QLineEdit)
+    return control.text()
+
+
+def _left(opened: Opener, folder: Path, clock: Clock) -> Hands:
+    """Return a window on a folder where another one was closed with a name typed and not saved."""
+    first = opened(_furnished(folder, clock))
+    _page(first)
+    _retype(first, "Nom", "Camille Nouvelle")
+    first.application.close()
+    return opened(folder)
+
+
+def test_typed_and_closed__is_offered_and_taken_up(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    hands = _left(opened, tmp_path / "data", clock)
+    page = _page(hands)
+    assert page.offer.isVisible()
+    assert _text(page, "name") != "Camille Nouvelle"
+    _retype(hands, "Ville", "Bourg-Neuf")  # what is typed before the answer stands beside it
+    hands.tab_to_named("Reprendre ce que vous aviez saisi")
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    assert page.offer.isHidden()
+    assert (_text(page, "name"), _text(page, "city")) == ("Camille Nouvelle", "Bourg-Neuf")
+    _save(hands)
+    seller = _seller(tmp_path / "data", clock)
+    assert seller is not None
+    assert (seller.name, seller.city) == ("Camille Nouvelle", "Bourg-Neuf")
+    hands.application.close()
+    again = opened(tmp_path / "data")
+    assert again.application.window.bar.message is None
+    assert _page(again).offer.isHidden()
+
+
+def test_typed_and_closed__can_be_forgotten(opened: Opener, tmp_path: Path, clock: Clock) -> None:
+    hands = _left(opened, tmp_path / "data", clock)
+    page = _page(hands)
+    hands.tab_to_named("Oublier ce que vous aviez saisi")
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    assert page.offer.isHidden()
+    hands.application.close()
+    again = opened(tmp_path / "data")
+    assert again.application.window.bar.message is None
+    assert _page(again).offer.isHidden()

@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -160,7 +159,7 @@ def _luminance(colour: str) -> float:
 
 
 THEMES = {
-    f"{shade}{'-demo' * demo}": replace(base, accent=accent, on_accent=on) if demo else base
+    f"{shade}{'-demo' * demo}": base._replace(accent=accent, on_accent=on) if demo else base
     for shade, base, dark in (("light", theme.LIGHT, False), ("dark", theme.DARK, True))
     for demo in (False, True)
     for accent, on in (theme._DEMO_ACCENT[dark],)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPlainTextEdit
 
+from chorus_desk.gui.pages.business.page import BusinessPage
 from chorus_desk.storage import invoices
 from chorus_desk.storage.rows import list_invoices
 from chorus_desk.system.clock import Clock
@@ -20,15 +22,10 @@ LOST_AT_MOST = 2.0
 """Seconds of typing that a kill may take (product contract)."""
 
 
-@pytest.mark.parametrize("keys", [45, 90])
-def test_typing__killed_loses_at_most_two_seconds(
-    opened: Opener, tmp_path: Path, clock: Clock, keys: int
-) -> None:
-    folder = tmp_path / "données"
-    with open_workspace(folder, clock) as workspace:
-        furnish(workspace)
+def _typed_and_killed(folder: Path, keys: int, *where: str) -> tuple[str, int]:
+    """Kill a window after so many keys; return what was typed at most, and how much of it is sure."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.typing_window", str(folder)], cwd=ROOT,
+        [sys.executable, "-m", "tests.gui.typing_window", str(folder), *where], cwd=ROOT,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
@@ -38,18 +35,28 @@ def test_typing__killed_loses_at_most_two_seconds(
     moments += [float(line) for line in process.stdout if line.strip()]
     process.wait()
     process.stdout.close()
-    sure = sum(moment < killed - LOST_AT_MOST for moment in moments)
+    typed = "".join(str(number % 10) for number in range(len(moments) + 1))
+    return typed, sum(moment < killed - LOST_AT_MOST for moment in moments)
+
+
+@pytest.mark.parametrize("keys", [45, 90])
+def test_typing__killed_loses_at_most_two_seconds(
+    opened: Opener, tmp_path: Path, clock: Clock, keys: int
+) -> None:
+    folder = tmp_path / "données"
+    with open_workspace(folder, clock) as workspace:
+        furnish(workspace)
+    typed, sure = _typed_and_killed(folder, keys)
     hands = opened(folder)
     message = hands.application.window.bar.message
     assert message is not None
     assert message.text.startswith("Chorus Desk s'était arrêté net")
     with open_workspace(folder, clock) as workspace:
         rows = list(list_invoices(workspace.connection))
-        assert len(rows) == 1, (len(moments), sure)
+        assert len(rows) == 1, sure
         stored = invoices.load_invoice(workspace.connection, rows[0].id)
         assert stored is not None
         text = "".join(note.text for note in stored.invoice.notes)
-    typed = "".join(str(number % 10) for number in range(len(moments) + 1))
     assert typed.startswith(text)
     assert len(text) >= sure
     assert message.act is not None
@@ -58,6 +65,32 @@ def test_typing__killed_loses_at_most_two_seconds(
     assert hands.application.navigator.current == "editor"
     assert hands.application.states.editor.editor is not None
     assert hands.application.states.editor.editor.text("notes") == text
+
+
+def test_business__killed_loses_at_most_two_seconds(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    folder = tmp_path / "données"
+    with open_workspace(folder, clock) as workspace:
+        furnish(workspace)
+    typed, sure = _typed_and_killed(folder, 80, "business")
+    hands = opened(folder)
+    message = hands.application.window.bar.message
+    assert message is not None
+    assert "Mon entreprise" in message.text
+    assert message.action == "Reprendre ce que vous aviez saisi"
+    assert message.act is not None
+    message.act()
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, BusinessPage)
+    text = hands.application.states.business.typed["mentions"]
+    assert page.offer.isHidden()
+    assert typed in text or text.endswith(typed[: len(text)])
+    assert sure <= len(text)
+    control = page.rows["mentions"].control
+    assert isinstance(control, QPlainTextEdit)
+    assert control.toPlainText() == text
 
 
 def test_closed_window__says_nothing_at_the_next_start(

@@ -1,4 +1,4 @@
-"""A window in which somebody types for ever, to be killed: `python -m tests.gui.typing_window DATA`.
+"""A window in which somebody types for ever, to be killed: `… tests.gui.typing_window DATA [business]`.
 
 Prints the moment of each key on one line, so that who kills it knows what was typed when.
 """
@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from chorus_desk.gui.pages.business.page import BusinessPage
 from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.system.clock import Clock
 from tests.gui.driving import Hands, open_application
@@ -23,10 +24,14 @@ SECONDS_BETWEEN_KEYS = 0.04
 def main() -> None:
     qt = QApplication([])
     hands = Hands(open_application(Path(sys.argv[1]), Clock()))
-    hands.control(Qt.Key.Key_N)
-    page = hands.page
-    assert isinstance(page, EditorPage)
-    hands.tab_to_named("Message sur la facture")
+    if sys.argv[2:] == ["business"]:
+        hands.control(Qt.Key.Key_5)
+        assert isinstance(hands.page, BusinessPage)
+        hands.tab_to_named("Autres mentions")
+    else:
+        hands.control(Qt.Key.Key_N)
+        assert isinstance(hands.page, EditorPage)
+        hands.tab_to_named("Message sur la facture")
     number = 0
     while True:
         hands.type(str(number % 10))

@@ -36,7 +36,9 @@ COMMANDS = (
             argument("id", metavar="ID", help=N_("draft:12, un numéro ou 2026:NUMÉRO")),
             argument(
                 "--as", dest="kind", choices=KINDS, required=True,
-                help=N_("facturx, pdf (simple, pour le portail), cii, ubl, xlsx (à réimporter)"),
+                help=N_(
+                    "facturx, pdf (simple, pour le portail), cii, ubl, xlsx ou ods (à réimporter)"
+                ),
             ),
             argument(
                 "-o", "--output", required=True, metavar=N_("FICHIER"),

@@ -19,11 +19,11 @@ def _template(arguments: Namespace, session: Session) -> Result:
 COMMANDS = (
     Command(
         ("template",),
-        N_("écrire le classeur Excel à remplir"),
+        N_("écrire le classeur à remplir, pour Excel ou LibreOffice"),
         (
             argument(
                 "-o", "--output", required=True, metavar=N_("FICHIER.xlsx"),
-                help=N_("le classeur à écrire"),
+                help=N_("le classeur à écrire (.ods pour LibreOffice)"),
             ),
         ),
         _template,

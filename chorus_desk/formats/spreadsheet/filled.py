@@ -1,6 +1,6 @@
 """A document in the program's own workbook: its rows, and what the workbook has no column for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Line
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.party import NOBODY
 from chorus_desk.formats.spreadsheet.reading import read_workbook
-from chorus_desk.formats.spreadsheet.template import Row, write_workbook
+from chorus_desk.formats.spreadsheet.template import EXCEL, Row, write_workbook
 from chorus_desk.rules import tables
 
 _Value = str | Decimal | date | None
@@ -20,12 +20,21 @@ _NOT_COMPARED = frozenset({"number", "stated", "seller"})
 _TOLD_APART = ("buyer", "buyer.address", "payment")
 
 
-def filled_workbook(invoice: Invoice, number: str) -> tuple[bytes, Invoice]:
-    """Return the workbook with one document under a number, and the document as it reads again."""
-    content = write_workbook(rows_of(invoice, number), [])
-    read = read_workbook(content, NOBODY).invoices
-    again = read[0].invoice if read else Invoice()
-    return content, replace(again, number=invoice.number, seller=invoice.seller)
+def filled_workbook(
+    documents: Sequence[tuple[Invoice, str]], kind: str = EXCEL
+) -> tuple[bytes, list[Invoice]]:
+    """Return the workbook with documents under a number each, and each as it reads again.
+
+    The cells of both kinds are the same; Excel's is the one that is read here.
+    """
+    rows = [row for invoice, number in documents for row in rows_of(invoice, number)]
+    content = write_workbook(rows, [])
+    read = {item.invoice.number: item.invoice for item in read_workbook(content, NOBODY).invoices}
+    again = [
+        replace(read.get(number, Invoice()), number=invoice.number, seller=invoice.seller)
+        for invoice, number in documents
+    ]
+    return content if kind == EXCEL else write_workbook(rows, [], kind), again
 
 
 def rows_of(invoice: Invoice, number: str) -> list[Row]:

@@ -19,8 +19,16 @@ from chorus_desk.domain.invoice import (
 from chorus_desk.domain.money import ZERO, plain
 from chorus_desk.domain.party import Address, Party
 from chorus_desk.formats.spreadsheet.columns import SHEET, fold, unit_codes
-from chorus_desk.formats.spreadsheet.rows import Group, SkippedRow, gather, note
+from chorus_desk.formats.spreadsheet.rows import (
+    Gathered,
+    Group,
+    SkippedRow,
+    gather,
+    gather_rows,
+    note,
+)
 from chorus_desk.formats.spreadsheet.safety import check_workbook
+from chorus_desk.formats.spreadsheet.sheets import Rows
 from chorus_desk.rules import tables
 
 
@@ -49,7 +57,21 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     check_workbook(content)
-    gathered = gather(content)
+    return _content(gather(content), seller)
+
+
+def read_sheet(name: str, rows: Rows, seller: Party) -> WorkbookContent:
+    """Read the sheet of the program's own workbook that another program saved under another kind.
+
+    Its headings tell it: every program keeps those.
+
+    Raises:
+        UserError: ``workbook-not-ours``.
+    """
+    return _content(gather_rows(name, rows), seller)
+
+
+def _content(gathered: Gathered, seller: Party) -> WorkbookContent:
     invoices = tuple(_invoice(group, seller) for group in gathered.groups)
     return WorkbookContent(invoices, gathered.rows_read, gathered.skipped)
 

@@ -56,7 +56,15 @@ def gather(content: bytes) -> Gathered:
     Raises:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
-    sheet, rows = open_sheet(content, SHEET)
+    return gather_rows(*open_sheet(content, SHEET))
+
+
+def gather_rows(sheet: str, rows: Rows) -> Gathered:
+    """Gather the rows of a sheet that was opened.
+
+    Raises:
+        UserError: ``workbook-not-ours``.
+    """
     reading = _Reading(sheet, _headings(rows))
     for number, row in rows:
         reading.take(number, row)

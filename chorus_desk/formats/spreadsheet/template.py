@@ -20,6 +20,7 @@ from chorus_desk.wording.printed import said
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+EXCEL, OPEN_DOCUMENT = "xlsx", "ods"
 Row = Mapping[str, str | Decimal | date]
 """Values of one row by column key: text, Decimal, date."""
 
@@ -31,8 +32,11 @@ _FORMATS = {
 }  # fmt: skip
 
 
-def write_workbook(rows: Sequence[Row], examples: Sequence[Row]) -> bytes:
-    """Return the workbook with these rows on its first sheet; the same rows give the same bytes."""
+def write_workbook(rows: Sequence[Row], examples: Sequence[Row], kind: str = EXCEL) -> bytes:
+    """Return the workbook with these rows on its first sheet; the same rows give the same bytes.
+
+    ``kind``: ``xlsx`` or ``ods``.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -44,6 +48,10 @@ def write_workbook(rows: Sequence[Row], examples: Sequence[Row]) -> bytes:
     _table(workbook.create_sheet(EXAMPLES), examples)
     _help(workbook.create_sheet(HELP))
     _lists(workbook.create_sheet(LISTS))
+    if kind == OPEN_DOCUMENT:
+        from chorus_desk.formats.spreadsheet.as_open_document import open_document_bytes
+
+        return open_document_bytes(workbook)
     return stable_bytes(workbook)
 
 

@@ -80,7 +80,7 @@ class StepCard(QFrame):
     def show_card(self, card: Card) -> None:
         """Show the card as it stands."""
         self._icon.setPixmap(
-            theme.icon(_ICONS[card.key], theme.colours().accent).pixmap(32, 32)
+            theme.icon(_ICONS[card.key], theme.colours().accent, 32).pixmap(32, 32)
         )  # fmt: skip
         self._done.setVisible(card.done)
         self._title.setText(card.title)

@@ -51,7 +51,7 @@ class MessageBar(QFrame):
         self._message = message
         self._label.setText(message.text)
         self._label.setAccessibleName(message.text)
-        self._icon.setPixmap(theme.tone_icon(message.tone).pixmap(18, 18))
+        self._icon.setPixmap(theme.tone_icon(message.tone, 18).pixmap(18, 18))
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))
         self._other.setText(message.other)

@@ -113,7 +113,7 @@ class StatusesImport:
         if len(self._evidence.content) <= LARGEST_EVIDENCE:
             digest = store_file(connection, self._evidence.content, self._evidence.media_type)
         for invoice_id, event in self._added:
-            events.add_event(connection, invoice_id, replace(event, sha256=digest))
+            events.add_event(connection, invoice_id, event._replace(sha256=digest))
         return Changes.EVENTS
 
     def _find(
@@ -166,7 +166,7 @@ class StatusesImport:
             return event
         if paid.on != day:
             reasons.append(reason("status-paid-before", on=paid.on))
-        return replace(event, on=paid.on)
+        return event._replace(on=paid.on)
 
     def _day(
         self, invoice: IssuedAmounts, kind: EventKind, status: str | None, reasons: list[Reason]

@@ -71,19 +71,20 @@ def kept(workspace: Workspace, made: Invoice) -> None:
         invoices.add_draft(workspace.connection, made)
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
 @settings(max_examples=15)
-@given(drafts())
+@given(made=drafts())
 def test_workbook__imported_again_is_the_same_draft(
-    tmp_path_factory: pytest.TempPathFactory, made: Invoice
+    tmp_path_factory: pytest.TempPathFactory, kind: str, made: Invoice
 ) -> None:
     place = tmp_path_factory.mktemp("x")
     with open_workspace(place / "a", CLOCK) as workspace:
         kept(workspace, made)
-        done = export(workspace, "draft:1", "xlsx", place / "f.xlsx")
+        done = export(workspace, "draft:1", kind, place / f"f.{kind}")
         before = whole(workspace, "draft:1")
     assert not lacks(done)
     with open_workspace(place / "b", CLOCK) as workspace:  # empty: what was decided by hand alone
-        [item] = import_files(workspace, [place / "f.xlsx"]).invoices
+        [item] = import_files(workspace, [place / f"f.{kind}"]).invoices
         assert item.outcome == "draft"
         assert document(workspace, "draft:1").invoice == made
         furnish(workspace, b.vat_seller())

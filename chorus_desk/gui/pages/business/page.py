@@ -20,6 +20,7 @@ from chorus_desk.gui.pages.business.cards import Cards
 from chorus_desk.gui.pages.business.controls import Picture
 from chorus_desk.gui.pages.business.reading import Stored, read_business, read_picture
 from chorus_desk.gui.pages.business.state import BusinessState
+from chorus_desk.gui.pages.business.unsaved import Keeper, Offer, keep_now
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.business.fields import FIELDS, KEPT
@@ -47,6 +48,7 @@ class BusinessPage(Page):
         """What was found wrong on saving or reading a picture, until the field is changed."""
         self._saving = self._entering = False
         self._picture_of = ""
+        self._keeper = Keeper(desk, state)
         self._build()
         desk.changed.connect(self._changed)
 
@@ -55,6 +57,8 @@ class BusinessPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(heading(self._desk.say(N_("Mon entreprise"))))
+        self.offer = Offer(self._desk, self._resume, self._forget)
+        column.addWidget(self.offer)
         self.cards = Cards(self._desk)
         self.rows = self.cards.rows
         for row in self.rows.values():
@@ -92,6 +96,10 @@ class BusinessPage(Page):
         self._entering = True
         self._read()
 
+    def leave(self) -> None:
+        """Keep what is typed at once."""
+        self._keeper.keep()
+
     def _read(self) -> None:
         pattern = pattern_of(self._values()) if self._state.typed else None
         self._desk.run(lambda workspace: read_business(workspace, pattern), self._show)
@@ -99,6 +107,7 @@ class BusinessPage(Page):
     def _show(self, stored: Stored) -> None:
         self._stored = stored
         self._kept = values_of(stored.seller)
+        self._look_for_left(stored)
         values = self._values()
         for key, row in self.rows.items():
             row.fill(values[key], values.get(row.field.none_key, ""))
@@ -109,6 +118,26 @@ class BusinessPage(Page):
         if self._entering:
             self._entering = False
             self.rows["siret"].control.setFocus()
+
+    def _look_for_left(self, stored: Stored) -> None:
+        """Offer what an earlier window left, once; the start may have been told to take it up."""
+        if not self._state.asked:
+            self._state.find(stored.left, self._kept)
+        if self._state.resume:
+            self._state.resume = False
+            self._state.take_up()
+        self.offer.setVisible(bool(self._state.left_over) and not self._desk.read_only)
+
+    def _resume(self) -> None:
+        self._state.take_up()
+        self._entering = True
+        self._read()
+
+    def _forget(self) -> None:
+        self._state.left_over = {}
+        self._keeper.keep()
+        self._entering = True
+        self._read()
 
     def _show_picture(self, value: str) -> None:
         self._picture_of = value
@@ -201,6 +230,7 @@ class BusinessPage(Page):
     def _typed(self, key: str, text: str) -> None:
         field_key = key.removesuffix("_none")
         self._state.put(key, text, self._kept[key])
+        self._keeper.note()
         self._said.pop(field_key, None)
         if key == "logo":
             self._show_picture(text)
@@ -235,12 +265,14 @@ class BusinessPage(Page):
         """Go back to what is stored; what was typed can be had again."""
         typed = dict(self._state.typed)
         self._state.forget_all()
+        self._keeper.keep()
         self._said.clear()
         self._entering = True
         self._read()
 
         def restore() -> None:
             self._state.typed = {**typed, **self._state.typed}
+            self._keep()
             if isValid(self):
                 self._read()
 
@@ -290,6 +322,8 @@ class BusinessPage(Page):
     def _saved(self, sent: dict[str, str], *, first: bool) -> None:
         self._saving = False
         self._state.forget(sent)
+        self._state.left_over = {}
+        self._keep()
         if isValid(self):
             self._read()
         self._desk.tell(
@@ -297,6 +331,10 @@ class BusinessPage(Page):
             action=self._desk.say(N_("Créer ma première facture")) if first else "",
             act=self._begin,
         )  # fmt: skip
+
+    def _keep(self) -> None:
+        """Keep what is typed, also when the window was built again meanwhile."""
+        keep_now(self._desk, self._state)
 
     def _begin(self) -> None:
         self._navigator.run("new")

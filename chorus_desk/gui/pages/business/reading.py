@@ -1,6 +1,7 @@
 """What the page of the business reads: the business, its logo, where its numbering stands."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -10,6 +11,7 @@ from chorus_desk.formats.pdf.logo import LARGEST_FILE, normalized_logo
 from chorus_desk.storage.files import load_file
 from chorus_desk.usecases.knowledge import series_of
 from chorus_desk.usecases.seller import show_seller
+from chorus_desk.usecases.unsaved import load_typed
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -20,13 +22,15 @@ class Stored:
     seller: Seller | None
     logo: bytes | None
     standing: SeriesState
+    left: Mapping[str, str] = field(default_factory=dict)
+    """What an earlier window left unsaved of the form, by the key of its field."""
 
 
 def read_business(workspace: Workspace, pattern: str | None = None) -> Stored:
     """Return the business, and where its numbering stands this year, or another one."""
     seller = show_seller(workspace)
     logo = load_file(workspace.connection, seller.logo) if seller and seller.logo else None
-    return Stored(seller, logo, standing_of(workspace, seller, pattern))
+    return Stored(seller, logo, standing_of(workspace, seller, pattern), load_typed(workspace))
 
 
 def standing_of(workspace: Workspace, seller: Seller | None, pattern: str | None) -> SeriesState:

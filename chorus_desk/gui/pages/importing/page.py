@@ -44,6 +44,7 @@ from chorus_desk.presenters.importing import (
     summary_tone,
     undone_text,
 )
+from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
@@ -184,6 +185,9 @@ class ImportPage(Page):
         if self.isVisible() and not read_again:  # which leaves the keyboard where it is
             self._focus()
         self._led_to = state.stage
+        refresh = getattr(self.window(), "refresh_actions", None)
+        if refresh is not None:
+            refresh()
 
     def _show_busy(self) -> None:
         found = self._state.previewed
@@ -294,12 +298,12 @@ class ImportPage(Page):
 
     def _take_template(self) -> None:
         say = self._desk.say
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen, kind = QFileDialog.getSaveFileName(
             self.window(), say(N_("Enregistrer le modèle de classeur")),
-            say(N_("factures.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
+            say(N_("factures.xlsx")), workbook_filters(self._desk.language),
         )  # fmt: skip
         if chosen:
-            target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
+            target = workbook_target(chosen, kind)
             today = self._desk.clock.today()
             self._desk.run(lambda _workspace: write_template(target, today), self._template_taken)
 
@@ -338,6 +342,17 @@ class ImportPage(Page):
             progressed=partial(state.advance, token), cancelled=partial(state.go_back, token),
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
+
+    def refusal(self, command: str) -> str | None:
+        """Return why an action cannot be done: corrections of tables can be taken back."""
+        state = self._state
+        possible = {"undo": state.corrections, "redo": state.taken_back}
+        return None if state.stage is Stage.PREVIEW and possible.get(command) else ""
+
+    def run_command(self, command: str) -> None:
+        """Take a correction of a table back, or make it again."""
+        tables = self.report.tables
+        {"undo": tables.undo, "redo": tables.redo}[command]()
 
     def _look_again(self) -> None:
         """Look at the files anew after a correction; the last one asked for is the one shown."""

@@ -202,7 +202,7 @@ class ReportView(QWidget):
         head = self.table.horizontalHeader()
         head.setMinimumSectionSize(0)
         hints = [head.sectionSizeHint(section) for section in range(len(COLUMNS))]
-        head.setMinimumSectionSize(hints[STRETCHED_COLUMN] if narrow else max(hints))
+        head.setMinimumSectionSize(hints[STRETCHED_COLUMN])
         before_body = STRETCHED_COLUMN if narrow else AMOUNT_COLUMN
         head.moveSection(head.visualIndex(AMOUNT_COLUMN), before_body)
         for section, column in enumerate(COLUMNS):
@@ -214,7 +214,7 @@ class ReportView(QWidget):
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
         self.said.setText(text)
         self.said.setAccessibleName(text)
-        self._icon.setPixmap(theme.tone_icon(tone).pixmap(_ICON, _ICON))
+        self._icon.setPixmap(theme.tone_icon(tone, _ICON).pixmap(_ICON, _ICON))
         reason = next((choice.reason for choice in choices if choice.reason), "")
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))

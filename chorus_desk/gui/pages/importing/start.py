@@ -98,7 +98,7 @@ class StartView(QWidget):
         column.setSpacing(10)
         column.addStretch(1)
         picture = QLabel()
-        picture.setPixmap(theme.icon("import", theme.colours().accent).pixmap(_ICON, _ICON))
+        picture.setPixmap(theme.icon("import", theme.colours().accent, _ICON).pixmap(_ICON, _ICON))
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         title = heading(self._desk.say(N_("Déposez vos factures ici")), 1.3)
         column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)

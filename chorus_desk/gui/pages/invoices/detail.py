@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -31,6 +30,24 @@ if TYPE_CHECKING:
 _LEAST_HEIGHT = 170
 
 
+class _Fitting(QVBoxLayout):
+    """Keeps room for the actions, on as many rows as they need at the strip's width.
+
+    Told where it lies whenever size or content changes; the events themselves, taken in Python,
+    would cost a start the building of their hundred kinds.
+    """
+
+    def __init__(self, strip: QWidget) -> None:
+        super().__init__()
+        self._strip = strip
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 -- Qt's name
+        """Put the parts in place, and ask for the height that this width takes."""
+        super().setGeometry(rect)
+        needed = self.totalMinimumHeightForWidth(self._strip.width())
+        self._strip.setMinimumHeight(max(_LEAST_HEIGHT, needed))
+
+
 class DetailStrip(QFrame):
     """Shows a document's detail, or what is chosen when it is not one document."""
 
@@ -38,25 +55,11 @@ class DetailStrip(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._desk, self._act, self._save = desk, act, save
-        self._column = QVBoxLayout(self)
+        self._column = _Fitting(self)
+        self.setLayout(self._column)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(10)
         self.setMinimumHeight(_LEAST_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Keep room for the actions, on as many rows as they need now."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep room for what is shown from now on."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        needed = self._column.totalMinimumHeightForWidth(self.width())
-        self.setMinimumHeight(max(_LEAST_HEIGHT, needed))
 
     def show_detail(self, detail: "Detail") -> None:
         """Show one document."""

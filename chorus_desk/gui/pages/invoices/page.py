@@ -1,7 +1,6 @@
 """The page of the list: search, filters, table, sums, and the strip of what is chosen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -197,7 +196,7 @@ class InvoicesPage(Page):
         chosen = set(self._state.chosen)
         self._reading = True
         self.model.show_ids(found.ids, first)
-        self._choose([row for row, id_ in enumerate(found.ids) if id_ in chosen])
+        self._choose([row for row, id_ in enumerate(found.ids) if id_ in chosen] if chosen else [])
         self._reading = False
         self._by_status = dict(found.by_status)
         for key, text, statuses in filters():
@@ -243,7 +242,7 @@ class InvoicesPage(Page):
             return
         ids = self.chosen_ids()
         self._state.chosen = ids
-        summed = ids if len(ids) > 1 else self.model.ids
+        summed = ids if len(ids) > 1 else (self.model.ids if self._state.query.narrows else None)
         self._desk.run(lambda workspace: sums(workspace, summed), self._show_sums)
         if len(ids) == 1:
             self._desk.run(partial(_look, ids[0]), self._show_detail, lambda _gone: None)
@@ -321,12 +320,12 @@ class InvoicesPage(Page):
         self.acts.save_file(self.chosen_ids()[0], role)
 
     def _searched(self, text: str) -> None:
-        self._state.query = replace(self._state.query, text=text)
+        self._state.query = self._state.query._replace(text=text)
         self._search_timer.start()
 
     def search_now(self, text: str) -> None:
         """Search without waiting for the next key."""
-        self._state.query = replace(self._state.query, text=text)
+        self._state.query = self._state.query._replace(text=text)
         self._search_timer.stop()
         self.reload()
 
@@ -338,14 +337,14 @@ class InvoicesPage(Page):
         statuses = next(found for name, _, found in filters() if name == key)
         self._state.filter = key
         self._chips[key].setChecked(True)
-        self._state.query = replace(self._state.query, statuses=statuses)
+        self._state.query = self._state.query._replace(statuses=statuses)
         self.reload()
 
     def _sorted(self, section: int) -> None:
         sort = COLUMNS[section].sort
         same = sort is self._state.query.sort
         descending = not self._state.query.descending if same else COLUMNS[section].right
-        self._state.query = replace(self._state.query, sort=sort, descending=descending)
+        self._state.query = self._state.query._replace(sort=sort, descending=descending)
         self._show_order(self.table.horizontalHeader())
         self.reload()
 
