@@ -13,6 +13,7 @@ from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.reading import TableContent, Understood, read_grids
+from chorus_desk.formats.record_tables.cells import portal_statuses
 from chorus_desk.formats.record_tables.layout import told_table
 from chorus_desk.formats.record_tables.reading import Record, kind_of, read_records
 from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, STATUSES, targets
@@ -107,6 +108,8 @@ def recognised_kind(
     where most of its numbers were issued here. ``content``: the invoices that were read from them.
     """
     kind = kind_of(sheets, content)
+    if kind == STATUSES and content is not None and _is_a_first_list(workspace, sheets, content):
+        return INVOICES
     if kind is not None:
         return kind
     if any(told_table(grid, targets()[STATUSES]) for grid in sheets if grid.visible):
@@ -114,6 +117,27 @@ def recognised_kind(
         if 2 * known_numbers(workspace, records) > len(records):
             return STATUSES
     return INVOICES
+
+
+_PAYMENTS = frozenset({"deposited_on", "paid_on", "paid", "paid_amount"})
+
+
+def _is_a_first_list(
+    workspace: Workspace, sheets: Sequence[Grid], content: TableContent
+) -> bool:  # fmt: skip
+    """Return whether these are dated invoices to somebody, none known here, with a word on each.
+
+    Such a list is brought in before its statuses can be.
+    """
+    invoices = [item.invoice for item in content.invoices]
+    if not any(invoice.buyer.name and invoice.issue_date for invoice in invoices):
+        return False
+    records = read_records(sheets, STATUSES).records
+    return not (
+        any(_PAYMENTS & record.values.keys() for record in records)
+        or any(record.values.get("status") in portal_statuses() for record in records)
+        or known_numbers(workspace, records)
+    )
 
 
 def import_records(

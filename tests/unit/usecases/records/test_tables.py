@@ -51,6 +51,24 @@ def test_a_folder__has_its_tables_told_apart_and_left_alone(
     assert taken.apart == ()
 
 
+@pytest.mark.parametrize(
+    ("number", "status", "column", "apart"),
+    [("X-9", "Payée", "Statut", False), ("2026-0001", "Payée", "Statut", True),
+     ("X-9", "Mandatée", "Statut", True), ("X-9", "oui", "Payée", True)],
+)  # fmt: skip
+def test_a_list_of_invoices_with_a_word_on_each__is_of_invoices_until_they_are_known(
+    workspace: Workspace, tmp_path: Path, number: str, status: str, column: str, *, apart: bool
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        f"Numéro;Date;Client;Montant TTC;{column}\n{number};20/11/2026;Mairie;300;{status}\n",
+        encoding="utf-8",
+    )
+    done = import_files(workspace, [path], dry_run=True, tell_apart=told_apart)
+    assert done.apart == (((path, "statuses"),) if apart else ())
+    assert len(done.invoices) == (0 if apart else 1)
+
+
 ALL = (*tables.CUSTOMER_TABLES, *tables.PRICE_TABLES, *tables.STATUS_TABLES)
 
 
