@@ -282,15 +282,19 @@ def test_files_that_come_during_an_import__are_not_lost_without_a_word(
     assert desk.state.stage is Stage.RESULT
 
 
-def test_drop_zone__takes_files(desk: Desk, workbook: Path) -> None:
-    desk.go()
+def drop(on: Callable[[QDropEvent], None], path: Path) -> None:
+    """Let a file or folder go where the window takes it."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(workbook))])
-    event = QDropEvent(
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    on(QDropEvent(
         QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    desk.page.start.zone.dropEvent(event)
+    ))  # fmt: skip
+
+
+def test_drop_zone__takes_files(desk: Desk, workbook: Path) -> None:
+    desk.go()
+    drop(desk.page.start.zone.dropEvent, workbook)
     desk.settle()
     assert desk.state.stage is Stage.PREVIEW
 
@@ -419,3 +423,16 @@ def test_folder__is_chosen_by_keyboard_and_what_is_no_invoice_is_told(
     assert [model.index(0, column).data() for column in (0, 1)] == [
         "mes factures/photo.png", "Ce n'est pas une facture",
     ]  # fmt: skip
+
+
+def test_folder__let_go_on_the_window_is_looked_into(
+    desk: Desk, workbook: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mes factures"
+    folder.mkdir()
+    workbook.rename(folder / workbook.name)
+    drop(desk.application.window.dropEvent, folder)
+    desk.settle()
+    assert desk.application.navigator.current == "import"
+    assert desk.state.stage is Stage.PREVIEW
+    assert "deviendront des brouillons" in desk.page.report.said.text()
