@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats import facturx
 from chorus_desk.formats.pdf.items import Metadata
@@ -116,6 +117,30 @@ def _image(**entries: str) -> Callable[[Any], None]:
     return change
 
 
+def _profiled(data: bytes, inks: int, state: str = "<<>>") -> Callable[[Any], None]:
+    """Paint in a colour with a profile of its own."""
+
+    def change(pdf: Any) -> None:
+        import pikepdf
+
+        profile = pdf.make_indirect(pdf.make_stream(data, N=inks))
+        space = pikepdf.Array([pikepdf.Name.ICCBased, profile])
+        pdf.pages[0].Resources.ColorSpace = pikepdf.Dictionary(Cs=space)
+        states = pikepdf.Dictionary(G0=pikepdf.Object.parse(state.encode()))
+        pdf.pages[0].Resources.ExtGState = states
+        colour = b"0 " * inks
+        pdf.pages[0].contents_add(
+            pdf.make_stream(b"/G0 gs /Cs cs " + colour + b"scn 9 9 50 50 re f")
+        )
+
+    return change
+
+
+SRGB = resources.path("icc", "sRGB.icc").read_bytes()
+CMYK = SRGB[:16] + b"CMYK" + SRGB[20:]
+"""Not a profile one could print by, but one that says the right things of itself."""
+
+
 def _widths(pdf: Any) -> None:
     """Say widths that the font does not have."""
     for font in pdf.pages[0].Resources.Font.values():
@@ -141,6 +166,12 @@ CASES: tuple[tuple[str, bytes, Callable[[Any], None], str], ...] = (
     ("a link that starts a program", EMBEDDED, _note("Link", "/A <</S /Launch /F (x.exe)>>"), MADE),
     ("a smoothed image", EMBEDDED, _image(Interpolate="true"), MADE),
     ("an unused CMYK space", EMBEDDED, _drawn(b"", ColorSpace="<</Cs /DeviceCMYK>>"), MADE),
+    ("a colour with its profile", EMBEDDED, _profiled(SRGB, 3), MADE),
+    ("a profile that is none", EMBEDDED, _profiled(b"nonsense" * 20, 3), "CD-OWN-ODD"),
+    ("a profile of other inks", EMBEDDED, _profiled(SRGB, 4), "CD-OWN-ODD"),
+    ("CMYK printed over", EMBEDDED, _profiled(CMYK, 4, "<</OPM 1 /op true>>"), "CD-OWN-ODD"),
+    ("CMYK with a profile", EMBEDDED, _profiled(CMYK, 4, "<</OPM 1 /op false>>"), MADE),
+    ("a name that is too long", EMBEDDED, _first_page(**{"X" * 130: "1"}), "CD-OWN-ODD"),
     ("a font that is not in the file", HELVETICA, _nothing, "CD-OWN-FONT"),
     ("CMYK", EMBEDDED, _drawn(b"0 0 0 1 k 9 9 50 50 re f"), "CD-OWN-CMYK"),
     ("a used CMYK space", EMBEDDED, _drawn(b"/Cs cs 0 0 0 1 scn 9 9 50 50 re f", ColorSpace="<</Cs /DeviceCMYK>>"), "CD-OWN-CMYK"),
@@ -157,6 +188,9 @@ CASES: tuple[tuple[str, bytes, Callable[[Any], None], str], ...] = (
     ("an operator nobody knows", EMBEDDED, _drawn(b"BX 1 2 foo EX"), "CD-OWN-ODD"),
     ("states too deep", EMBEDDED, _drawn(b"q " * 29 + b"Q " * 29), "CD-OWN-ODD"),
     ("an image that is not there", EMBEDDED, _drawn(b"/Nowhere Do"), "CD-OWN-ODD"),
+    ("a smoothed image in the drawing", EMBEDDED, _drawn(b"BI /W 1 /H 1 /BPC 8 /CS /G /I true ID x EI"), "CD-OWN-ODD"),
+    ("a CMYK image in the drawing", EMBEDDED, _drawn(b"BI /W 1 /H 1 /BPC 8 /CS /CMYK ID xxxx EI"), "CD-OWN-CMYK"),
+    ("an image in the drawing", EMBEDDED, _drawn(b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"), MADE),
     ("JPEG 2000", EMBEDDED, _image(Filter="/JPXDecode"), "CD-OWN-ODD"),
 )  # fmt: skip
 """What the PDF has, and the reason it is refused for; none where it is made."""

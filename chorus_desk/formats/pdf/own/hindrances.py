@@ -34,6 +34,10 @@ _OPERATORS = frozenset(
     b"MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y "
     b"' \"".split()
 ) | {b"INLINE IMAGE"}  # fmt: skip
+_INKS: Mapping[int, tuple[bytes, ...]] = {1: (b"GRAY",), 3: (b"RGB ", b"Lab "), 4: (b"CMYK",)}
+"""What a colour profile says it is of, by the number of its inks."""
+_CMYK, _NEWEST_PROFILE = 4, 4
+_LONGEST_NAME = 127
 _SHOWN = 5
 
 Hit = tuple[str, Mapping[str, Param]]
@@ -105,6 +109,46 @@ def _colours(subject: _Subject) -> Iterator[Hit]:
         yield "CD-OWN-CMYK", {}
 
 
+def _profiles(subject: _Subject) -> Iterator[Hit]:
+    """6.2.4.2: a colour's profile is one, of as many inks as said; CMYK is not printed over."""
+    for item in subject.objects:
+        if not (isinstance(item, list) and len(item) > 1 and item[0] == "/ICCBased"):
+            continue
+        profile = item[1].get_object()
+        count = int(entry(profile, "/N") or 0)
+        data = bytes(profile.get_data())
+        known = data[36:40] == b"acsp" and data[8] <= _NEWEST_PROFILE
+        if not known or data[16:20] not in _INKS.get(count, ()):
+            yield "CD-OWN-ODD", {"detail": "ICC"}
+    for drawing in subject.drawings:
+        if _overprints(drawing) and _paints_cmyk(drawing):
+            yield "CD-OWN-ODD", {"detail": "OPM"}
+
+
+def _overprints(drawing: Drawing) -> bool:
+    states = entry(drawing.resources, "/ExtGState")
+    chosen = {str(operands[0]) for operands, name in drawing.operations if name == b"gs"}
+    return any(
+        entry(state, "/OPM") == 1 and any(_is_true(entry(state, key)) for key in ("/OP", "/op"))
+        for state in (entry(states, name) for name in chosen)
+    )
+
+
+def _is_true(value: Any) -> bool:
+    return getattr(value, "value", None) is True  # pypdf's ``false`` is true to Python
+
+
+def _paints_cmyk(drawing: Drawing) -> bool:
+    spaces = entry(drawing.resources, "/ColorSpace")
+    chosen = {str(operands[0]) for operands, name in drawing.operations if name in (b"cs", b"CS")}
+    found = (entry(spaces, name) for name in chosen)
+    return any(
+        isinstance(space, list) and space[0] == "/ICCBased"
+        and entry(space[1].get_object(), "/N") == _CMYK
+        for space in found
+    )  # fmt: skip
+
+
 def _names(item: Any) -> list[Any]:
     """Return the names that stand in a dictionary or list, save what a profile is an other of."""
     if isinstance(item, dict):
@@ -172,6 +216,8 @@ def _inline(operands: Any) -> Iterator[Hit]:
     space = str(settings.get("/CS", settings.get("/ColorSpace", "")))
     if "LZW" in filters or "Crypt" in filters:
         yield "CD-OWN-ODD", {"detail": "LZW"}
+    if any(_is_true(settings.get(key)) for key in ("/I", "/Interpolate")):
+        yield "CD-OWN-ODD", {"detail": "Interpolate"}
     if "CMYK" in space:
         yield "CD-OWN-CMYK", {}
 
@@ -203,8 +249,11 @@ def _bounds(subject: _Subject) -> Iterator[Hit]:
             yield "CD-OWN-ODD", {"detail": "DeviceN"}
         if any(isinstance(each, (str, bytes)) and len(each) > _LONGEST_TEXT for each in inner):
             yield "CD-OWN-LARGE", {}
+        if isinstance(item, dict) and any(len(key) > _LONGEST_NAME for key in item):
+            yield "CD-OWN-ODD", {"detail": "name"}
 
 
 _CHECKS: tuple[Callable[[_Subject], Iterator[Hit]], ...] = (
-    _size, _fonts, _colours, _notes, _images, _states, _operations, _resources, _layers, _bounds,
+    _size, _fonts, _colours, _profiles, _notes, _images, _states, _operations, _resources,
+    _layers, _bounds,
 )  # fmt: skip
