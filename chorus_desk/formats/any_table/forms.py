@@ -26,6 +26,7 @@ from chorus_desk.formats.any_table.layout import Table, columns_by_key
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.rows import Reading, RowReader
 from chorus_desk.formats.any_table.sums import sum_of
+from chorus_desk.formats.any_table.vocabulary import words_of
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
 _AMOUNTS = ("unit_price", "unit_price_gross", "net", "gross")
@@ -225,6 +226,7 @@ class Labels:
 
     def _look_at(self, row: int, column: int, cell: str) -> None:
         folded = fold(cell)
+        self._after_buyer = self._after_buyer or bool(words_of("to whom") & set(tokens(cell)))
         self._titled = self._titled or bool(_INVOICE.search(folded))
         self._quoted = self._quoted or bool(_QUOTE.search(folded))
         self._model = self._model or bool(_PLACEHOLDER.search(cell))
@@ -246,8 +248,8 @@ class Labels:
         meaning = self._meaning(label) if (row, column) not in self._values else None
         if meaning is None:
             return False
-        if meaning.key == "buyer_name":
-            self._after_buyer = True
+        if meaning.key == "buyer_name" and self._is_of_the_seller(label):
+            return True
         if meaning.key not in keys:
             return True
         if meaning.key == "buyer_siret" and not (self._after_buyer or "client" in fold(cell)):
@@ -261,6 +263,12 @@ class Labels:
                 self._values.add(beside[1:])
                 break
         return True
+
+    def _is_of_the_seller(self, label: str) -> bool:
+        """Return whether « Nom » or « Société » stands before anything names the customer."""
+        if fold(label).strip() not in words_of("of either"):
+            self._after_buyer = True
+        return not self._after_buyer
 
     def _meaning(self, label: str) -> Meaning | None:
         told = self._mapping.of_heading(label) if self._mapping else None
@@ -290,7 +298,7 @@ class Labels:
             yield below, row + 1, column
 
     def _is_label(self, cell: str) -> bool:
-        return cell.rstrip().endswith(":") or self._meaning(cell) is not None
+        return cell.rstrip().endswith(":") or self._meaning(cell.partition(":")[0]) is not None
 
     def _look_for_day(self, row: int, column: int, cell: str) -> None:
         if "issue_date" not in self.values.found and len(cell) < 60 and (m := _DAY.search(cell)):

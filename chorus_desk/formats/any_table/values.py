@@ -62,7 +62,8 @@ def shown(cell: Cell) -> str:
 _NUMBER = re.compile(r"\d{1,50}(?:\.\d{1,12})?")
 _DECIMALS = 12
 _IDLE = re.compile(
-    r"['’]|€|\$|£|\b(?:euros?|H\.?T\.?|T\.?T\.?C\.?)(?!\w)|EUR|USD|Ar\b", re.IGNORECASE
+    r"['’]|€|\$|£|(?<![^\W\d_])(?:euros?|H\.?T\.?|T\.?T\.?C\.?)(?![^\W_])|EUR|USD|Ar\b",
+    re.IGNORECASE,
 )
 _APART = re.compile(r"\d\s+\d")
 _IN_THREES = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\D*")

@@ -274,3 +274,13 @@ def test_a_negative_amount__under_a_number_of_credit_notes_is_one(number: str, k
     item = only(HEAD, [number, *ROW[1:4], -3.0, 50.0, "20 %"])
     assert item.invoice.type_code == kind
     assert said(item, "CD-TABLE-CREDIT-GUESSED" if kind == "381" else "CD-TABLE-NEGATIVE")
+
+
+def test_a_form__does_not_take_the_sellers_name_for_the_customers() -> None:
+    rows: list[list[object]] = [
+        ["FACTURE N° F7"], ["Nom : Jean Exemple"], ["SIRET : 732 829 320 00074"],
+        ["Destinataire"], ["Nom : Mairie de Vayres"], ["SIRET : 217 500 016 00019"], *FORM[2:],
+    ]  # fmt: skip
+    buyer = only(*rows).invoice.buyer
+    assert (buyer.name, buyer.siret) == ("Mairie de Vayres", "21750001600019")
+    assert only(*rows[:3], *FORM[2:]).invoice.buyer.name is None

@@ -35,7 +35,9 @@ def _written_numbers(draw: st.DrawFn) -> tuple[Decimal, str]:
     written = f"{int(whole):,}".replace(",", space)
     written += f",{rest}" if rest else ""
     written = draw(
-        st.sampled_from(["{}", "{} €", "{}€", "€ {}", "{} EUR", "{} euros", " {} ", "+{}"])
+        st.sampled_from(
+            ["{}", "{} €", "{}€", "€ {}", "{} EUR", "{} euros", "{}HT", "{} € TTC", " {} ", "+{}"]
+        )
     ).format(written)
     form = draw(st.sampled_from(["{}", "-{}", "- {}", "\u2212{}", "({})", "{}-"]))
     if form == "{}" or "+" in written:
