@@ -43,7 +43,7 @@ KINDS = (
     ),
     ExportKind(
         AS_WORKBOOK, N_("Classeur Excel"),
-        N_("Pour la modifier dans un tableur, puis l'importer à nouveau."), ".xlsx",
+        N_("Pour changer des données dans un tableur, puis importer à nouveau."), ".xlsx",
     ),
     ExportKind(
         AS_OPEN_WORKBOOK, N_("Classeur LibreOffice"),
