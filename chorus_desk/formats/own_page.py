@@ -1,7 +1,6 @@
 """A page made elsewhere as the page of a Factur-X: made, then judged like any other's."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
@@ -12,8 +11,8 @@ from chorus_desk.formats.pdf.invoice_page import metadata
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.against_data import against_data
 from chorus_desk.formats.pdf.own.conversion import Converted, convert, reasons_against
-from chorus_desk.formats.pdf.own.drawings import MOST_CONTENT
-from chorus_desk.formats.pdf.page_text import PageText, text_of
+from chorus_desk.formats.pdf.own.visible_text import visible_text
+from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading, read_page
 
 
@@ -38,13 +37,8 @@ def open_page(content: bytes) -> OwnPage:
     Raises:
         UserError: it cannot be read, as ``facturx.extract``.
     """
-    text = with_pdf(content, own_text)
+    text = with_pdf(content, visible_text)
     return OwnPage(content, text, read_page(text), reasons_against(content))
-
-
-def own_text(reader: Any) -> PageText:
-    """Return the text of a page made elsewhere, which may be drawn more richly than ours."""
-    return text_of(reader, MOST_CONTENT)
 
 
 def around(page: bytes, xml: bytes, invoice: Invoice, circuit: Circuit) -> Converted:

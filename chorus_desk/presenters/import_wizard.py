@@ -123,7 +123,8 @@ def totals_said(found: Imported, language: str) -> tuple[Tone, str] | None:
                "{which}."),
             len(differing), language, which=named,
         )  # fmt: skip
-    if drafts_of(found) and any(_states_totals(t) for t in found.understood):
+    stating = {t.path for t in found.tables if any(map(_states_totals, t.content.understood))}
+    if any(item.place is not None and item.place.path in stating for item in drafts_of(found)):
         text = N_("Les totaux écrits dans le fichier sont ceux que donnent les lignes.")
         return Tone.GOOD, say(text, language)
     return None

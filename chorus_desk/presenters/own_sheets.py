@@ -37,6 +37,11 @@ _DIMMED = frozenset({
 })  # fmt: skip
 _HIDDEN = N_("Cette ligne est masquée dans le fichier ; elle est lue.")
 _HIDDEN_SHEET = N_("Cette feuille est masquée dans le fichier ; elle est lue.")
+_TWICE = N_(
+    "Plusieurs colonnes ont ce titre : changez-le ici, dans la ligne des titres, pour pouvoir dire "
+    "ce que celle-ci est."
+)
+_UNTITLED = N_("Écrivez-lui un titre dans la ligne des titres pour pouvoir dire ce qu'elle est.")
 _CHANGED = N_("Changé par vous")
 _CHANGED_HERE = N_("Vous avez changé cette cellule ; votre fichier reste tel quel.")
 
@@ -171,12 +176,24 @@ class OwnSheet:
     def said(self, row: int, column: int) -> Said:
         """Return what is said of a cell: what it was taken for, and why."""
         found = self._explainer.explain(row, column)
-        text = self._sentence(found, row, column)
-        if (row, column) in self._edited:
-            text = f"{text} {self._say(_CHANGED_HERE)}"
-        if row in self.grid.hidden_rows:
-            text = f"{text} {self._say(_HIDDEN)}"
+        more = (
+            _CHANGED_HERE if (row, column) in self._edited else "",
+            _HIDDEN if row in self.grid.hidden_rows else "",
+            self._why_no_choice(row, column),
+        )
+        text = " ".join((self._sentence(found, row, column), *map(self._say, filter(None, more))))
         return Said(place_of(row, column), text, cell_tone(found))
+
+    def _why_no_choice(self, row: int, column: int) -> str:
+        """Return why nothing can be said of a column by its title, "" where something can."""
+        table = table_at(self._tables, row)
+        if table is None or row < table.heading_row or not self._explainer.is_line(table, row):
+            return ""
+        named = next((c for c in table.columns if c.position == column), None)
+        if named is not None and named.heading:
+            alike = sum(fold(c.heading) == fold(named.heading) for c in table.columns)
+            return _TWICE if alike > 1 else ""
+        return "" if is_empty(self.grid.cell(row, column)) else _UNTITLED
 
     def _sentence(self, found: Why, row: int, column: int) -> str:
         return cell_sentence(found, place_of(row, column), self._language)
@@ -196,7 +213,7 @@ class OwnSheet:
 
     def _column_choices(self, table: Understood, column: int) -> Choices | None:
         named = next((c for c in table.columns if c.position == column), None)
-        if named is None or not named.heading:
+        if named is None or self._why_no_choice(table.heading_row, column) or not named.heading:
             return None
         name = self._say(N_("La colonne « {heading} » :"), heading=_short(named.heading))
         key = named.meaning.key if named.meaning else NOTHING

@@ -23,9 +23,9 @@ from chorus_desk.formats.any_table.reading import (
     read_grids,
     understand,
 )
-from chorus_desk.formats.own_page import own_text
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
+from chorus_desk.formats.pdf.own.visible_text import visible_text
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.spreadsheet.columns import SHEET
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_sheet, read_workbook
@@ -175,7 +175,7 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
 def _open_text(reader: Any) -> PageText:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return own_text(reader)
+    return visible_text(reader)
 
 
 def _understood(

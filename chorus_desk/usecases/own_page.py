@@ -1,6 +1,5 @@
 """The page that an invoice's author made elsewhere: kept, checked, issued in place of ours."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -48,19 +47,18 @@ def page_findings(page: OwnPage | None, invoice: Invoice, context: Context) -> t
     number = []
     if context.seller is not None and not is_next(invoice, context):
         number = kept_number(invoice, context.seller)
-    return (*number, *page.against(invoice), *_as_facturx(page, context.circuit))
+    return (*number, *page.against(invoice), *plain_reasons(page, context.circuit))
 
 
-def _as_facturx(page: OwnPage, circuit: Circuit) -> Iterator[Finding]:
-    """Give why a page cannot be that of a Factur-X: the portal takes the plain page all the same.
+def plain_reasons(page: OwnPage | None, circuit: Circuit) -> tuple[Finding, ...]:
+    """Return why a page cannot be that of a Factur-X: the portal takes the plain page all the same.
 
     An approved platform does not.
     """
-    if not page.hindrances:
-        return
+    if page is None or not page.hindrances:
+        return ()
     grave = circuit is Circuit.REFORM
     severity = Severity.ERROR if grave else Severity.WARNING
-    yield Finding(rule="CD-OWN-PLATFORM" if grave else "CD-OWN-PLAIN", severity=severity,
-                  source=Source.CONTAINER)  # fmt: skip
-    for finding in page.hindrances:
-        yield replace(finding, severity=severity)
+    said = Finding(rule="CD-OWN-PLATFORM" if grave else "CD-OWN-PLAIN", severity=severity,
+                   source=Source.CONTAINER)  # fmt: skip
+    return (said, *(replace(finding, severity=severity) for finding in page.hindrances))

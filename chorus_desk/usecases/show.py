@@ -13,7 +13,7 @@ from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.typed import load_typed
 from chorus_desk.usecases.identify import find_document
 from chorus_desk.usecases.knowledge import Knowledge
-from chorus_desk.usecases.own_page import page_findings, page_of, with_page
+from chorus_desk.usecases.own_page import page_findings, page_of, plain_reasons, with_page
 from chorus_desk.usecases.unread import unread_findings
 from chorus_desk.usecases.workspace import Workspace
 
@@ -41,9 +41,12 @@ def show_document(workspace: Workspace, name: str) -> ShownDocument:
     context = knowledge.context(
         stored.invoice, issued=stored.issued, to_be_issued=not stored.issued
     )
-    of_page: tuple[Finding, ...] = ()
-    if not stored.issued:
-        page = page_of(workspace, stored.draft)
+    page = page_of(workspace, stored.draft)
+    if stored.past:  # it left elsewhere, whatever its page is
+        of_page: tuple[Finding, ...] = ()
+    elif stored.issued:  # it was compared then; why it leaves plain is still asked
+        of_page = plain_reasons(page, context.circuit)
+    else:
         of_page = page_findings(page, stored.invoice, context)
         context = with_page(context, stored.invoice, page)
     unread = unread_findings(load_typed(workspace.connection, stored.id))

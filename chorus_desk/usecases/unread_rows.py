@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.formats.any_table.unread_workbook import unread_sheets, write_unread
+from chorus_desk.formats.any_table.unread_workbook import UnreadSheet, unread_sheets, write_unread
 from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.import_invoices import Imported
 
@@ -27,8 +27,12 @@ def check_target(target: Path, files: Sequence[Path]) -> None:
         raise UserError("unread-target", file=str(target))
 
 
-def save_unread(imported: Imported, target: Path, language: str) -> Path:
+def save_unread(
+    imported: Imported, target: Path, language: str, also: Sequence[UnreadSheet] = ()
+) -> Path:
     """Write every invoice of people's own tables that could not be read whole, with the reasons.
+
+    ``also``: rows of other tables that are to be mended.
 
     Raises:
         UserError: ``nothing-unread``, ``unread-target`` (it would write over a file of the import,
@@ -38,9 +42,21 @@ def save_unread(imported: Imported, target: Path, language: str) -> Path:
         sheet for table in imported.tables
         for sheet in unread_sheets(table.sheets, table.content, language)
     )  # fmt: skip
+    sheets = (*sheets, *also)
     if not sheets:
         raise UserError("nothing-unread")
-    check_target(target, [table.path for table in imported.tables])
+    return write_to_mend(sheets, target, [table.path for table in imported.tables], language)
+
+
+def write_to_mend(
+    sheets: Sequence[UnreadSheet], target: Path, own: Sequence[Path], language: str
+) -> Path:
+    """Write rows to be mended, of files that must stay as they are, and return the workbook.
+
+    Raises:
+        UserError: ``unread-target``, ``cannot-write``.
+    """
+    check_target(target, own)
     content = write_unread(sheets, language)
     try:
         write_atomically(target, content)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.importing.records_view import RecordsView
@@ -15,7 +16,7 @@ from chorus_desk.usecases.follow import list_all
 from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests.gui.conftest import Opener
-from tests.gui.driving import Hands
+from tests.gui.driving import Hands, describe
 from tests.stored import furnish, issued
 from tests.unit.usecases.records import tables
 
@@ -161,6 +162,20 @@ def test_statuses__are_kept_and_said_not_to_be_undone(
         "2026-0001": "paid", "2026-0002": "paid", "2026-0003": "issued", "2026-0004": "issued",
     }  # fmt: skip
     assert "Annuler cet import" not in [button.text() for button in view.buttons]
+
+
+def test_refused_rows__are_saved_to_be_mended(
+    opened: Opener, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = opened(folder)
+    view = view_of(brought(hands, tables.CUSTOMERS.write(tmp_path)))
+    target = tmp_path / "à corriger"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    hands.tab_to(lambda widget: "lignes refusées" in describe(widget))
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    view = view_of(brought(hands, target.with_suffix(".xlsx")))
+    assert [outcome for _, outcome in rows_of(view)] == ["refused"] * 3
 
 
 def test_files_of_several_kinds__are_told_apart(

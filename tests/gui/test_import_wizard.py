@@ -189,8 +189,15 @@ def test_corrections__are_taken_back_one_by_one(person: Person) -> None:
     person.readings.undo.trigger()
     person.settle()
     assert person.drafts()[0][0] == "T26-001"
-    person.readings.undo.trigger()
+    window = person.application.window
+    window.run_command("redo")
     person.settle()
+    assert person.drafts()[0][0] == "T26-900"
+    for _ in range(2):
+        assert window._actions["undo"].isEnabled()
+        window.run_command("undo")
+        person.settle()
+    assert not window._actions["undo"].isEnabled()
     chips = person.sheets.table.sheet.picture.chips  # type: ignore[union-attr]
     assert chips[7].text == "pas prise"
     assert not person.readings.undo.isEnabled()

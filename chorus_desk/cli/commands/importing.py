@@ -13,6 +13,7 @@ from chorus_desk.cli.commands.importing_records import (
     records_code,
     records_data,
     records_said,
+    refused_to_mend,
 )
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
@@ -58,8 +59,9 @@ def _import(arguments: Namespace, session: Session) -> Result:
         kinds |= imported.apart
         records = import_record_files(workspace, kinds, arguments, session)
         written = unread = None
-        if unread_to is not None and has_unread_rows(imported):
-            unread = save_unread(imported, unread_to, session.language)
+        refused = refused_to_mend(records, session.language)
+        if unread_to is not None and (refused or has_unread_rows(imported)):
+            unread = save_unread(imported, unread_to, session.language, refused)
         if arguments.save_mapping and imported.understood:
             written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
     failures = (*imported.failures, *records.failures)

@@ -7,6 +7,7 @@ from pathlib import Path
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.any_table.unread_workbook import UnreadSheet
 from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.presenters.own_tables import aside_record
 from chorus_desk.presenters.record_rows import record_lines, row_record, understood_record
@@ -19,6 +20,7 @@ from chorus_desk.usecases.records.importing import (
     recognised_kind,
 )
 from chorus_desk.usecases.records.outcomes import REFUSED
+from chorus_desk.usecases.records.refused_rows import refused_sheets
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.errors import failure_line
@@ -123,6 +125,11 @@ def records_said(found: RecordFiles, language: str, *, dry_run: bool) -> list[st
         lines += record_lines(item, language)
     lines += [failure_line(file, error, language) for file, error in found.failures]
     return lines if found.imported or found.failures else []
+
+
+def refused_to_mend(found: RecordFiles, language: str) -> tuple[UnreadSheet, ...]:
+    """Return the refused rows of these files, to be mended."""
+    return tuple(sheet for item in found.imported for sheet in refused_sheets(item, language))
 
 
 def records_code(found: RecordFiles) -> ExitCode:

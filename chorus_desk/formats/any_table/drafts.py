@@ -27,13 +27,18 @@ from chorus_desk.formats.any_table.discounts import discount_of, is_discounted
 from chorus_desk.formats.any_table.gathered import Gathered, Place, Sum, Values, remark
 from chorus_desk.formats.any_table.line_amounts import differences
 from chorus_desk.formats.any_table.settling import Settled, settle
-from chorus_desk.formats.any_table.vocabulary import currency_signs, currency_words, kind_of
+from chorus_desk.formats.any_table.vocabulary import (
+    currency_signs,
+    currency_words,
+    kind_of,
+    words_of,
+)
 from chorus_desk.formats.spreadsheet.columns import unit_codes
 from chorus_desk.rules import tables
 
 _ONE = Decimal(1)
 _PRICE_DECIMALS = 4
-_CREDIT_NUMBER = re.compile(r"(?:AV|A)[\s_-]?\d", re.IGNORECASE)
+_CREDIT_NUMBER = re.compile(r"\s*([a-z]+)[^a-z]*\d", re.IGNORECASE)
 
 
 def amounts_are_of_lines(groups: Sequence[Gathered]) -> bool:
@@ -197,8 +202,8 @@ def _lines(group: Gathered, *, of_lines: bool) -> Iterator[_Made]:
 def _from_taxes(found: Values) -> dict[Decimal, Decimal]:
     """Return the bases that the VAT amounts by rate stand for, where they make up the net total."""
     net = found.number("net")
-    if net is None or not found.taxes:
-        return {}
+    if net is None or not found.taxes or (len(found.taxes) == 1 and _product(found) == net):
+        return {}  # a line of its own, whose rate is that of its only tax
     if len(found.taxes) == 1:
         rate, tax = next(iter(found.taxes.items()))
         return {rate: net} if abs(net * rate / 100 - tax) <= CENT * 2 else {}
@@ -224,6 +229,8 @@ def _line(group: Gathered, found: Values, net: Decimal | None) -> Line:
     """Return the line that a row is; ``net`` is its own amount, None where that is another's."""
     exempt = found.exemption if found.exemption is not None else group.exemption
     rate = found.number("vat_rate")
+    if rate is None and len(found.taxes) == 1:
+        rate = next(iter(found.taxes))
     if not rate and not exempt:
         rate = _implied_rate(group, found) or rate
     quantity, price, discount = _priced(group, found, net, rate)
@@ -352,7 +359,7 @@ def _kind(group: Gathered, lines: Sequence[Line]) -> tuple[str, bool]:
     typed, number = group.header.text("kind"), group.header.text("number") or ""
     total = sum(((x.quantity or ZERO) * (x.unit_price or ZERO) for x in lines), ZERO)
     said = kind_of(typed) == "credit note"
-    if not said and total < 0 and not typed and _CREDIT_NUMBER.match(number):
+    if not said and total < 0 and not typed and _is_of_a_credit_note(number):
         _say_once(group, "CD-TABLE-CREDIT-GUESSED", Severity.WARNING, number=number)
         said = True
     if not said:
@@ -362,6 +369,12 @@ def _kind(group: Gathered, lines: Sequence[Line]) -> tuple[str, bool]:
     if total < 0:
         _say_once(group, "CD-TABLE-SIGNS-TURNED", Severity.INFO)
     return CREDIT_NOTE, total < 0
+
+
+def _is_of_a_credit_note(number: str) -> bool:
+    """Return whether a number begins as those of credit notes do: ``AV-3``, ``RFAC/2026/1``."""
+    match = _CREDIT_NUMBER.match(number)
+    return match is not None and fold(match[1]) in words_of("credit numbers")
 
 
 def _exemptions(group: Gathered, lines: Sequence[Line]) -> Iterator[Exemption]:

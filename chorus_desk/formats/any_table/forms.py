@@ -39,9 +39,11 @@ _UNDER_THE_LINES = frozenset({
 """What a form may also say under its lines; a number or a name there is the seller's."""
 _TITLE = re.compile(
     r"(?:facture|avoir|invoice|rechnung)\s*(?:n\s*[°o.º]|numero|nr\.?|#|:)?\s*:?\s*"
-    r"(?P<number>[a-z0-9]*\d[\w/.\-]*)", re.IGNORECASE,
+    r"(?P<number>(?:[a-z0-9]*\d|[a-z]{1,6}[-_/.]\d)[\w/.\-]*)", re.IGNORECASE,
 )  # fmt: skip
-_BARE_NUMBER = re.compile(r"n\s*[°º]\s*:?\s*(?P<number>\w*\d[\w/.\-]*)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"n\s*[°º]\s*:?\s*(?P<number>(?:\w*\d|[a-z]{1,6}[-_/.]\d)[\w/.\-]*)", re.IGNORECASE
+)
 _DAY = re.compile(
     r"(?:^|[\s.,;:])(?:le\s+)?((?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})|(?:\d{1,2}(?:er)?\s+\w+\.?\s+\d{4}))\s*$",
     re.IGNORECASE,
@@ -50,6 +52,10 @@ _PLACE_AND_DAY = re.compile(
     r"(?:(?:fait )?a [a-z' -]{2,40},? |[a-z' -]{2,40}, ?)?(?:le )?\d[^:]{5,}"
 )
 """« Vayres, le 3 novembre 2026 »: what stands before the day is no more than a place."""
+_ORIGIN = re.compile(
+    r"^(?:.*\b)?(?:sur|annul\w*|rectifi\w*|concern\w*|a|de) (?:la |notre |votre )?facture\b"
+)
+"""« Avoir sur facture n° 12 »: the number is another document's."""
 _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
@@ -223,9 +229,13 @@ class Labels:
         self._quoted = self._quoted or bool(_QUOTE.search(folded))
         self._model = self._model or bool(_PLACEHOLDER.search(cell))
         if match := _TITLE.search(cell) or _BARE_NUMBER.fullmatch(cell.strip()):
-            self._set("number", match["number"].rstrip(".,"), row, column)
-            if fold(cell).startswith("avoir"):
+            of_another = _ORIGIN.search(folded) is not None
+            self._set("preceding" if of_another else "number", match["number"].rstrip(".,"), row,
+                      column)  # fmt: skip
+            if folded.startswith("avoir"):
                 self.values.found["kind"] = "avoir"
+            if not of_another and (day := _DAY.search(cell)):
+                self._set("issue_date", day[1], row, column)
             return
         if not self._take_label(row, column, cell, self._keys):
             self._look_for_day(row, column, cell)

@@ -1,6 +1,7 @@
 """Where the tables of a sheet are: their headings, on one row or two, and what columns mean."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from chorus_desk.formats.any_table import values
@@ -29,6 +30,8 @@ _NAMED_ALONE = frozenset({"quantity", "unit_price", "issue_date"})
 _GIVEN = 1_000
 """What a person said of a column goes before what its words say of another."""
 _OF_A_PRICE = frozenset({"net", "gross", "unit_price", "unit_price_gross"})
+_REFERENCES = frozenset({("ref",), ("reference",), ("numero", "ref"), ("ref", "numero")})
+_RATE = ("taux",)
 _FIRST_LINES = 3
 """Rows under a short heading in which its first line is looked for."""
 _WORDY = 8
@@ -225,14 +228,26 @@ def _columns(
             score += _GIVEN * (meaning.reason == "given")
             if score >= 10 * _SURE_ENOUGH:
                 scored.append((score, position, meaning))
+    found = {meaning.key for _, _, meaning in scored}
+    scored = [
+        item for item in scored
+        if item[2].key != "unit_price"
+        or not _is_rate_of_vat(names[item[1]], contents[item[1]], found)
+    ]  # fmt: skip
     taken = _assign(scored)
     _by_content(contents, taken)
     _wordiest(names, contents, taken)
+    _by_reference(names, contents, taken)
     return tuple(
         Column(position + 1, name, taken.get(position))
         for position, name in enumerate(names)
         if name or position in taken
     )
+
+
+def _is_rate_of_vat(name: str, cells: Sequence[Cell], found: AbstractSet[str]) -> bool:
+    """Return whether « Taux » is VAT's: where nothing is counted, and each is a rate there is."""
+    return tokens(name) == _RATE and "quantity" not in found and all(map(_is_known_rate, cells))
 
 
 def _assign(scored: list[tuple[int, int, Meaning]]) -> dict[int, Meaning]:
@@ -269,6 +284,20 @@ def _by_content(contents: Sequence[Sequence[Cell]], taken: dict[int, Meaning]) -
         elif "number" not in keys and _share(cells, _is_number_like) == 1:
             taken[position] = Meaning("number", 60, "content")
             keys.add("number")
+
+
+def _by_reference(
+    names: Sequence[str], contents: Sequence[Sequence[Cell]], taken: dict[int, Meaning]
+) -> None:
+    """Take a bare « Réf. » for the invoice's number, in a list of whom and not of how many."""
+    keys = {meaning.key for meaning in taken.values()}
+    if "number" in keys or "quantity" in keys or not {"buyer_name", "buyer_siret"} & keys:
+        return
+    for position, cells in enumerate(contents):
+        bare = tokens(names[position]) in _REFERENCES
+        if bare and position not in taken and cells and len(set(map(str, cells))) == len(cells):
+            taken[position] = Meaning("number", 60, "words")
+            return
 
 
 def _wordiest(

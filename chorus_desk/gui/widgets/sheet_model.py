@@ -73,6 +73,10 @@ class SheetModel(QAbstractTableModel):
         self.endResetModel()
         return True
 
+    def forget(self) -> None:
+        """Take the next picture for another sheet, whatever it is called."""
+        self.picture = None
+
     def _is_of(self, picture: SheetPicture) -> bool:
         return self.picture is not None and self.picture.name == picture.name
 

@@ -42,6 +42,8 @@ class SheetView(QWidget):
         self._places: dict[str, tuple[int, int]] = {}
         """Where the user was on each sheet."""
         self._offers: tuple[tuple[str, str], ...] = ()
+        self._of = ""
+        """What tells one file from another."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -101,13 +103,15 @@ class SheetView(QWidget):
             return None
         return picture.name, index.row() + 1, index.column() + 1
 
-    def show_sheets(self, pictures: Sequence[SheetPicture]) -> None:
-        """Show sheets; where the names are those of before, everything stays where it was."""
+    def show_sheets(self, pictures: Sequence[SheetPicture], of: str = "") -> None:
+        """Show the sheets of a file; those of the same file stay where the user is."""
         names = [picture.name for picture in pictures]
         before = [picture.name for picture in self._pictures]
-        self._pictures = pictures
+        other = of != self._of or names != before
+        self._pictures, self._of = pictures, of
         with QSignalBlocker(self.tabs):
-            if names != before:
+            if other:
+                self.table.sheet.forget()
                 self._places = {}
                 while self.tabs.count():
                     self.tabs.removeTab(0)

@@ -29,6 +29,12 @@ _READ: Sentences = {
         ),
         N_("Gardez-la, ou saisissez vos lignes."),
     ),
+    "CD-OWN-LINE-NO-VAT": (
+        N_(
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), sans TVA comme la page le dit."
+        ),
+        N_("Gardez-la, ou saisissez vos lignes."),
+    ),
     "CD-OWN-LINE-NO-RATE": (
         N_(
             "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Ses totaux ne disent pas un taux de TVA."

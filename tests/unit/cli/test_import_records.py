@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.unit.cli.conftest import Run
+from openpyxl import load_workbook
+
+from tests.unit.cli.conftest import Run, typed
 
 PRICES = "Réf;Désignation;Unité;PU HT;TVA\nA1;Affiche;heure;12,50;20 %\nV1;Visite;;sur devis;\n"
 
@@ -74,6 +76,23 @@ def test_import_undo__takes_prices_back_and_drafts_with_them(run: Run, tmp_path:
     assert json.loads(undone.out)["data"]["restored"] == 1
     assert data_of(run, "prices", "list")["items"] == []
     assert run("import", "undo", "1").code == 2
+
+
+def test_refused_rows__are_written_mended_and_imported(run: Run, tmp_path: Path) -> None:
+    table, mend = written(tmp_path, PRICES), tmp_path / "à corriger.xlsx"
+    done = run("import", table, "--unread-to", mend)
+    assert done.code == 1
+    assert "à corriger.xlsx" in done.out
+    again = data_of(run, "import", mend, "--dry-run")
+    assert [(r["row"], r["outcome"], r["key"]) for r in again["records"]] == [(2, "refused", "V1")]
+    book = load_workbook(mend)
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]][-1] == "Pourquoi (Chorus Desk)"
+    assert typed(str(sheet.cell(2, 6).value)).startswith("« sur devis » ne se lit pas")
+    sheet.cell(2, 4).value = 40
+    book.save(mend)
+    mended = data_of(run, "import", mend)
+    assert [(r["row"], r["outcome"], r["key"]) for r in mended["records"]] == [(2, "new", "V1")]
 
 
 def test_import_of_a_folder__takes_the_tables_in_it_for_what_they_are(

@@ -254,3 +254,23 @@ def test_a_form__takes_no_term_of_payment_for_its_day() -> None:
 def test_a_form__takes_no_day_out_of_a_line() -> None:
     rows = [*FORM[1:4], ["Intervention du 12/10/2026", 1.0, 50.0, 50.0]]
     assert only(["FACTURE N° F7"], *rows).invoice.issue_date is None
+
+
+def test_a_form__does_not_take_the_number_of_the_invoice_that_it_corrects() -> None:
+    item = only(["Avoir sur facture n° F-88", "AVOIR N° AV-4 du 14/11/2026"], *FORM[1:])
+    assert (item.invoice.number, item.invoice.preceding[0].number) == ("AV-4", "F-88")
+    assert (item.invoice.issue_date, item.invoice.type_code) == (date(2026, 11, 14), "381")
+    assert not said(item, "CD-TABLE-DATE-GUESSED")
+
+
+def test_a_line__with_a_column_of_tax_of_one_rate_keeps_its_price() -> None:
+    head = [*HEAD[:-1], "Montant HT", "TVA 20 %"]
+    (line,) = only(head, [*ROW[:6], 150.0, 30.0]).invoice.lines
+    assert (line.quantity, line.unit_price, line.vat_rate) == (D(3), D(50), D(20))
+
+
+@pytest.mark.parametrize(("number", "kind"), [("RFAC/2026/1", "381"), ("FA-1", "380")])
+def test_a_negative_amount__under_a_number_of_credit_notes_is_one(number: str, kind: str) -> None:
+    item = only(HEAD, [number, *ROW[1:4], -3.0, 50.0, "20 %"])
+    assert item.invoice.type_code == kind
+    assert said(item, "CD-TABLE-CREDIT-GUESSED" if kind == "381" else "CD-TABLE-NEGATIVE")

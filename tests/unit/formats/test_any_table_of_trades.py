@@ -9,7 +9,11 @@ from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.reading import TableContent, TableInvoice, read_grids, understand
-from tests.unit.formats.tables_of_trades import SAMPLES, LineOf, Sample, Wanted
+from tests.unit.formats.tables_of_trades import SAMPLES as FIRST
+from tests.unit.formats.tables_of_trades import LineOf, Sample, Wanted
+from tests.unit.formats.tables_of_trades_more import MORE
+
+SAMPLES = (*FIRST, *MORE)
 
 
 def _read(sample: Sample) -> TableContent:

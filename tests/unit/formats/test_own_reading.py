@@ -121,8 +121,8 @@ def test_sirets__the_users_own_is_never_the_client() -> None:
     [
         (without("TVA 20"), "CD-OWN-LINE", D(300), D(20)),
         (without("Total HT"), "CD-OWN-LINE", D(300), D(20)),
-        (FRANCHISE, "CD-OWN-LINE-NO-RATE", D(300), None),
-        (without("Total HT", lines=FRANCHISE), "CD-OWN-LINE-NO-RATE", D(300), None),
+        (FRANCHISE, "CD-OWN-LINE-NO-VAT", D(300), None),
+        (without("Total HT", lines=FRANCHISE), "CD-OWN-LINE-NO-VAT", D(300), None),
         # Two rates: their sum is that of neither.
         ([line.replace("60,00", "45,00").replace("360", "345") for line in LINES], "CD-OWN-LINE-NO-RATE", D(300), None),
         ([line.replace("360,00", "350,00") for line in LINES], "CD-OWN-TOTALS-OPEN", D(300), None),

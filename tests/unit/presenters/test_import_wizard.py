@@ -23,7 +23,7 @@ from chorus_desk.presenters.own_sheets import OwnSheet, own_sheets
 from chorus_desk.presenters.sheet import CELL, COLUMN, TITLE, PlainSheet, cell_text, shown_text
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
-from chorus_desk.usecases.import_reading import OwnTable
+from chorus_desk.usecases.import_reading import FilePlace, OwnTable
 from chorus_desk.usecases.reading_files import format_of
 
 PATH = Path("ventes.xlsx")
@@ -195,6 +195,18 @@ def test_choices__are_of_columns_of_cells_or_of_titles_to_be() -> None:
     assert sheet(FORM).choices(1, 2) is None
 
 
+def test_columns__without_a_title_of_their_own_say_how_to_get_one() -> None:
+    twice = sheet([[*HEAD[:7], "TVA"], ROW])
+    assert twice.choices(2, 7) is None
+    assert "Plusieurs colonnes ont ce titre" in plain(twice.said(2, 7).text)
+    untitled = sheet([[*HEAD[:7], ""], ROW])
+    assert untitled.choices(2, 8) is None
+    assert said([[*HEAD[:7], ""], ROW], 2, 8) == (
+        "Cette colonne n'est pas prise. Écrivez-lui un titre dans la ligne des titres pour pouvoir "
+        "dire ce qu'elle est."
+    )
+
+
 def test_a_plain_sheet__says_nothing() -> None:
     picture = PlainSheet(Grid("S", [["a"]]))
     assert (picture.name, picture.mark(1, 1), picture.choices(1, 1)) == ("S", None, None)
@@ -310,8 +322,11 @@ def test_totals__are_compared_in_a_sentence() -> None:
     assert plain((wizard.totals_said(many, "fr") or (None, ""))[1]).endswith("et 2 autres.")
     lines = _imported(_item("F1", "draft", _stated("lines[0].net_amount")))
     assert plain((wizard.totals_said(lines, "fr") or (None, ""))[1]).endswith("facture : F1.")
-    understood = table([[*HEAD[:7], "Total TTC facture"], [*ROW[:7], 2520]]).content.understood
-    agreed = wizard.totals_said(_imported(_item("F1"), understood=understood), "fr")
+    made = table([[*HEAD[:7], "Total TTC facture"], [*ROW[:7], 2520]])
+    there = _item("F1", place=FilePlace(PATH, "Feuil1", 2))
+    agreed = wizard.totals_said(_imported(there, tables=(made,)), "fr")
+    assert wizard.totals_said(_imported(_item("F1"), tables=(made,)), "fr") is None
+    assert wizard.totals_said(_imported(there, tables=(table([HEAD, ROW]),)), "fr") is None
     assert agreed is not None
     assert agreed[0] is Tone.GOOD
     assert wizard.totals_said(_imported(_item("F1")), "fr") is None

@@ -86,6 +86,13 @@ def test_choices__say_what_a_column_is_and_are_kept_for_the_next_time(
     assert (column.meaning.key, column.meaning.reason) == ("commitment_number", "given")
 
 
+def test_choices__that_cannot_be_kept_import_nothing(workspace: Workspace, table: Path) -> None:
+    (workspace.folder / "mappings").write_text("no folder", encoding="ascii")
+    with pytest.raises(UserError, match="cannot-write"):
+        import_files(workspace, [table], choices=by_column(table, "Réf", "contract_number"))
+    assert import_files(workspace, [table]).invoices[0].outcome == "draft"
+
+
 def test_choices__not_made_keep_nothing(workspace: Workspace, table: Path) -> None:
     import_files(workspace, [table], choices={table: TableChoices()})
     assert not kept_mappings(workspace.folder).mappings

@@ -97,6 +97,20 @@ def test_import__keeps_the_page_with_what_was_read(workspace: Workspace, tmp_pat
     assert errors(shown.findings) == []
 
 
+def test_import__of_a_past_one_keeps_the_page_and_says_nothing_of_its_leaving(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "facture.pdf"
+    file.write_bytes(page(font="Helvetica"))
+    [item] = import_files(workspace, [file], past=True).invoices
+    assert (item.outcome, item.past, item.own_page) == ("draft", True, True)
+    assert item.id is not None
+    assert own(workspace, item.id) == file.read_bytes()
+    shown = show_document(workspace, item.id)
+    assert shown.own_page
+    assert "CD-OWN-PLAIN" not in {finding.rule for finding in shown.findings}
+
+
 def test_import__the_same_page_twice_is_one_draft(workspace: Workspace, tmp_path: Path) -> None:
     bring(workspace, tmp_path, page())
     [again] = import_files(workspace, [tmp_path / "facture.pdf"]).invoices
@@ -125,6 +139,24 @@ def test_import__a_richly_drawn_page_is_read(workspace: Workspace, tmp_path: Pat
 def test_import__a_page_that_is_too_full_says_so(workspace: Workspace, tmp_path: Path) -> None:
     full = page(extra=lambda canvas: _scribbled(canvas, 80_000))
     assert refused(workspace, tmp_path, full) == "pdf-too-full"
+
+
+def _form(canvas: Any) -> None:
+    canvas.acroForm.textfield(
+        name="numero", value="Facture n° D-2026-031", x=60, y=100, width=300, height=24,
+        borderWidth=0, fontName="Helvetica",
+    )  # fmt: skip
+
+
+def test_import__what_is_filled_in_a_field_is_read_and_compared(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A form to fill in: its number stands in a field, and is seen on the page all the same."""
+    lines = [line for line in LINES if not line.startswith("Facture")]
+    item = bring(workspace, tmp_path, page(lines, extra=_form))
+    assert item.number == "D-2026-031"
+    assert "CD-PAGE-NUMBER" not in {finding.rule for finding in item.findings}
+    assert "CD-OWN-FONT" in {finding.rule for finding in item.findings}  # the field's Helvetica
 
 
 def test_import__protected_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -230,6 +262,8 @@ def test_plain_page__leaves_by_the_portal_alone(workspace: Workspace, tmp_path: 
     assert item.id is not None
     assert kept(workspace, item.id, invoices.FACTURX) is None
     assert kept(workspace, item.id, invoices.PORTAL_PDF) == content
+    shown = show_document(workspace, number)
+    assert {"CD-OWN-PLAIN", "CD-OWN-FONT"} <= {finding.rule for finding in shown.findings}
     [leaving] = to_deposit(workspace, [document(workspace, item.id).id])
     assert (leaving.own_page, leaving.plain_only) == (True, True)
     made = bundle(workspace, [number], "portal-pdf", tmp_path / "out")

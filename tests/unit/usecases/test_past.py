@@ -16,6 +16,7 @@ from chorus_desk.formats.spreadsheet.template import Row
 from chorus_desk.storage import invoices
 from chorus_desk.storage.seller import save_seller
 from chorus_desk.usecases.bundle import bundle
+from chorus_desk.usecases.check import check_targets
 from chorus_desk.usecases.drafts import credit, discard, duplicate, open_draft, restore
 from chorus_desk.usecases.export import KINDS, export
 from chorus_desk.usecases.find_invoices import Query, find_invoices, rows_of
@@ -413,3 +414,12 @@ def test_discard__takes_a_past_one_out_and_puts_it_back_as_it_was(
     ]
     restore(workspace, gone)  # already back
     assert dump(workspace.connection, "events") == before
+
+
+def test_check__of_a_past_one_asks_all_rules_since_it_was_called_for(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    past(workspace, tmp_path, row("F1", buyer_siret="21990001600012"))
+    [checked] = check_targets(workspace, ["F1"])
+    assert checked.error is None
+    assert not checked.acceptable

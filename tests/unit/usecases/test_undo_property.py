@@ -131,8 +131,8 @@ EDITS: Mapping[str, Callable[[Workspace, Imported], None]] = {
 def live_in(workspace: Workspace) -> Workspace:
     """Keep something in every table that an import may touch."""
     furnish(workspace)
-    draft(workspace, "E1", attachments=(OTHER,))
-    issued(workspace, attachments=(PLAN,))
+    draft(workspace, "E1", attachments=(replace(OTHER, content=b"ancien"),))
+    issued(workspace, attachments=(replace(PLAN, content=b"%PDF-1.7 ancien"),))
     keep_draft(workspace, OpenDraft(invoice=b.invoice(number=None), typed={"due_date": "?"}))
     return workspace
 

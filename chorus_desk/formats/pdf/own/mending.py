@@ -32,7 +32,7 @@ LZW = "/LZWDecode"
 
 def mend(writer: Any) -> None:
     """Take out what PDF/A forbids and nobody sees, and say what it wants said."""
-    _resources_in_place(writer)
+    resources_in_place(writer)
     for page in writer.pages:
         flatten(writer, page)
         _drop(page, _OF_PAGE)
@@ -144,7 +144,7 @@ def _titles(item: Any) -> None:
         item[NameObject("/Title")] = item["/Title"].get_object()
 
 
-def _resources_in_place(writer: Any) -> None:
+def resources_in_place(writer: Any) -> None:
     """Give each page and form the resources it inherits: PDF/A wants them with what uses them."""
     from pypdf.generic import DictionaryObject, NameObject
 

@@ -142,6 +142,9 @@ class _Found:
         elif rate is not None:
             self.say("CD-OWN-LINE", "lines[0].unit_price", "BT-146", Severity.WARNING,
                      net=net, rate=rate)  # fmt: skip
+        elif _NO_VAT.search(self._folded):
+            self.say("CD-OWN-LINE-NO-VAT", "lines[0].unit_price", "BT-146", Severity.WARNING,
+                     net=net)  # fmt: skip
         else:
             self.say("CD-OWN-LINE-NO-RATE", "lines[0].vat_rate", "BT-152", Severity.WARNING,
                      net=net)  # fmt: skip

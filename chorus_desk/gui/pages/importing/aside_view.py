@@ -77,8 +77,9 @@ class AsideView(QWidget):
         """Do with little room: a chip has the title, and places are written on two lines."""
         self._title.setVisible(not narrow)
         head, width = self.table.horizontalHeader(), ASIDE_COLUMNS[0].width
-        width = theme.characters_of_application(width * 2 // 3 if narrow else width)
+        width = theme.characters_of_application(width * 3 // 4 if narrow else width)
         head.resizeSection(0, max(width, head.sectionSizeHint(0)))
+        self.table.resizeRowsToContents()
 
     def go_to_cell(self) -> None:
         """Go to the cell that the chosen row speaks of."""

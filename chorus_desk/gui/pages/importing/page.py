@@ -48,6 +48,7 @@ from chorus_desk.presenters.own_workbook import workbook_filters, workbook_targe
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.import_invoices import Imported
+from chorus_desk.usecases.records.refused_rows import save_refused
 from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
 from chorus_desk.usecases.unread_rows import save_unread
@@ -97,6 +98,7 @@ class ImportPage(Page):
         self.records.as_invoices.connect(self._look_for_invoices)
         self.records.other_files.connect(self._choose_files)
         self.records.wanted.connect(self._show_records)
+        self.records.refused_wanted.connect(self._save_refused)
         for view in (self.start, self.busy, self.report, self.records):
             self._stack.addWidget(view)
         column.addWidget(self._stack, 1)
@@ -183,6 +185,9 @@ class ImportPage(Page):
         if self.isVisible() and not read_again:  # which leaves the keyboard where it is
             self._focus()
         self._led_to = state.stage
+        refresh = getattr(self.window(), "refresh_actions", None)
+        if refresh is not None:
+            refresh()
 
     def _show_busy(self) -> None:
         found = self._state.previewed
@@ -338,6 +343,17 @@ class ImportPage(Page):
             failed=partial(_failed, self._desk, state, token),
         )  # fmt: skip
 
+    def refusal(self, command: str) -> str | None:
+        """Return why an action cannot be done: corrections of tables can be taken back."""
+        state = self._state
+        possible = {"undo": state.corrections, "redo": state.taken_back}
+        return None if state.stage is Stage.PREVIEW and possible.get(command) else ""
+
+    def run_command(self, command: str) -> None:
+        """Take a correction of a table back, or make it again."""
+        tables = self.report.tables
+        {"undo": tables.undo, "redo": tables.redo}[command]()
+
     def _look_again(self) -> None:
         """Look at the files anew after a correction; the last one asked for is the one shown."""
         state = self._state
@@ -348,9 +364,18 @@ class ImportPage(Page):
         )  # fmt: skip
 
     def _save_unread(self) -> None:
-        found, say = self._state.found, self._desk.say
-        if found is None:
-            return
+        found = self._state.found
+        if found is not None:
+            self._save_to_mend(lambda target, language: save_unread(found, target, language))
+
+    def _save_refused(self) -> None:
+        found = self._state.records.found
+        if found is not None:
+            self._save_to_mend(lambda target, language: save_refused(found, target, language))
+
+    def _save_to_mend(self, save: Callable[[Path, str], Path]) -> None:
+        """Ask where the rows to be mended go, and write them."""
+        say = self._desk.say
         chosen, _ = QFileDialog.getSaveFileName(
             self.window(), say(N_("Enregistrer les lignes à corriger")),
             say(N_("à corriger.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
@@ -358,8 +383,7 @@ class ImportPage(Page):
         if chosen:
             target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
             language = self._desk.language
-            self._desk.run(lambda _workspace: save_unread(found, target, language),
-                           self._template_taken)  # fmt: skip
+            self._desk.run(lambda _workspace: save(target, language), self._template_taken)
 
     def _keep(self) -> None:
         state, desk, paths = self._state, self._desk, self._state.paths

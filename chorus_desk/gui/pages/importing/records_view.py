@@ -47,6 +47,7 @@ from chorus_desk.presenters.record_view import (
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.records.importing import RecordsImported
 from chorus_desk.usecases.records.outcomes import RowOutcome
+from chorus_desk.usecases.records.refused_rows import has_refused_rows
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22
@@ -101,6 +102,8 @@ class RecordsView(QWidget):
     """Other files are to be chosen."""
     wanted = Signal(str)
     """What was imported is to be seen: a page's name, or ``prices``."""
+    refused_wanted = Signal()
+    """The refused rows are to be saved."""
 
     def __init__(self, desk: Desk, state: RecordsState) -> None:
         super().__init__()
@@ -215,6 +218,13 @@ class RecordsView(QWidget):
 
     def _choices(self, found: RecordsImported) -> list[tuple[str, Callable[[], object], bool]]:
         """Return what can be done, the main thing first: words, act, whether it is possible."""
+        choices = self._main_choices(found)
+        if has_refused_rows(found):
+            words = self._desk.say(N_("Enregistrer les lignes refusées…"))
+            choices.insert(1, (words, self.refused_wanted.emit, True))
+        return choices
+
+    def _main_choices(self, found: RecordsImported) -> list[tuple[str, Callable[[], object], bool]]:
         say, state, desk = self._desk.say, self._state, self._desk
         if not state.kept:
             possible = bool(rows_to_keep(found)) and not desk.read_only

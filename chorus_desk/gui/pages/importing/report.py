@@ -202,7 +202,7 @@ class ReportView(QWidget):
         head = self.table.horizontalHeader()
         head.setMinimumSectionSize(0)
         hints = [head.sectionSizeHint(section) for section in range(len(COLUMNS))]
-        head.setMinimumSectionSize(hints[STRETCHED_COLUMN] if narrow else max(hints))
+        head.setMinimumSectionSize(hints[STRETCHED_COLUMN])
         before_body = STRETCHED_COLUMN if narrow else AMOUNT_COLUMN
         head.moveSection(head.visualIndex(AMOUNT_COLUMN), before_body)
         for section, column in enumerate(COLUMNS):

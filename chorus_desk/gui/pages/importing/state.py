@@ -71,11 +71,18 @@ class ImportState(QObject):
         self.choices: dict[Path, TableChoices] = {}
         """What was said of each file of tables."""
         self._before: list[dict[Path, TableChoices]] = []
+        self._after: list[dict[Path, TableChoices]] = []
+        """What was said before each correction, and what was taken back since."""
 
     @property
     def corrections(self) -> int:
         """How many corrections can be taken back."""
         return len(self._before)
+
+    @property
+    def taken_back(self) -> int:
+        """How many corrections can be made again."""
+        return len(self._after)
 
     def choices_of(self, table: OwnTable) -> TableChoices:
         """Return what was said of a file of tables."""
@@ -84,13 +91,24 @@ class ImportState(QObject):
     def correct(self, path: Path, choices: TableChoices) -> None:
         """Take what is said of a file of tables now."""
         self._before.append(dict(self.choices))
+        self._after.clear()
         self.choices[path] = choices
 
     def take_back(self) -> bool:
-        """Forget the last correction, and return whether there was one."""
-        if not self._before:
+        """Take the last correction back, and return whether there was one."""
+        return self._step(self._before, self._after)
+
+    def make_again(self) -> bool:
+        """Make the correction again that was taken back last, and return whether there was one."""
+        return self._step(self._after, self._before)
+
+    def _step(
+        self, source: list[dict[Path, TableChoices]], to: list[dict[Path, TableChoices]]
+    ) -> bool:
+        if not source:
             return False
-        self.choices = self._before.pop()
+        to.append(self.choices)
+        self.choices = source.pop()
         return True
 
     @property
@@ -121,7 +139,7 @@ class ImportState(QObject):
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
-        self.table, self.choices, self._before = None, {}, []
+        self.table, self.choices, self._before, self._after = None, {}, [], []
 
     def begin_again(self) -> int:
         """Take note that the files are looked at again, the old preview in sight meanwhile."""

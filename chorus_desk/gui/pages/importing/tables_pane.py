@@ -116,8 +116,8 @@ class TablesPane(QWidget):
         self.forget.setEnabled(not self._desk.read_only)
         self._notice.setVisible(bool(notice))
         edits = self._state.choices_of(table).edits
-        language = self._desk.language
-        self.sheets.show_sheets(own_sheets(table.sheets, table.content, edits, language))
+        shown = own_sheets(table.sheets, table.content, edits, self._desk.language)
+        self.sheets.show_sheets(shown, str(table.path))
         self._show_readings()
 
     def _show_readings(self) -> None:
@@ -170,12 +170,17 @@ class TablesPane(QWidget):
         # What was typed stands at once; what it comes to follows.
         sheets = edited(table.sheets, choices.edits)
         shown = own_sheets(sheets, table.content, choices.edits, self._desk.language)
-        self.sheets.show_sheets(shown)
+        self.sheets.show_sheets(shown, str(table.path))
         self.corrected.emit()
 
     def undo(self) -> None:
         """Take the last correction back."""
         if self._state.take_back():
+            self.corrected.emit()
+
+    def redo(self) -> None:
+        """Make the correction again that was taken back last."""
+        if self._state.make_again():
             self.corrected.emit()
 
     def _leave_sheet(self) -> None:

@@ -7,7 +7,11 @@ import pytest
 
 from chorus_desk.storage.files import load_file
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.drafts import credit
 from chorus_desk.usecases.follow import history, list_all, set_status
+from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.records.importing import (
     RecordsImported,
     import_records,
@@ -170,3 +174,31 @@ def test_dry_run__adds_nothing(workspace: Workspace, tmp_path: Path) -> None:
     done = brought(workspace, tmp_path, f"Facture;Payée\n{number};oui\n", dry_run=True)
     assert codes(done) == [("new", ["event-paid", "status-no-date"])]
     assert dump(workspace.connection) == before
+
+
+def test_invoices_sent_elsewhere__are_found_by_number_and_year(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "passées.csv"
+    path.write_text(
+        "N° facture;Date;Client;Désignation;Qté;PU HT;TVA\n"
+        "F 12;12/03/2025;Mairie;Affiches;2;150;0\nF 12;12/03/2026;Mairie;Affiches;1;100;0\n",
+        encoding="utf-8",
+    )
+    import_files(workspace, [path], past=True)
+    done = brought(workspace, tmp_path, (
+        "Facture;Date facture;Payée le;Montant payé\n"
+        "F12;12/03/2025;20/04/2025;300\nF12;12/03/2026;20/04/2026;60\nF12;;20/04/2026;100\n"
+    ))  # fmt: skip
+    assert [(row.row, row.outcome, row.reasons[0].code) for row in done.rows] == [
+        (2, "new", "event-paid"), (3, "new", "event-part-paid"),
+        (4, "refused", "status-several-years"),
+    ]  # fmt: skip
+
+
+def test_a_credit_note__is_settled_whatever_the_sign(workspace: Workspace, tmp_path: Path) -> None:
+    number = issued(workspace)
+    [done] = issue(workspace, [document_name(credit(workspace, number).id)])
+    assert done.number is not None, done
+    text = f"Facture;Payée le;Montant réglé\n{done.number};24/11/2026;-300\n"
+    assert codes(brought(workspace, tmp_path, text)) == [("new", ["event-paid"])]
