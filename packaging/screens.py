@@ -458,6 +458,13 @@ def _export(application: Application) -> QDialog:
     return ExportDialog(application.desk, application.window)
 
 
+def _export_several(application: Application) -> QDialog:
+    from chorus_desk.gui.dialogs.export import ExportDialog
+    from chorus_desk.presenters.exporting import WORKBOOK_KINDS
+
+    return ExportDialog(application.desk, application.window, WORKBOOK_KINDS)
+
+
 def _keys(application: Application) -> QDialog:
     from chorus_desk.gui.dialogs.keys import KeysDialog
 
@@ -584,6 +591,7 @@ SCREENS: Mapping[str, Show] = {
     "dialog-deposited": _dialog(_deposited),
     "dialog-status": _dialog(_status),
     "dialog-export": _dialog(_export),
+    "dialog-export-several": _dialog(_export_several),
     "dialog-body": _dialog(_body),
     "dialog-letter": _dialog(_letter),
     "dialog-answer": _dialog(_answer),

@@ -36,7 +36,7 @@ LABELS: Mapping[Act, str] = {
     Act.CREDIT: N_("Faire un avoir"),
     Act.DISCARD: N_("Supprimer le brouillon"),
 }
-SEVERAL = frozenset({Act.ISSUE, Act.HAND_OVER, Act.DEPOSITED, Act.STATUS, Act.DISCARD})
+SEVERAL = frozenset({Act.ISSUE, Act.HAND_OVER, Act.DEPOSITED, Act.STATUS, Act.EXPORT, Act.DISCARD})
 """Actions that take several documents at once."""
 
 READ_ONLY = N_("Ces données sont ouvertes dans une autre fenêtre : ici, on ne fait que lire.")
@@ -88,7 +88,7 @@ def offers_for_several(
     """
 
     def offer(act: Act) -> Offer:
-        if any(past) and not read_only and act in _OF_SEVERAL_PAST:
+        if any(past) and act in _OF_SEVERAL_PAST and (not read_only or act is Act.EXPORT):
             reason = _OF_SEVERAL_PAST[act](issued, past)
         else:
             reason = _reason_for_several(act, issued, read_only=read_only)
@@ -135,6 +135,8 @@ def _reason_for_several(act: Act, issued: Sequence[bool], *, read_only: bool) ->
         return _NOTHING
     if act not in SEVERAL:
         return _ONE_AT_A_TIME
+    if act is Act.EXPORT:  # into one workbook; the data are only read
+        return None
     if read_only:
         return READ_ONLY
     if act in (Act.ISSUE, Act.DISCARD):
@@ -152,6 +154,7 @@ _OF_SEVERAL_PAST: Mapping[Act, Callable[[Sequence[bool], Sequence[bool]], str | 
     Act.ISSUE: lambda _issued, _past: _MIXED_PAST,
     Act.HAND_OVER: lambda _issued, _past: _MIXED_PAST,
     Act.DISCARD: _to_discard_several,
+    Act.EXPORT: lambda _issued, _past: _MIXED_PAST,
 }
 
 

@@ -1,9 +1,10 @@
 """The kinds of files a document can be exported as: where each goes, and where it must not."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
-from chorus_desk.usecases.export import AS_OPEN_WORKBOOK, AS_PDF, AS_WORKBOOK, Exported
+from chorus_desk.usecases.export import AS_OPEN_WORKBOOK, AS_PDF, AS_WORKBOOK, WORKBOOKS, Exported
 from chorus_desk.usecases.export_workbook import NOT_IN_WORKBOOK
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import field_name
@@ -42,13 +43,23 @@ KINDS = (
     ),
     ExportKind(
         AS_WORKBOOK, N_("Classeur Excel"),
-        N_("Pour la modifier dans un tableur, puis l'importer à nouveau."), ".xlsx",
+        N_("Pour changer des données dans un tableur, puis importer à nouveau."), ".xlsx",
     ),
     ExportKind(
         AS_OPEN_WORKBOOK, N_("Classeur LibreOffice"),
         N_("Le même, pour LibreOffice."), ".ods",
     ),
 )  # fmt: skip
+
+
+WORKBOOK_KINDS = tuple(kind for kind in KINDS if kind.key in WORKBOOKS)
+"""The kinds that hold several documents."""
+
+
+def together_text(exported: Sequence[Exported], language: str) -> tuple[str, bool]:
+    """Return what is said of a workbook of several documents, and whether it holds all of them."""
+    findings = tuple(finding for item in exported for finding in item.findings)
+    return exported_text(replace(exported[0], findings=findings), language)
 
 
 def exported_text(exported: Exported, language: str) -> tuple[str, bool]:

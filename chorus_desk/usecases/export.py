@@ -1,6 +1,6 @@
 """Writes one document to a file: Factur-X, the portal's plain PDF, CII or UBL alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from chorus_desk.storage.files import load_file
 from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, StoredInvoice
 from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.export_workbook import in_workbook
-from chorus_desk.usecases.identify import find_document
+from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.own_page import page_of
 from chorus_desk.usecases.workspace import Workspace
@@ -37,6 +37,8 @@ class Exported:
     file: Path
     kind: str
     findings: tuple[Finding, ...]
+    id: str = ""
+    """Of the document, where there are several in the file."""
 
 
 def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported:
@@ -71,6 +73,32 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
         content = _content(workspace, document, context.circuit, kind)
     write_file(target, content)
     return Exported(target, kind, (*lacks, *check(invoice, context)))
+
+
+def export_together(
+    workspace: Workspace, names: Sequence[str], kind: str, target: Path
+) -> tuple[Exported, ...]:
+    """Write documents into one workbook of the program's own, to be changed and imported again.
+
+    What it has no column for is named of each. ``kind``: one of ``WORKBOOKS``.
+
+    Raises:
+        UserError: ``one-document-only`` for another kind, and as ``export``; nothing is written.
+    """
+    if kind not in WORKBOOKS:
+        raise UserError("one-document-only", kind=kind)
+    knowledge = Knowledge.load(workspace)
+    found = {item.id: item for item in (find_document(workspace, name) for name in names)}
+    documents = [knowledge.whole(item) for item in found.values()]
+    for document in documents:
+        if document.past:
+            raise state_error("past-not-exported", number=document.invoice.number or "")
+    content, lacks = in_workbook(knowledge, documents, kind)
+    write_file(target, content)
+    return tuple(
+        Exported(target, kind, findings, document_name(document.id))
+        for document, findings in zip(documents, lacks, strict=True)
+    )
 
 
 def _content(

@@ -217,6 +217,9 @@ SENTENCES: Mapping[str, str] = {
     "past-unchanged": N_(
         "La facture {number} a été envoyée ailleurs : elle ne change plus. Faites un avoir, ou dupliquez-la."
     ),
+    "one-document-only": N_(
+        "Un fichier {kind} ne contient qu'un document : donnez un seul ID, ou choisissez le classeur (xlsx, ods)."
+    ),
     "past-not-exported": N_(
         "La facture {number} a été envoyée ailleurs : l'original est celui que vous avez envoyé, le programme "
         "n'en fait pas un second."

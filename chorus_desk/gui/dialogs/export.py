@@ -1,5 +1,7 @@
 """Exporting one document: which file, and where that file may go."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -11,14 +13,16 @@ from PySide6.QtWidgets import (
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.buttons import choice_buttons
 from chorus_desk.gui.widgets.layouts import fit_height, heading, label
-from chorus_desk.presenters.exporting import KINDS
+from chorus_desk.presenters.exporting import KINDS, ExportKind
 from chorus_desk.wording.catalogue import N_
 
 
 class ExportDialog(QDialog):
     """Asks for the kind of file; each says where it goes, and where it must not."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, kinds: Sequence[ExportKind] = KINDS
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(desk.say(N_("Exporter")))
         self.setMinimumWidth(520)
@@ -27,8 +31,8 @@ class ExportDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(heading(desk.say(N_("Exporter")), 1.3))
         self._group = QButtonGroup(self)
-        self._kinds = [kind.key for kind in KINDS]
-        for place, kind in enumerate(KINDS):
+        self._kinds = [kind.key for kind in kinds]
+        for place, kind in enumerate(kinds):
             button = QRadioButton(desk.say(kind.name))
             button.setChecked(place == 0)
             button.setAccessibleDescription(desk.say(kind.purpose))

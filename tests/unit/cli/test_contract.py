@@ -139,6 +139,8 @@ def test_every_command__answers_by_the_contract(
     number = f"{day.year}-0001"
     assert issued["invoices"][0]["number"] == number  # type: ignore[index]
     assert keys(run, "export", "export", number, "--as", "pdf", "-o", tmp_path / "a.pdf")["file"]
+    both = keys(run, "export", "export", number, "draft:1", "--as", "ods", "-o", tmp_path / "a.ods")
+    assert [item["id"] for item in both["documents"]] == ["draft:1"]  # type: ignore[attr-defined]
     made = keys(run, "bundle", "bundle", number, "--route", "portal-pdf", "-o", tmp_path / "out")
     assert Path(str(made["folder"])).is_dir()
     told = keys(run, "status", "status", number, "deposited", "--date", day.isoformat())

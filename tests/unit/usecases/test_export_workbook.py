@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import AllowanceCharge, Invoice, Line, Note, Preceding
 from chorus_desk.domain.party import Party
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.system.clock import Clock
-from chorus_desk.usecases.export import Exported, export
+from chorus_desk.usecases.export import Exported, export, export_together
 from chorus_desk.usecases.import_invoices import import_files
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
@@ -136,3 +137,42 @@ def test_workbook__of_an_unfinished_one_is_written(
     furnish(workspace)
     export(workspace, draft(workspace, **changes), "xlsx", tmp_path / "f.xlsx")
     assert (tmp_path / "f.xlsx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_workbook__of_several_gives_each_again(
+    workspace: Workspace, tmp_path: Path, kind: str
+) -> None:
+    furnish(workspace)
+    names = [draft(workspace, "F1"), draft(workspace), draft(workspace), issued(workspace)]
+    target = tmp_path / f"f.{kind}"
+    done = export_together(workspace, [*names, names[0]], kind, target)
+    assert [item.id for item in done] == [*names[:3], "draft:4"]
+    assert not any(map(lacks, done))
+    with open_workspace(tmp_path / "b", CLOCK) as other:
+        furnish(other)
+        found = import_files(other, [target]).invoices
+        numbers = [item.number for item in found]
+        assert numbers == ["F1", "brouillon-2", "brouillon-3", "2026-0001"]
+        for name, item in zip(names[:3], found[:3], strict=True):
+            assert whole(other, item.id or "") == whole(workspace, name)
+
+
+def test_workbook__of_several_says_of_each_what_is_lost(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    furnish(workspace)
+    plain = draft(workspace)
+    with writing(workspace.connection):
+        full = invoices.add_draft(workspace.connection, replace(b.full_invoice(), number=None))
+    done = export_together(workspace, [plain, f"draft:{full}"], "xlsx", tmp_path / "f.xlsx")
+    assert not lacks(done[0])
+    assert "attachments" in lacks(done[1])
+
+
+def test_other_kinds__hold_one_document(workspace: Workspace, tmp_path: Path) -> None:
+    furnish(workspace)
+    names = [draft(workspace), draft(workspace)]
+    with pytest.raises(UserError, match="one-document-only"):
+        export_together(workspace, names, "pdf", tmp_path / "f.pdf")
+    assert not (tmp_path / "f.pdf").exists()

@@ -10,12 +10,18 @@ from chorus_desk.formats.bundle import AS_FACTURX
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.navigation import Navigator
 from chorus_desk.presenters.actions import Act, discarded_text
-from chorus_desk.presenters.exporting import KINDS, exported_text, file_name
+from chorus_desk.presenters.exporting import (
+    KINDS,
+    WORKBOOK_KINDS,
+    exported_text,
+    file_name,
+    together_text,
+)
 from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.storage.invoices import FACTURX
 from chorus_desk.usecases.drafts import Discarded, Kept, credit, discard, duplicate, restore
-from chorus_desk.usecases.export import AS_PDF, Exported, export
+from chorus_desk.usecases.export import AS_PDF, Exported, export, export_together
 from chorus_desk.usecases.follow import set_statuses
 from chorus_desk.usecases.foresee import Foreseen, foresee
 from chorus_desk.usecases.identify import document_name
@@ -37,7 +43,7 @@ class DocumentActs:
             Act.HAND_OVER: navigator.ways.hand_over,
             Act.DEPOSITED: lambda ids: self._note(ids, deposit=True),
             Act.STATUS: lambda ids: self._note(ids, deposit=False),
-            Act.EXPORT: lambda ids: self._export(ids[0]),
+            Act.EXPORT: self._export,
             Act.DUPLICATE: lambda ids: self._copy(ids[0], Act.DUPLICATE),
             Act.CREDIT: lambda ids: self._copy(ids[0], Act.CREDIT),
             Act.DISCARD: self._discard,
@@ -104,12 +110,33 @@ class DocumentActs:
             lambda _set: self._desk.tell(self._desk.say(N_("C'est noté.")), Tone.GOOD),
         )
 
-    def _export(self, invoice_id: int) -> None:
+    def _export(self, ids: Sequence[int]) -> None:
         from chorus_desk.gui.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self._desk, self._page.window())
-        if dialog.exec():
-            self._save_as(invoice_id, dialog.kind)
+        kinds = KINDS if len(ids) == 1 else WORKBOOK_KINDS
+        dialog = ExportDialog(self._desk, self._page.window(), kinds)
+        if not dialog.exec():
+            return
+        if len(ids) == 1:
+            self._save_as(ids[0], dialog.kind)
+        else:
+            self._save_together(ids, dialog.kind)
+
+    def _save_together(self, ids: Sequence[int], key: str) -> None:
+        names = [document_name(id_) for id_ in ids]
+        kind = next(kind for kind in KINDS if kind.key == key)
+        proposed = self._desk.say(N_("factures")) + kind.ending
+        title = self._desk.say(N_("Enregistrer"))
+        chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, proposed)
+        if chosen:
+            target = Path(chosen)
+            self._desk.run(
+                lambda workspace: export_together(workspace, names, key, target),
+                self._exported_together,
+            )
+
+    def _exported_together(self, exported: tuple[Exported, ...]) -> None:
+        self._tell_exported(exported[0].file.parent, together_text(exported, self._desk.language))
 
     def save_file(self, invoice_id: int, role: str) -> None:
         """Save a file of an issued invoice where the user says."""
@@ -132,10 +159,13 @@ class DocumentActs:
         self._desk.run(lambda workspace: look_at(workspace, name), choose)
 
     def _exported(self, exported: Exported) -> None:
+        told = exported_text(exported, self._desk.language)
+        self._tell_exported(exported.file.parent, told)
+
+    def _tell_exported(self, folder: Path, told: tuple[str, bool]) -> None:
         from chorus_desk.gui.system import open_folder
 
-        text, whole = exported_text(exported, self._desk.language)
-        folder = exported.file.parent
+        text, whole = told
         self._desk.tell(
             text, Tone.GOOD if whole else Tone.TODO,
             action=self._desk.say(N_("Ouvrir le dossier")), act=lambda: open_folder(folder),
