@@ -7,35 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from chorus_desk.cli import output
-from chorus_desk.cli.commands import (
-    body,
-    body_search,
-    bundle,
-    check,
-    demo,
-    directory,
-    export,
-    following,
-    importing,
-    issue,
-    prices,
-    seller,
-    show,
-    template,
-)
 from chorus_desk.cli.parser import build_parser, language_of
+from chorus_desk.cli.registry import commands_of
 from chorus_desk.cli.result import Result
 from chorus_desk.cli.session import Session
 from chorus_desk.domain.errors import ExitCode, UserError
 from chorus_desk.storage.connection import database_error
 from chorus_desk.system.reports import write_report
 
-COMMANDS = (
-    *demo.COMMANDS, *seller.COMMANDS, *body.COMMANDS, *body_search.COMMANDS, *directory.COMMANDS,
-    *template.COMMANDS, *prices.COMMANDS,
-    *importing.COMMANDS, *check.COMMANDS, *following.LIST, *show.COMMANDS, *issue.COMMANDS,
-    *export.COMMANDS, *bundle.COMMANDS, *following.COMMANDS,
-)  # fmt: skip
 _BUG = 70
 """Exit code of a fault of the program itself (``EX_SOFTWARE``); the contract has none for it."""
 _INTERRUPTED = 130
@@ -67,7 +46,7 @@ def _answer(
 
     None came of it where the help was printed.
     """
-    parser = build_parser(COMMANDS, language)
+    parser = build_parser(commands_of(arguments), language)
     command, session = None, Session(language, json=as_json)
     try:
         parsed = _parsed(parser, arguments, as_json=as_json)

@@ -25,7 +25,7 @@ def adjusted(
 
     A rate given by hand chooses among those of the lines. What cannot be told is left open (BR-32).
     """
-    nets = _nets(lines)
+    nets = _nets(lines) if items else {}
     return tuple(part for item in items for part in _like_the_lines(item, nets, reason))
 
 

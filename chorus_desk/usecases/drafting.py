@@ -34,7 +34,7 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
     """Return a draft of the user's own with its gaps filled; what is there stays."""
     circuit = circuit_of(invoice, seller)
     notes = _notes(invoice, seller, circuit)
-    framework = _framework(replace(invoice, notes=notes), circuit)
+    framework = _framework(invoice, notes, circuit)
     lines = tuple(_taxed(line, seller) for line in invoice.lines)
     payment, due_date = _payment(invoice, framework, seller, body)
     completed = replace(
@@ -116,11 +116,12 @@ def _buyer(buyer: Party, body: PublicBody | None) -> Party:
     return replace(buyer, name=name, address=address)
 
 
-def _framework(invoice: Invoice, circuit: Circuit) -> str | None:
+def _framework(invoice: Invoice, notes: tuple[Note, ...], circuit: Circuit) -> str | None:
     """Return the framework, else the ordinary one: the reform's says what is billed, if known."""
     if invoice.billing_framework or circuit is Circuit.HISTORICAL:
         return invoice.billing_framework or ORDINARY
-    return tables.platform_frameworks(ORDINARY).get(nature_of(invoice) or "")
+    nature = nature_of(replace(invoice, notes=notes))
+    return tables.platform_frameworks(ORDINARY).get(nature or "")
 
 
 def _taxed(line: Line, seller: Seller) -> Line:

@@ -277,7 +277,7 @@ def _settle(
             verdict = judge(run.knowledge, candidate, known, met)
             if kept is not None and verdict.outcome == DRAFT:
                 known.by_digest[candidate.digest] = kept.add(verdict)
-            outcomes.append(replace(_outcome(verdict, known), file=file.name))
+            outcomes.append(_outcome(verdict, known, file.name))
             run.progress(len(outcomes), total)
         if kept is not None and kept.import_id is not None:
             import_ids.append(kept.import_id)
@@ -411,7 +411,7 @@ class _Kept:
         )  # fmt: skip
 
 
-def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
+def _outcome(verdict: _Verdict, known: _Known, file: str) -> ImportedInvoice:
     candidate, whole = verdict.candidate, verdict.whole
     document_id = verdict.same or (
         known.by_digest.get(candidate.digest) if verdict.outcome != REFUSED else None
@@ -421,7 +421,7 @@ def _outcome(verdict: _Verdict, known: _Known) -> ImportedInvoice:
         number=candidate.number, outcome=verdict.outcome, lines=len(whole.lines),
         buyer=whole.buyer.name, issue_date=whole.issue_date, gross=verdict.totals.gross,
         currency=whole.currency, findings=verdict.findings, place=candidate.place,
-        past=verdict.past, own_page=candidate.page is not None,
+        past=verdict.past, own_page=candidate.page is not None, file=file,
         mine=not any(finding.rule == NOT_MINE for finding in verdict.findings),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.cli import main, output
-from chorus_desk.cli.main import COMMANDS
+from chorus_desk.cli.registry import all_commands
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Attachment, Preceding
 from chorus_desk.domain.kinds import Circuit
@@ -21,7 +21,7 @@ from chorus_desk.usecases import follow
 from tests import builders as b
 from tests.unit.cli.conftest import Run
 
-LINES = [" ".join(command.words) for command in COMMANDS]
+LINES = [" ".join(command.words) for command in all_commands()]
 
 
 @pytest.mark.parametrize("line", ["", *LINES, "seller", "body"])

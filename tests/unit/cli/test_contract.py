@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chorus_desk.cli.main import COMMANDS
+from chorus_desk.cli.registry import all_commands
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
@@ -158,7 +158,7 @@ def test_every_command__answers_by_the_contract(
 def test_contract__names_every_command() -> None:
     tested = {"seller", "body", "template", "import", "show", "check", "issue", "export", "bundle",
               "status", "list", "history", "demo", "prices"}  # fmt: skip
-    assert {command.name for command in COMMANDS} == tested
+    assert {command.name for command in all_commands()} == tested
 
 
 def test_error__has_code_and_message_and_no_data(run: Run) -> None:

@@ -3,14 +3,14 @@
 import pytest
 
 from chorus_desk.cli.command import Command
-from chorus_desk.cli.main import COMMANDS
+from chorus_desk.cli.registry import all_commands
 from chorus_desk.usecases import bodies, seller
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command.words))
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: " ".join(command.words))
 def test_page__names_command_and_options(command: Command) -> None:
     start = f"`{' '.join(command.words)}"
     assert start in PAGE
