@@ -12,7 +12,7 @@ Rows = Sequence[Sequence[object]]
 _SIRET = "21990001600011"
 _NAME = "Commune de Bourg-Fictif"
 _HEAD = (
-    "N°", "Date", "Mairie / client", "SIRET", "Bon de commande", "Travaux", "Heures", "Tarif",
+    "N°", "Date", "Mairie / client", "SIRET", "Bon de commande", "Travaux", "Passages", "Tarif",
     "Taux TVA", "Total T.T.C.", "Chantier",
 )  # fmt: skip
 _WORKS = (
@@ -21,10 +21,10 @@ _WORKS = (
 )  # fmt: skip
 
 
-def _row(number: int, work: str, hours: object, price: object, total: object = "") -> list[object]:
+def _row(number: int, work: str, visits: object, price: object, total: object = "") -> list[object]:
     return [
         f"T26-{number:03}", f"{number + 2:02}/11/2026", _NAME, _SIRET, f"BC-{410 + number}", work,
-        hours, price, "20 %", total, "Nord" if number % 2 else "Centre",
+        visits, price, "20 %", total, "Nord" if number % 2 else "Centre",
     ]  # fmt: skip
 
 

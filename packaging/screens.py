@@ -47,7 +47,7 @@ SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
 _PAST = """\
-N° facture;Date;SIRET;Client;Désignation;Qté;PU HT
+N° facture;Date;SIRET;Mairie / client;Travaux;Qté;PU HT
 F25-118;12/11/2025;21990001600011;Commune de Bourg-Fictif;Affiches;2;150
 F25-119;03/12/2025;21990001600011;Commune de Bourg-Fictif;Dépliants;400;0,35
 """
@@ -360,7 +360,7 @@ def _watched(application: Application, folder: Path) -> None:
 
 
 def _correct_column(page: ImportPage) -> None:
-    """Say that the column of hours is the quantity."""
+    """Say that the column of visits is the quantity."""
     sheets = page.report.tables.sheets
     sheets.go_to("Travaux", 4, 7)
     sheets.chose.emit("Travaux", 4, 7, "quantity")

@@ -322,7 +322,7 @@ def test_readings__are_saved_under_a_name_exported_and_opened(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(exported), ""))
     person.readings.export.trigger()
     person.settle()
-    assert '"Heures" = "quantity"' in exported.read_text(encoding="utf-8")
+    assert '"Passages" = "quantity"' in exported.read_text(encoding="utf-8")
     changed = exported.read_text(encoding="utf-8").replace('"Chantier" = ""', '"Chantier" = "note"')
     exported.write_text(changed, encoding="utf-8")
     assert person.readings.open.actions()[0].text() == "Mes-travaux"

@@ -7,14 +7,16 @@ import pytest
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.presenters.exporting import KINDS, ExportKind, exported_text, file_name
-from chorus_desk.usecases.export import AS_PDF, AS_WORKBOOK, Exported
+from chorus_desk.usecases.export import AS_OPEN_WORKBOOK, AS_PDF, AS_WORKBOOK, Exported
 from chorus_desk.wording.catalogue import say
 
 BY_KEY = {kind.key: kind for kind in KINDS}
 
 
 def test_kinds__are_all_that_can_be_exported() -> None:
-    assert [kind.key for kind in KINDS] == [AS_PDF, AS_FACTURX, AS_CII, AS_UBL, AS_WORKBOOK]
+    assert [kind.key for kind in KINDS] == [
+        AS_PDF, AS_FACTURX, AS_CII, AS_UBL, AS_WORKBOOK, AS_OPEN_WORKBOOK,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=BY_KEY)
