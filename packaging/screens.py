@@ -47,7 +47,7 @@ SIRET;RaisonSociale;GestionService;GestionEngagement;StructureActive;CodePostal;
 26990001500018;Centre hospitalier de Ville-Exemple;Non;Oui;Oui;99100;Ville-Exemple
 """
 _PAST = """\
-N° facture;Date;SIRET;Mairie / client;Travaux;Qté;PU HT
+N°;Date;SIRET;Mairie / client;Travaux;Qté;PU HT
 F25-118;12/11/2025;21990001600011;Commune de Bourg-Fictif;Affiches;2;150
 F25-119;03/12/2025;21990001600011;Commune de Bourg-Fictif;Dépliants;400;0,35
 """
