@@ -14,7 +14,7 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import facturx
 from chorus_desk.formats.pdf.letter import render_letter
 from chorus_desk.formats.pdf.portal_page import render_portal
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoices, lookups
 from chorus_desk.storage.connection import Connection
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.demo import run_demo
@@ -60,7 +60,7 @@ def _pages() -> Iterator[tuple[str, bytes]]:
 
 
 def _load(connection: Connection, number: str) -> Invoice:
-    [invoice_id] = invoices.find_by_number(connection, number)
+    [invoice_id] = lookups.find_by_number(connection, number)
     stored = invoices.load_invoice(connection, invoice_id)
     assert stored is not None
     return stored.invoice

@@ -28,7 +28,7 @@ from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.gui.pages.hand_over.page import HandOverPage
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.invoices.page import InvoicesPage
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoices, lookups
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.system.clock import Clock
@@ -266,7 +266,7 @@ def _own(number: str) -> Show:
     def show(application: Application, _folder: Path) -> None:
         found: list[int] = []
         application.desk.run(
-            lambda workspace: invoices.find_by_imported_number(workspace.connection, number),
+            lambda workspace: lookups.find_by_imported_number(workspace.connection, number),
             found.extend,
         )
         wait_until(lambda: found, number)

@@ -1,7 +1,6 @@
 """Invoices, from the first draft to the archive: one row each, and one per line."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,19 +9,20 @@ from typing import NamedTuple
 
 from chorus_desk.domain.history import ELSEWHERE
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft, Line, Totals
-from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, to_cents
-from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.domain.totals import figures
 from chorus_desk.storage import files
 from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import Connection
+from chorus_desk.storage.invoice_files import (
+    ATTACHMENT,
+    attachment_contents,
+    attachment_digests,
+    digests_beside,
+    save_attachments,
+)
 from chorus_desk.storage.search_text import search_text
-
-FACTURX = "facturx"
-PORTAL_PDF = "portal-pdf"
-ATTACHMENT = "attachment"
-_MEDIA_TYPES = {FACTURX: files.PDF_TYPE, PORTAL_PDF: files.PDF_TYPE}
+from chorus_desk.storage.series import series_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def add_draft(
     )
     assert cursor.lastrowid is not None
     _save_lines(connection, cursor.lastrowid, invoice.lines, totals)
-    _save_attachments(connection, cursor.lastrowid, invoice)
+    save_attachments(connection, cursor.lastrowid, invoice)
     connection.execute(
         "INSERT INTO listing (invoice_id, status, search) VALUES (?, 'draft', ?)",
         (cursor.lastrowid, search_text(whole, totals.gross, None, imported_number)),
@@ -131,10 +131,10 @@ def replace_draft(
     """
     changed = replace_header(connection, draft, whole or draft.invoice)
     if changed:
-        enclosed = _attachment_digests(connection, draft.id)
+        enclosed = attachment_digests(connection, draft.id)
         _forget_parts(connection, draft.id)
         _save_lines(connection, draft.id, draft.invoice.lines, figures(whole or draft.invoice))
-        _save_attachments(connection, draft.id, draft.invoice)
+        save_attachments(connection, draft.id, draft.invoice)
         if enclosed:  # what was taken out is kept by nobody
             files.forget_unused(connection, enclosed)
     return changed
@@ -181,7 +181,7 @@ def issue_draft(connection: Connection, draft: InvoiceDraft, issue: Issue) -> bo
         "UPDATE invoices SET issued_at = ?, number = ?, seller_siren = ?, year = ?, series = ?, "
         "series_count = ? WHERE id = ?",
         (issue.at.isoformat(), issue.number, invoice.seller.unit(), invoice.issue_date.year,
-         issue.pattern and _series_name(invoice.seller.unit(), issue.pattern),
+         issue.pattern and series_name(invoice.seller.unit(), issue.pattern),
          issue.series_count, draft.id),
     )  # fmt: skip
     connection.execute("UPDATE listing SET status = 'issued' WHERE invoice_id = ?", (draft.id,))
@@ -204,7 +204,7 @@ def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
 
     Its attachments and its author's page go too, unless another document has them.
     """
-    beside = _digests_beside(connection, draft.id)
+    beside = digests_beside(connection, draft.id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND revision = ? AND issued_at IS NULL",
         (draft.id, draft.revision),
@@ -216,7 +216,7 @@ def delete_draft(connection: Connection, draft: InvoiceDraft) -> bool:
 
 def delete_past(connection: Connection, invoice_id: int) -> bool:
     """Take out an invoice that was issued elsewhere; False where this is none."""
-    beside = _digests_beside(connection, invoice_id)
+    beside = digests_beside(connection, invoice_id)
     deleted = connection.execute(
         "DELETE FROM invoices WHERE id = ? AND past = 1", (invoice_id,)
     ).rowcount
@@ -249,273 +249,6 @@ def source_digest(connection: Connection, invoice_id: int) -> str | None:
         "SELECT source_digest FROM invoices WHERE id = ?", (invoice_id,)
     ).fetchone()
     return row["source_digest"] if row else None
-
-
-def find_by_import(connection: Connection, import_id: int) -> list[int]:
-    """Return the ids of the documents that came with an import."""
-    rows = connection.execute(
-        "SELECT id FROM invoices WHERE import_id = ? ORDER BY id", (import_id,)
-    )
-    return [row["id"] for row in rows]
-
-
-def find_by_number(
-    connection: Connection, number: str, year: int | None = None, *, siren: str | None = None
-) -> list[int]:
-    """Return the ids of the issued invoices that bear a number, in one year or in all.
-
-    ``siren``: those of one seller alone.
-    """
-    rows = connection.execute(
-        "SELECT id FROM invoices WHERE number = ?1 AND (?2 IS NULL OR year = ?2) "
-        "AND (?3 IS NULL OR coalesce(seller_siren, ?3) = ?3) ORDER BY year, id",
-        (number, year, siren),
-    )
-    return [row["id"] for row in rows]
-
-
-def find_by_imported_number(connection: Connection, number: str) -> list[int]:
-    """Return the ids of the documents that were imported under a number, newest first."""
-    rows = connection.execute(
-        "SELECT id FROM invoices WHERE imported_number = ? ORDER BY id DESC", (number,)
-    )
-    return [row["id"] for row in rows]
-
-
-class Numbered(NamedTuple):
-    """A document that came, or was issued, under a number. ``siren`` is its seller's, if known."""
-
-    id: int
-    number: str
-    year: int | None
-    siren: str | None
-    past: bool
-
-
-def find_by_imported_numbers(connection: Connection, numbers: Iterable[str]) -> list[Numbered]:
-    """Return the documents that were imported under one of these numbers, the newest last."""
-    rows = connection.execute(
-        "SELECT id, imported_number, substr(issue_date, 1, 4) AS year, past, "
-        "coalesce(seller_siren, json_extract(content, '$.seller.siren'), "
-        "substr(json_extract(content, '$.seller.siret'), 1, 9)) AS siren FROM invoices "
-        "WHERE imported_number IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(list(numbers)),),
-    )
-    return [
-        Numbered(row["id"], row["imported_number"], int(row["year"]) if row["year"] else None,
-                 row["siren"], bool(row["past"]))
-        for row in rows
-    ]  # fmt: skip
-
-
-def find_issued_numbers(connection: Connection, numbers: Iterable[str]) -> list[Numbered]:
-    """Return the documents, issued here or elsewhere, that bear one of these numbers."""
-    rows = connection.execute(
-        "SELECT id, number, year, seller_siren, past FROM invoices "
-        "WHERE number IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(list(numbers)),),
-    )
-    return [
-        Numbered(row["id"], row["number"], row["year"], row["seller_siren"], bool(row["past"]))
-        for row in rows
-    ]  # fmt: skip
-
-
-def find_by_digests(
-    connection: Connection, digests: Iterable[str], siren: str | None
-) -> dict[str, int]:
-    """Return, for each of these imported contents that is known, the document it became.
-
-    What another seller than ``siren`` issued is none of this one's documents.
-    """
-    rows = connection.execute(
-        "SELECT source_digest, min(id) AS id FROM invoices "
-        "WHERE source_digest IN (SELECT value FROM json_each(?1)) "
-        "AND (issued_at IS NULL OR ?2 IS NULL OR seller_siren = ?2) GROUP BY source_digest",
-        (json.dumps(list(digests)), siren),
-    )
-    return {row["source_digest"]: row["id"] for row in rows}
-
-
-def find_by_files(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
-    """Return the documents that a file was made for, by the file's SHA-256."""
-    rows = connection.execute(
-        "SELECT sha256, min(invoice_id) AS id FROM invoice_files "
-        "WHERE sha256 IN (SELECT value FROM json_each(?)) AND role <> ? GROUP BY sha256",
-        (json.dumps(list(digests)), ATTACHMENT),
-    )
-    return {row["sha256"]: row["id"] for row in rows}
-
-
-def last_billed(connection: Connection, most: int = 50) -> tuple[str, ...]:
-    """Return the SIRETs of the bodies billed last, the last one first."""
-    rows = connection.execute(
-        "SELECT buyer_siret FROM invoices WHERE buyer_siret IS NOT NULL "
-        "GROUP BY buyer_siret ORDER BY max(id) DESC LIMIT ?",
-        (most,),
-    )
-    return tuple(row["buyer_siret"] for row in rows)
-
-
-def used_numbers(
-    connection: Connection, siren: str | None = None
-) -> frozenset[tuple[str, int, str]]:  # fmt: skip
-    """Return seller's SIREN, year and number of every invoice issued, here or elsewhere.
-
-    What names no seller came from the user's own tables: it is the business ``siren``'s.
-    """
-    rows = connection.execute(
-        "SELECT coalesce(seller_siren, ?, '') AS siren, year, number FROM invoices "
-        "WHERE issued_at IS NOT NULL",
-        (siren,),
-    )
-    return frozenset((row["siren"], row["year"], row["number"]) for row in rows)
-
-
-def referred_numbers(connection: Connection) -> frozenset[str]:
-    """Return the numbers that what was issued here refers to, as credit notes do."""
-    rows = connection.execute(
-        "SELECT DISTINCT json_extract(origin.value, '$.number') AS number "
-        "FROM invoices, json_each(content, '$.preceding') AS origin "
-        "WHERE issued_at IS NOT NULL AND past = 0"
-    )
-    return frozenset(row["number"] for row in rows)
-
-
-AccountKey = tuple[str, str]
-"""Whose account a buyer was given: the buyer's SIRET, and the payee, empty for the seller."""
-
-
-def account_key(invoice: Invoice) -> AccountKey:
-    """Return under which key ``last_accounts`` has the account of an invoice like this."""
-    payee = invoice.payee
-    paid = (payee.siret or payee.siren or payee.name or "") if payee else ""
-    return (invoice.buyer.siret or "", paid)
-
-
-def last_accounts(connection: Connection) -> dict[AccountKey, str]:
-    """Return the account that the last invoice issued to each body named, for each who is paid.
-
-    One issued elsewhere tells nothing: it may be old, however late it came in.
-    """
-    rows = connection.execute(
-        "SELECT buyer_siret, json_extract(content, '$.payment.iban') AS iban, coalesce("
-        "json_extract(content, '$.payee.siret'), json_extract(content, '$.payee.siren'), "
-        "json_extract(content, '$.payee.name'), '') AS payee, max(id) FROM invoices "
-        "WHERE issued_at IS NOT NULL AND past = 0 AND kind = ? GROUP BY buyer_siret, payee",
-        (Kind.INVOICE.value,),
-    )
-    known = ((row["buyer_siret"], row["payee"], row["iban"]) for row in rows)
-    return {(siret, payee): iban for siret, payee, iban in known if siret and iban}
-
-
-def series_state(
-    connection: Connection, siren: str, pattern: str, year: int, first_count: int = 1
-) -> SeriesState:
-    """Return where the series of a seller stands in a year.
-
-    Invoices issued elsewhere whose numbers have the form of the series belong to it: it goes on
-    after the highest of them, lest a number be given twice.
-    """
-    row = connection.execute(
-        "SELECT number, series_count, issue_date FROM invoices "
-        "WHERE series = ? AND year = ? ORDER BY series_count DESC LIMIT 1",
-        (_series_name(siren, pattern), year),
-    ).fetchone()
-    last = (row["series_count"], row["number"], row["issue_date"]) if row else None
-    last = max(
-        filter(None, (last, _last_elsewhere(connection, siren, pattern, year))), default=None
-    )
-    if last is None:
-        return SeriesState(Series(pattern), year, first_count=first_count)
-    count, number, day = last
-    return SeriesState(Series(pattern), year, count, _day(day), number, first_count)
-
-
-def _last_elsewhere(
-    connection: Connection, siren: str, pattern: str, year: int
-) -> tuple[int, str, str] | None:
-    """Return count, number and day of the highest invoice issued elsewhere of a series' form."""
-    series, rows = Series(pattern), connection.execute(
-        "SELECT number, issue_date FROM invoices "
-        "WHERE past = 1 AND year = ?1 AND coalesce(seller_siren, ?2) = ?2",
-        (year, siren),
-    )  # fmt: skip
-    counted = ((series.count(row["number"], year), *row) for row in rows)
-    return max(((n, number, day) for n, number, day in counted if n is not None), default=None)
-
-
-def attach_file(
-    connection: Connection, invoice_id: int, role: str, name: str, content: bytes
-) -> str:
-    """Keep a file made for an invoice and return its SHA-256."""
-    digest = files.store_file(connection, content, _MEDIA_TYPES[role])
-    connection.execute(
-        "INSERT INTO invoice_files (invoice_id, role, position, name, sha256) "
-        "VALUES (?, ?, 0, ?, ?)",
-        (invoice_id, role, name, digest),
-    )
-    return digest
-
-
-def load_attached(connection: Connection, invoice_id: int, role: str) -> tuple[str, bytes] | None:
-    """Return name and content of the file an invoice has in a role, None where it has none."""
-    row = connection.execute(
-        "SELECT name, content FROM invoice_files JOIN files USING (sha256) "
-        "WHERE invoice_id = ? AND role = ? ORDER BY position",
-        (invoice_id, role),
-    ).fetchone()
-    return None if row is None else (row["name"], bytes(row["content"]))
-
-
-def _attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT sha256 FROM invoice_files WHERE invoice_id = ? AND role = ?",
-        (invoice_id, ATTACHMENT),
-    )
-    return tuple(row["sha256"] for row in rows)
-
-
-def _digests_beside(connection: Connection, invoice_id: int) -> tuple[str, ...]:
-    """Return the SHA-256 of what goes with a document: its attachments and its author's page."""
-    pages = connection.execute(
-        "SELECT own_page FROM invoices WHERE id = ? AND own_page IS NOT NULL", (invoice_id,)
-    )
-    pages_of = [row["own_page"] for row in pages]
-    return (*_attachment_digests(connection, invoice_id), *pages_of)
-
-
-class KeptFile(NamedTuple):
-    """A file that belongs to an invoice. ``size`` in bytes."""
-
-    role: str
-    name: str
-    size: int
-    sha256: str
-
-
-def list_files(connection: Connection, invoice_id: int) -> tuple[KeptFile, ...]:
-    """Return the files of an invoice without their content."""
-    rows = connection.execute(
-        "SELECT role, name, size, sha256 FROM invoice_files JOIN files USING (sha256) "
-        "WHERE invoice_id = ? ORDER BY role, position",
-        (invoice_id,),
-    )
-    return tuple(KeptFile(*row) for row in rows)
-
-
-def attached_digest(connection: Connection, invoice_id: int, role: str) -> str | None:
-    """Return the SHA-256 of the file an invoice has in a role, None where it has none."""
-    row = connection.execute(
-        "SELECT sha256 FROM invoice_files WHERE invoice_id = ? AND role = ? ORDER BY position",
-        (invoice_id, role),
-    ).fetchone()
-    return None if row is None else str(row["sha256"])
-
-
-def _series_name(siren: str | None, pattern: str) -> str:
-    """Return what a series is told by: each business counts for itself (A7 G1.45)."""
-    return f"{siren or ''} {pattern}"
 
 
 def _columns(invoice: Invoice, totals: Totals) -> dict[str, object]:
@@ -554,18 +287,6 @@ def _save_lines(
     )
 
 
-def _save_attachments(connection: Connection, invoice_id: int, invoice: Invoice) -> None:
-    for position, item in enumerate(invoice.attachments):
-        if item.content is not None:
-            media_type = item.mime_type or "application/octet-stream"
-            digest = files.store_file(connection, item.content, media_type)
-            connection.execute(
-                "INSERT INTO invoice_files (invoice_id, role, position, name, sha256) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (invoice_id, ATTACHMENT, position, item.file_name or "", digest),
-            )
-
-
 def _forget_parts(connection: Connection, invoice_id: int) -> None:
     connection.execute("DELETE FROM lines WHERE invoice_id = ?", (invoice_id,))
     connection.execute(
@@ -575,7 +296,7 @@ def _forget_parts(connection: Connection, invoice_id: int) -> None:
 
 def _stored(connection: Connection, row: Row) -> StoredInvoice:
     header = decode(row["content"], Invoice)
-    contents = _attachment_contents(connection, row["id"]) if header.attachments else {}
+    contents = attachment_contents(connection, row["id"]) if header.attachments else {}
     attachments = tuple(
         replace(item, content=contents.get(position))
         for position, item in enumerate(header.attachments)
@@ -597,15 +318,6 @@ def _lines(connection: Connection, invoice_id: int) -> tuple[Line, ...]:
         "SELECT content FROM lines WHERE invoice_id = ? ORDER BY position", (invoice_id,)
     )
     return tuple(decode(row["content"], Line) for row in rows)
-
-
-def _attachment_contents(connection: Connection, invoice_id: int) -> Mapping[int, bytes]:
-    rows = connection.execute(
-        "SELECT position, content FROM invoice_files JOIN files USING (sha256) "
-        "WHERE invoice_id = ? AND role = ?",
-        (invoice_id, ATTACHMENT),
-    )
-    return {row["position"]: bytes(row["content"]) for row in rows}
 
 
 def _nth(nets: tuple[Decimal | None, ...], position: int) -> Decimal:

@@ -28,7 +28,7 @@ from chorus_desk.formats.bundle import (
 )
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
-from chorus_desk.storage import events, invoices
+from chorus_desk.storage import events, invoice_files
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.files import store_file
 from chorus_desk.storage.invoices import StoredInvoice
@@ -141,7 +141,7 @@ def _own_page(
     if document.draft.own_page is None:
         return
     number = document.invoice.number or ""
-    kept = invoices.attached_digest(workspace.connection, document.id, invoices.FACTURX)
+    kept = invoice_files.attached_digest(workspace.connection, document.id, invoice_files.FACTURX)
     if route != PORTAL_PDF:
         if kept is None:
             yield number, _finding("CD-ROUTE-OWN-PAGE", Severity.ERROR)
@@ -203,8 +203,8 @@ def _lasting(
 def _kept_files(workspace: Workspace, document: StoredInvoice) -> tuple[bytes | None, bytes]:
     """Return the Factur-X, None where the author's page cannot be one, and the plain page."""
     files = [
-        invoices.load_attached(workspace.connection, document.id, role)
-        for role in (invoices.FACTURX, invoices.PORTAL_PDF)
+        invoice_files.load_attached(workspace.connection, document.id, role)
+        for role in (invoice_files.FACTURX, invoice_files.PORTAL_PDF)
     ]
     page, plain = files
     assert plain is not None
@@ -295,7 +295,7 @@ def _write_folder(made: Bundle, folder: Path, partial: Path) -> None:
 
 
 def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bundle) -> None:
-    role = invoices.PORTAL_PDF if made.route == PORTAL_PDF else invoices.FACTURX
+    role = invoice_files.PORTAL_PDF if made.route == PORTAL_PDF else invoice_files.FACTURX
     contents = dict(made.entries)
     with writing(workspace.connection):
         for document, name in zip(documents, made.deposited, strict=True):
@@ -303,7 +303,7 @@ def _record(workspace: Workspace, documents: Sequence[StoredInvoice], made: Bund
             digest = (
                 store_file(workspace.connection, contents[name], "application/xml")
                 if name.endswith(".xml")
-                else invoices.attached_digest(workspace.connection, document.id, role)
+                else invoice_files.attached_digest(workspace.connection, document.id, role)
             )
             event = Event(
                 at=workspace.clock.now(), kind=EventKind.BUNDLED, on=workspace.clock.today(),

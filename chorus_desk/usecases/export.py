@@ -13,9 +13,10 @@ from chorus_desk.formats.bundle import AS_CII, AS_FACTURX, AS_UBL
 from chorus_desk.formats.own_page import OwnPage
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.engine import check
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files
 from chorus_desk.storage.files import load_file
-from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, StoredInvoice
+from chorus_desk.storage.invoice_files import FACTURX, PORTAL_PDF
+from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.export_workbook import in_workbook
 from chorus_desk.usecases.identify import document_name, find_document
@@ -137,7 +138,7 @@ def _kept(workspace: Workspace, document: StoredInvoice, kind: str) -> bytes | N
     if kind == AS_UBL:
         return None
     role = PORTAL_PDF if kind == AS_PDF else FACTURX
-    kept = invoices.load_attached(workspace.connection, document.id, role)
+    kept = invoice_files.load_attached(workspace.connection, document.id, role)
     if kept is None:  # the author's page is plain: its data were proved when it was issued
         return None
     return facturx.extract(kept[1]).xml if kind == AS_CII else kept[1]

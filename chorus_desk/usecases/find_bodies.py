@@ -6,7 +6,7 @@ from itertools import islice
 from chorus_desk.directory.finding import Match
 from chorus_desk.domain.identifiers import has_siret_form
 from chorus_desk.domain.party import GENERIC_SERVICE, PublicBody, Requirement, Service, overlaid
-from chorus_desk.storage import bodies, invoices
+from chorus_desk.storage import bodies, lookups
 from chorus_desk.storage.orders import service_uses
 from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.workspace import Workspace
@@ -46,7 +46,7 @@ def find_bodies(workspace: Workspace, typed: str, limit: int = 12) -> tuple[Foun
     """
     if not typed.strip():
         return _mine(workspace, limit)
-    billed = tuple(filter(has_siret_form, invoices.last_billed(workspace.connection)))
+    billed = tuple(filter(has_siret_form, lookups.last_billed(workspace.connection)))
     own = _own(workspace)
     used = (*billed, *(body.siret for body in own))
     matches = workspace.directory.find(typed, workspace.clock.today(), limit, own=own, used=used)
@@ -54,7 +54,7 @@ def find_bodies(workspace: Workspace, typed: str, limit: int = 12) -> tuple[Foun
 
 
 def _mine(workspace: Workspace, limit: int) -> tuple[FoundBody, ...]:
-    used = [siret for siret in invoices.last_billed(workspace.connection) if siret]
+    used = [siret for siret in lookups.last_billed(workspace.connection) if siret]
     own = [body.siret for body in bodies.load_bodies(workspace.connection)]
     known = (known_body(workspace, siret) for siret in dict.fromkeys((*used, *own)))
     found = (_found(Match(body), body.siret in used) for body in known if body is not None)

@@ -8,10 +8,11 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.history import ISSUED
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.kinds import Circuit
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.storage.connection import reading
 from chorus_desk.storage.files import load_file
-from chorus_desk.storage.invoices import FACTURX, StoredInvoice
+from chorus_desk.storage.invoice_files import FACTURX
+from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.listing import load_standings
 from chorus_desk.usecases.check_page import check_page
 from chorus_desk.usecases.knowledge import Knowledge
@@ -65,6 +66,6 @@ def _page(workspace: Workspace, knowledge: Knowledge, stored: StoredInvoice) -> 
         return {}
     name = f"{stored.invoice.number}.pdf"
     checked = check_page(knowledge, page, name, Circuit.HISTORICAL)
-    kept = invoices.attached_digest(workspace.connection, stored.id, FACTURX)
+    kept = invoice_files.attached_digest(workspace.connection, stored.id, FACTURX)
     remarks = tuple(f for f in checked.findings if f.severity is not Severity.INFO)
     return {"own_page": True, "plain_only": kept is None, "remarks": remarks}

@@ -4,7 +4,7 @@ import re
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.text import writable
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoices, lookups
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.workspace import Workspace
@@ -43,9 +43,9 @@ def find_document(workspace: Workspace, name: str) -> StoredInvoice:
 
 def _issued(workspace: Workspace, number: str, year: int | None = None) -> list[int]:
     """Return the invoices issued under a number; of several businesses, the present one's."""
-    found = invoices.find_by_number(workspace.connection, number, year)
+    found = lookups.find_by_number(workspace.connection, number, year)
     seller = load_seller(workspace.connection) if len(found) > 1 else None
     if seller is None:
         return found
-    own = invoices.find_by_number(workspace.connection, number, year, siren=seller.siren)
+    own = lookups.find_by_number(workspace.connection, number, year, siren=seller.siren)
     return own or found

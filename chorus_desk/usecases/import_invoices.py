@@ -25,7 +25,7 @@ from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.past import check_past, lacking
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import events, invoices
+from chorus_desk.storage import events, invoices, lookups
 from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.files import PDF_TYPE, store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
@@ -291,9 +291,7 @@ def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFil
     candidates = [candidate for file in files for candidate in file.candidates]
     siren = knowledge.seller.siren if knowledge.seller else None
     numbers = {candidate.number for candidate in candidates if candidate.number}
-    by_digest = invoices.find_by_digests(
-        workspace.connection, [c.digest for c in candidates], siren
-    )
+    by_digest = lookups.find_by_digests(workspace.connection, [c.digest for c in candidates], siren)
     by_digest |= _pages_known(workspace, candidates)
     return _Known(by_digest, NumbersMet.load(workspace.connection, siren, numbers))
 
@@ -301,7 +299,7 @@ def _look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFil
 def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[str, int]:
     """Return the documents whose own page comes back, be it one that was made here."""
     pages = {c.digest: sha256(c.page).hexdigest() for c in candidates if c.page is not None}
-    found = invoices.find_by_files(workspace.connection, pages.values())
+    found = lookups.find_by_files(workspace.connection, pages.values())
     return {digest: found[page] for digest, page in pages.items() if page in found}
 
 

@@ -16,9 +16,10 @@ from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.rules.case import Context
 from chorus_desk.rules.engine import check
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import events, files, invoices
+from chorus_desk.storage import events, files, invoice_files, invoices, lookups
 from chorus_desk.storage.connection import writing
-from chorus_desk.storage.invoices import FACTURX, PORTAL_PDF, Issue, StoredInvoice
+from chorus_desk.storage.invoice_files import FACTURX, PORTAL_PDF
+from chorus_desk.storage.invoices import Issue, StoredInvoice
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.storage.typed import load_typed
 from chorus_desk.system.files import safe_name
@@ -242,8 +243,8 @@ def _document_meant(
     reference states, then one issued under that number, then the newest imported under it.
     """
     connection = workspace.connection
-    ids = invoices.find_by_number(connection, origin.number)[::-1]
-    ids += invoices.find_by_imported_number(connection, origin.number)
+    ids = lookups.find_by_number(connection, origin.number)[::-1]
+    ids += lookups.find_by_imported_number(connection, origin.number)
     loaded = (invoices.load_invoice(connection, invoice_id) for invoice_id in ids)
     documents = [knowledge.whole(document) for document in loaded if document is not None]
     mine = [d for d in documents if is_own(knowledge.seller, d.invoice.seller)]
@@ -277,7 +278,7 @@ def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, sell
             late = state.last_date is not None and invoice.issue_date < state.last_date
             if state.next_count() != proved.count or late:
                 return False
-        elif invoices.find_by_number(
+        elif lookups.find_by_number(
             connection, invoice.number, invoice.issue_date.year, siren=seller.siren
         ):
             return False
@@ -290,7 +291,7 @@ def _commit(workspace: Workspace, document: StoredInvoice, proved: _Proved, sell
         name = safe_name(f"{invoice.number.replace('/', '-')}.pdf")
         files_made = ((PORTAL_PDF, proved.portal_pdf), (FACTURX, proved.facturx))
         digests = [
-            invoices.attach_file(connection, document.id, role, name, content)
+            invoice_files.attach_file(connection, document.id, role, name, content)
             for role, content in files_made
             if content is not None
         ]

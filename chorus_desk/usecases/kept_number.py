@@ -8,7 +8,7 @@ from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import Seller
 from chorus_desk.domain.series import Series
 from chorus_desk.rules.case import Context
-from chorus_desk.storage import invoices
+from chorus_desk.storage import lookups
 from chorus_desk.usecases.workspace import Workspace
 
 SENT_ELSEWHERE = "CD-NUMBER-SENT-ELSEWHERE"
@@ -31,7 +31,7 @@ def sent_elsewhere(workspace: Workspace, invoice: Invoice, seller: Seller) -> li
         return []
     taken = any(
         known.past and known.year == day.year and known.siren in (None, seller.siren)
-        for known in invoices.find_issued_numbers(workspace.connection, [number])
+        for known in lookups.find_issued_numbers(workspace.connection, [number])
     )
     params = {"number": number, "year": str(day.year)}
     return [_error(SENT_ELSEWHERE, params)] if taken else []

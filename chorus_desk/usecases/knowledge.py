@@ -12,9 +12,10 @@ from chorus_desk.domain.party import NOBODY, PublicBody, Seller
 from chorus_desk.domain.series import Series, SeriesState
 from chorus_desk.rules.case import Context, NumberKey
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import invoices
+from chorus_desk.storage import lookups, series
 from chorus_desk.storage.connection import Connection
-from chorus_desk.storage.invoices import AccountKey, StoredInvoice, account_key
+from chorus_desk.storage.invoices import StoredInvoice
+from chorus_desk.storage.lookups import AccountKey, account_key
 from chorus_desk.storage.orders import Order, last_orders
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.drafting import complete
@@ -45,7 +46,7 @@ class Knowledge:
         connection, seller = workspace.connection, load_seller(workspace.connection)
         return cls(
             workspace.clock.today(), seller, _used_numbers(connection, seller),
-            invoices.last_accounts(connection), partial(known_body, workspace),
+            lookups.last_accounts(connection), partial(known_body, workspace),
             partial(series_of, workspace), partial(last_orders, connection),
             cache(partial(has_state_list, workspace)),
         )  # fmt: skip
@@ -67,7 +68,7 @@ class Knowledge:
         def find_series(asked: Seller, year: int) -> SeriesState:
             return states.get(year) or SeriesState(Series(asked.series), year)
 
-        accounts = invoices.last_accounts(connection)
+        accounts = lookups.last_accounts(connection)
         orders = {siret: last_orders(connection, siret) for siret in known}
         state_list = has_state_list(workspace)
         return cls(
@@ -165,7 +166,7 @@ class Knowledge:
 
 
 def _used_numbers(connection: Connection, seller: Seller | None) -> frozenset[NumberKey]:
-    return invoices.used_numbers(connection, seller.siren if seller else None)
+    return lookups.used_numbers(connection, seller.siren if seller else None)
 
 
 def completed(workspace: Workspace, invoice: Invoice) -> Invoice:
@@ -187,6 +188,4 @@ def _completed(
 def series_of(workspace: Workspace, seller: Seller, year: int) -> SeriesState:
     """Return where a seller's series stands in a year."""
     first = seller.next_number if seller.next_number_year == year else None
-    return invoices.series_state(
-        workspace.connection, seller.siren, seller.series, year, first or 1
-    )
+    return series.series_state(workspace.connection, seller.siren, seller.series, year, first or 1)

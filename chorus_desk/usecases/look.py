@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from chorus_desk.domain.history import Event
 from chorus_desk.rules.seller import is_own
-from chorus_desk.storage import events, invoices
+from chorus_desk.storage import events, invoice_files
 from chorus_desk.storage.connection import reading
-from chorus_desk.storage.invoices import KeptFile
+from chorus_desk.storage.invoice_files import KeptFile
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.show import ShownDocument, show_document
 from chorus_desk.usecases.workspace import Workspace
@@ -34,6 +34,6 @@ def look_at(workspace: Workspace, name: str) -> Looked:
         return Looked(
             shown,
             events.load_events(workspace.connection, shown.stored.id),
-            invoices.list_files(workspace.connection, shown.stored.id),
+            invoice_files.list_files(workspace.connection, shown.stored.id),
             seller is None or is_own(seller, shown.stored.invoice.seller),
         )

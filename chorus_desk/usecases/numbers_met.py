@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from chorus_desk.domain.invoice import Invoice
-from chorus_desk.storage import invoices
+from chorus_desk.storage import lookups
 from chorus_desk.storage.connection import Connection
 
 
@@ -29,8 +29,8 @@ class NumbersMet:
         """Return which documents bear these numbers: as they came, or as they were issued."""
         met = cls(siren)
         for known in (
-            *invoices.find_by_imported_numbers(connection, numbers),
-            *invoices.find_issued_numbers(connection, numbers),
+            *lookups.find_by_imported_numbers(connection, numbers),
+            *lookups.find_issued_numbers(connection, numbers),
         ):
             met._met[met._unit(known.siren), known.number].append((known.year, known.id))
         return met

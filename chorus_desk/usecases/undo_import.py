@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.history import Event, EventKind, news
-from chorus_desk.storage import events, invoices
+from chorus_desk.storage import events, invoices, lookups
 from chorus_desk.storage.connection import Connection, writing
 from chorus_desk.storage.imports import delete_import
 from chorus_desk.storage.invoices import StoredInvoice
@@ -44,9 +44,9 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
         documents = [
             invoices.load_invoice(connection, invoice_id)
             for import_id in ids
-            for invoice_id in invoices.find_by_import(connection, import_id)
+            for invoice_id in lookups.find_by_import(connection, import_id)
         ]
-        referred_to = invoices.referred_numbers(connection)
+        referred_to = lookups.referred_numbers(connection)
         for stored in documents:
             assert stored is not None
             if stored.past and _is_followed(connection, stored, referred_to):

@@ -30,7 +30,7 @@ from chorus_desk.formats import facturx
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.hand_over.page import HandOverPage
 from chorus_desk.gui.pages.hand_over.state import HandOverState, Stage
-from chorus_desk.storage.invoices import find_by_number
+from chorus_desk.storage.lookups import find_by_number
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.bundle import Bundled

@@ -18,7 +18,7 @@ from chorus_desk.domain.invoice import Attachment
 from chorus_desk.formats import facturx
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.storage.connection import Connection, open_database
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.rows import list_invoices
@@ -131,8 +131,8 @@ def assert_whole(connection: Connection) -> None:
     assert (document.invoice.number, document.invoice.attachments[0].content) == (
         "2026-0002", PLAN.content,
     )  # fmt: skip
-    page = invoices.load_attached(connection, 2, invoices.FACTURX)
-    plain = invoices.load_attached(connection, 2, invoices.PORTAL_PDF)
+    page = invoice_files.load_attached(connection, 2, invoice_files.FACTURX)
+    plain = invoice_files.load_attached(connection, 2, invoice_files.PORTAL_PDF)
     assert page is not None
     assert plain is not None
     assert facturx.is_facturx(page[1])

@@ -19,7 +19,7 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats import cii, facturx, own_page
 from chorus_desk.formats.pdf.own.conversion import Converted
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.export import export
@@ -175,7 +175,9 @@ def test_demo__its_pages_are_own_pages(tmp_path: Path, clock: Clock) -> None:
         rows = workspace.connection.execute("SELECT id FROM invoices WHERE issued_at IS NOT NULL")
         for (invoice_id,) in rows.fetchall():
             stored = invoices.load_invoice(workspace.connection, invoice_id)
-            kept = invoices.load_attached(workspace.connection, invoice_id, invoices.PORTAL_PDF)
+            kept = invoice_files.load_attached(
+                workspace.connection, invoice_id, invoice_files.PORTAL_PDF
+            )
             assert stored is not None
             assert kept is not None
             export(workspace, stored.invoice.number or "", "cii", tmp_path / "data.xml")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.history import Event, EventKind
-from chorus_desk.storage import events, invoices
+from chorus_desk.storage import events, invoice_files, invoices
 from chorus_desk.storage.connection import Connection, open_database, writing
-from chorus_desk.storage.invoices import FACTURX, Issue
+from chorus_desk.storage.invoice_files import FACTURX
+from chorus_desk.storage.invoices import Issue
 from tests import builders as b
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -29,7 +30,7 @@ def connection(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Conne
             invoices.add_draft(opened, replace(made, number=None))
             stored = invoices.load_invoice(opened, first)
             assert stored is not None
-            digest = invoices.attach_file(opened, first, FACTURX, "a.pdf", b"%PDF")
+            digest = invoice_files.attach_file(opened, first, FACTURX, "a.pdf", b"%PDF")
             draft = replace(stored.draft, invoice=made)
             assert invoices.issue_draft(opened, draft, Issue("2026-0001", NOW, "{number}", 1))
             events.add_event(opened, first, Event(at=NOW, kind=EventKind.ISSUED, on=date(2026, 11, 24),

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from chorus_desk.domain.invoice import Attachment, Invoice, Line, Payment
 from chorus_desk.domain.party import Party, Seller
-from chorus_desk.storage import bodies, invoices, rows
+from chorus_desk.storage import bodies, invoices, lookups, rows, series
 from chorus_desk.storage.codec import decode, encode
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.invoices import Issue
@@ -102,7 +102,7 @@ def test_last_accounts__are_those_of_the_last_invoice_to_each_body(workspace: Wo
     with writing(connection):
         invoices.add_draft(connection, b.invoice(payment=Payment(means="30", iban="DRAFT")))
     own = b.invoice().payment.iban
-    assert invoices.last_accounts(connection) == {
+    assert lookups.last_accounts(connection) == {
         (b.COMMUNE_SIRET, ""): "NEW",
         (b.HOSPITAL_SIRET, ""): own,
     }
@@ -116,9 +116,9 @@ def test_last_accounts__are_those_of_each_payee_apart(workspace: Workspace, paye
     connection, day = workspace.connection, date(2026, 1, 2)
     issue(workspace, "S1", 1, day)
     issue(workspace, "S2", 2, day, payee=payee, payment=Payment(means="30", iban="FACTOR"))
-    accounts = invoices.last_accounts(connection)
-    assert accounts[invoices.account_key(b.invoice())] == b.invoice().payment.iban
-    assert accounts[invoices.account_key(b.invoice(payee=payee))] == "FACTOR"
+    accounts = lookups.last_accounts(connection)
+    assert accounts[lookups.account_key(b.invoice())] == b.invoice().payment.iban
+    assert accounts[lookups.account_key(b.invoice(payee=payee))] == "FACTOR"
 
 
 def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> None:
@@ -126,22 +126,22 @@ def test_series_state__stands_at_the_last_of_its_year(workspace: Workspace) -> N
     issue(workspace, "S2", 2, date(2026, 3, 4))
     issue(workspace, "T1", 1, date(2027, 1, 1))
     connection, siren = workspace.connection, "999000011"
-    state = invoices.series_state(connection, siren, "S{number}", 2026, 50)
+    state = series.series_state(connection, siren, "S{number}", 2026, 50)
     assert (state.last_count, state.last_date, state.last_number) == (2, date(2026, 3, 4), "S2")
     assert state.next_count() == 3
-    assert invoices.series_state(connection, siren, "S{number}", 2028).next_count() == 1
-    assert invoices.series_state(connection, siren, "other{number}", 2026).next_count() == 1
-    assert invoices.series_state(connection, "110002011", "S{number}", 2026).next_count() == 1
+    assert series.series_state(connection, siren, "S{number}", 2028).next_count() == 1
+    assert series.series_state(connection, siren, "other{number}", 2026).next_count() == 1
+    assert series.series_state(connection, "110002011", "S{number}", 2026).next_count() == 1
 
 
 def test_find_by_number__tells_years_apart(workspace: Workspace) -> None:
     first = issue(workspace, "S1", 1, date(2026, 1, 2))
     second = issue(workspace, "S1", 1, date(2027, 1, 2))
     connection = workspace.connection
-    assert invoices.find_by_number(connection, "S1") == [first, second]
-    assert invoices.find_by_number(connection, "S1", 2027) == [second]
-    assert invoices.find_by_number(connection, "S9") == []
-    assert invoices.used_numbers(connection) == {
+    assert lookups.find_by_number(connection, "S1") == [first, second]
+    assert lookups.find_by_number(connection, "S1", 2027) == [second]
+    assert lookups.find_by_number(connection, "S9") == []
+    assert lookups.used_numbers(connection) == {
         ("999000011", 2026, "S1"),
         ("999000011", 2027, "S1"),
     }
@@ -151,9 +151,9 @@ def test_find_by_number__tells_sellers_apart(workspace: Workspace) -> None:
     first = issue(workspace, "S1", 1, date(2026, 1, 2))
     second = issue(workspace, "S1", 1, date(2026, 1, 2), b.seller(siret=b.HOSPITAL_SIRET))
     connection = workspace.connection
-    assert invoices.find_by_number(connection, "S1", 2026) == [first, second]
-    assert invoices.find_by_number(connection, "S1", siren="269900015") == [second]
-    assert invoices.find_by_number(connection, "S1", 2027, siren="269900015") == []
+    assert lookups.find_by_number(connection, "S1", 2026) == [first, second]
+    assert lookups.find_by_number(connection, "S1", siren="269900015") == [second]
+    assert lookups.find_by_number(connection, "S1", 2027, siren="269900015") == []
 
 
 def test_draft__is_listed_by_its_whole_and_kept_as_it_is(workspace: Workspace) -> None:

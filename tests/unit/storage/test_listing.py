@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 from chorus_desk.domain.history import Event, EventKind, news, status_of
 from chorus_desk.domain.invoice import Attachment, Invoice
-from chorus_desk.storage import events, invoices, listing, migrations, rows
+from chorus_desk.storage import events, invoice_files, invoices, listing, migrations, rows, series
 from chorus_desk.storage.connection import (
     FILE_NAME,
     Connection,
     open_database,
     writing,
 )
-from chorus_desk.storage.invoices import FACTURX, Issue
+from chorus_desk.storage.invoice_files import FACTURX
+from chorus_desk.storage.invoices import Issue
 from chorus_desk.storage.listing import Sort
 from chorus_desk.usecases.statuses import statuses
 from chorus_desk.usecases.workspace import Workspace
@@ -284,7 +285,7 @@ class Document:
         if self.happened is None:
             return
         with writing(connection):
-            invoices.attach_file(connection, invoice_id, FACTURX, "a.pdf", b"%PDF")
+            invoice_files.attach_file(connection, invoice_id, FACTURX, "a.pdf", b"%PDF")
         issue(connection, invoice_id)
         for event in self.happened:
             events.add_event(connection, invoice_id, event)
@@ -374,9 +375,9 @@ def test_migration__from_version_1_follows_what_comes_after(tmp_path: Path) -> N
         assert [standings[invoice_id][0] for invoice_id in (1, 2, 3, 4)] == [
             "draft", "deposited", "paid", "deposited",
         ]  # fmt: skip
-        state = invoices.series_state(migrated, "999000011", "S{number}", 2026)
+        state = series.series_state(migrated, "999000011", "S{number}", 2026)
         assert (state.last_count, state.last_number) == (4, "S4")
-        assert invoices.series_state(migrated, "110002011", "S{number}", 2026).last_count == 0
+        assert series.series_state(migrated, "110002011", "S{number}", 2026).last_count == 0
         with pytest.raises(sqlite3.IntegrityError, match="issued"):
             migrated.execute("UPDATE invoices SET series = 'S{number}' WHERE id = 3")
         added = add(migrated, b.invoice())

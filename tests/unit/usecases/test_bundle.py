@@ -16,7 +16,7 @@ from chorus_desk.formats import facturx
 from chorus_desk.formats.bundle import FORMS
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
-from chorus_desk.storage.invoices import find_by_number
+from chorus_desk.storage.lookups import find_by_number
 from chorus_desk.usecases import bundle as bundle_module
 from chorus_desk.usecases.bundle import Bundled, bundle
 from chorus_desk.usecases.changes import Changes

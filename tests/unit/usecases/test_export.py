@@ -10,7 +10,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.invoice import Payment
 from chorus_desk.domain.party import Party
 from chorus_desk.formats import cii, facturx, ubl
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files
 from chorus_desk.usecases.export import KINDS, export
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
@@ -68,11 +68,11 @@ def test_export__of_an_issued_invoice_gives_what_was_kept(
     furnish(workspace)
     number = issued(workspace)
     kept = {
-        role: invoices.load_attached(workspace.connection, 1, role)
-        for role in (invoices.FACTURX, invoices.PORTAL_PDF)
+        role: invoice_files.load_attached(workspace.connection, 1, role)
+        for role in (invoice_files.FACTURX, invoice_files.PORTAL_PDF)
     }
     furnish(workspace, seller=b.seller(street="Ailleurs"))
-    for kind, role in (("facturx", invoices.FACTURX), ("pdf", invoices.PORTAL_PDF)):
+    for kind, role in (("facturx", invoice_files.FACTURX), ("pdf", invoice_files.PORTAL_PDF)):
         export(workspace, number, kind, tmp_path / kind)
         found = kept[role]
         assert found is not None

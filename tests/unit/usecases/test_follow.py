@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from chorus_desk.domain.errors import ExitCode, UserError
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoices, lookups
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.find_invoices import rows_of
 from chorus_desk.usecases.follow import history, list_all, set_status, set_statuses
@@ -157,7 +157,7 @@ def test_find__asks_for_the_year_when_a_number_was_used_twice(workspace: Workspa
     taxed = {"lines": (b.taxed_line(),), "exemptions": (), "due_date": None}
     issued(workspace, issue_date=date(2025, 12, 1), delivery_date=date(2025, 12, 1), **taxed)
     issued(workspace, **taxed)
-    assert invoices.find_by_number(workspace.connection, "F1") == [1, 2]
+    assert lookups.find_by_number(workspace.connection, "F1") == [1, 2]
     with pytest.raises(UserError, match="ambiguous-id"):
         history(workspace, "F1")
     assert history(workspace, "2026:F1") == history(workspace, "draft:2")

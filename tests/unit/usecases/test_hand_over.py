@@ -5,7 +5,8 @@ from datetime import date
 
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.storage.connection import writing
-from chorus_desk.storage.invoices import Issue, find_by_number, issue_draft
+from chorus_desk.storage.invoices import Issue, issue_draft
+from chorus_desk.storage.lookups import find_by_number
 from chorus_desk.usecases.follow import set_status
 from chorus_desk.usecases.hand_over import to_deposit
 from chorus_desk.usecases.workspace import Workspace

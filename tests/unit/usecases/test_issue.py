@@ -14,7 +14,7 @@ from chorus_desk.domain.invoice import Payment, Preceding, Totals
 from chorus_desk.domain.party import Party
 from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats import cii, facturx
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.imports import ImportRecord, add_import
@@ -55,18 +55,20 @@ def test_issue__gives_number_files_and_event(workspace: Workspace) -> None:
     kept_invoice = document(workspace, name)
     assert kept_invoice.issued
     assert kept_invoice.invoice.number == "2026-0001"
-    kept = invoices.load_attached(workspace.connection, kept_invoice.id, invoices.FACTURX)
+    kept = invoice_files.load_attached(workspace.connection, kept_invoice.id, invoice_files.FACTURX)
     assert kept is not None
     read = cii.read(facturx.extract(kept[1]).xml).invoice
     assert read.number == "2026-0001"
     assert read.seller.siret == b.SELLER_SIRET
-    portal = invoices.load_attached(workspace.connection, kept_invoice.id, invoices.PORTAL_PDF)
+    portal = invoice_files.load_attached(
+        workspace.connection, kept_invoice.id, invoice_files.PORTAL_PDF
+    )
     assert portal is not None
     assert "Facture n° 2026-0001" in PdfReader(BytesIO(portal[1])).pages[0].extract_text()
     [event] = load_events(workspace.connection, kept_invoice.id)
     assert (event.kind, event.note, event.file) == ("issued", "2026-0001", "2026-0001.pdf")
-    assert event.sha256 == invoices.attached_digest(
-        workspace.connection, kept_invoice.id, invoices.FACTURX
+    assert event.sha256 == invoice_files.attached_digest(
+        workspace.connection, kept_invoice.id, invoice_files.FACTURX
     )
 
 

@@ -9,7 +9,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.formats import cii, facturx
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.page_text import text_of
-from chorus_desk.storage import invoices
+from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.storage.files import load_file
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.check import check_targets
@@ -74,7 +74,7 @@ def errors(findings: Any) -> list[str]:
 
 
 def kept(workspace: Workspace, name: str, role: str) -> bytes | None:
-    found = invoices.load_attached(workspace.connection, document(workspace, name).id, role)
+    found = invoice_files.load_attached(workspace.connection, document(workspace, name).id, role)
     return found[1] if found else None
 
 
@@ -180,8 +180,8 @@ def test_issue__with_ones_own_page(workspace: Workspace, tmp_path: Path) -> None
     [foreseen] = foresee(workspace, [item.id])
     assert (foreseen.number, foreseen.own_page) == ("D-2026-031", True)
     assert issued(workspace, item.id).number == "D-2026-031"
-    assert kept(workspace, item.id, invoices.PORTAL_PDF) == content
-    made = kept(workspace, item.id, invoices.FACTURX)
+    assert kept(workspace, item.id, invoice_files.PORTAL_PDF) == content
+    made = kept(workspace, item.id, invoice_files.FACTURX)
     assert made is not None
     assert with_pdf(made, text_of) == with_pdf(content, text_of)
     read = cii.read(facturx.extract(made).xml)
@@ -260,8 +260,8 @@ def test_plain_page__leaves_by_the_portal_alone(workspace: Workspace, tmp_path: 
     number = issued(workspace, item.id).number
     assert number is not None
     assert item.id is not None
-    assert kept(workspace, item.id, invoices.FACTURX) is None
-    assert kept(workspace, item.id, invoices.PORTAL_PDF) == content
+    assert kept(workspace, item.id, invoice_files.FACTURX) is None
+    assert kept(workspace, item.id, invoice_files.PORTAL_PDF) == content
     shown = show_document(workspace, number)
     assert {"CD-OWN-PLAIN", "CD-OWN-FONT"} <= {finding.rule for finding in shown.findings}
     [leaving] = to_deposit(workspace, [document(workspace, item.id).id])
@@ -326,7 +326,7 @@ def test_our_page__takes_its_place_and_the_series_gives_the_number(
     keep_draft(workspace, replace(opened.draft, invoice=invoice, own_page=None))
     assert open_draft(workspace, item.id).page is None
     assert issued(workspace, item.id).number == "2026-0001"
-    assert kept(workspace, item.id, invoices.FACTURX) is not None
+    assert kept(workspace, item.id, invoice_files.FACTURX) is not None
 
 
 def test_undo__of_the_import_forgets_the_page(workspace: Workspace, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.storage import invoices, rows
+from chorus_desk.storage import invoices, lookups, rows
 from chorus_desk.storage.connection import Connection
 from chorus_desk.storage.imports import delete_import
 from chorus_desk.usecases.changes import Changes
@@ -119,7 +119,7 @@ def test_undo__is_told_in_the_history_of_each(workspace: Workspace, tmp_path: Pa
 
 def test_undo__of_several_imports_spares_the_others(workspace: Workspace, tmp_path: Path) -> None:
     ids = [imported(workspace, tmp_path, 2, f"{name}.xlsx").import_id or 0 for name in "abc"]
-    assert invoices.find_by_import(workspace.connection, ids[1]) == [3, 4]
+    assert lookups.find_by_import(workspace.connection, ids[1]) == [3, 4]
     assert undo_import(workspace, [ids[2], ids[0]]).discarded == 4
     left = {row.id for row in rows.list_invoices(workspace.connection)}
     assert left == {3, 4}

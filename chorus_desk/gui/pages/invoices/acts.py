@@ -19,7 +19,7 @@ from chorus_desk.presenters.exporting import (
 )
 from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.storage.invoices import FACTURX
+from chorus_desk.storage.invoice_files import FACTURX
 from chorus_desk.usecases.drafts import Discarded, Kept, credit, discard, duplicate, restore
 from chorus_desk.usecases.export import AS_PDF, Exported, export, export_together
 from chorus_desk.usecases.follow import set_statuses
