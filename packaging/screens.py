@@ -35,7 +35,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.follow import set_status
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.missing_data import Lacking, missing_data
 from chorus_desk.usecases.workspace import open_workspace
 

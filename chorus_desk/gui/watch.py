@@ -14,9 +14,9 @@ from chorus_desk.wording.catalogue import N_
 
 if TYPE_CHECKING:
     from chorus_desk.domain.errors import UserError
-    from chorus_desk.usecases.import_invoices import Imported
-    from chorus_desk.usecases.undo_import import Undone
-    from chorus_desk.usecases.watching import Arrived, Watching
+    from chorus_desk.usecases.importing.outcome import Imported
+    from chorus_desk.usecases.importing.undo import Undone
+    from chorus_desk.usecases.importing.watching import Arrived, Watching
     from chorus_desk.usecases.workspace import Progress, Workspace
 
 SLOW, SOON = 15_000, 1_500
@@ -55,7 +55,7 @@ class FolderWatch(QObject):
         self.stop()
         folder, place = self.folder, self._desk.place
         if folder is not None and not self._desk.read_only and not place.guest:
-            from chorus_desk.usecases.watching import Watching
+            from chorus_desk.usecases.importing.watching import Watching
 
             self._watching = Watching(folder)
             self._watcher = QFileSystemWatcher([str(folder)], self)
@@ -168,7 +168,7 @@ class FolderWatch(QObject):
 
 
 def _begin(folder: Path, workspace: "Workspace", progress: "Progress") -> Path:
-    from chorus_desk.usecases.watching import begin_watch
+    from chorus_desk.usecases.importing.watching import begin_watch
 
     return begin_watch(workspace, folder, progress)
 
@@ -176,18 +176,18 @@ def _begin(folder: Path, workspace: "Workspace", progress: "Progress") -> Path:
 def _look(
     watching: "Watching", now: float, workspace: "Workspace", progress: "Progress"
 ) -> "Arrived":
-    from chorus_desk.usecases.watching import look
+    from chorus_desk.usecases.importing.watching import look
 
     return look(workspace, watching, now, progress)
 
 
 def _count_edited(names: Sequence[str], workspace: "Workspace") -> int:
-    from chorus_desk.usecases.undo_import import count_edited
+    from chorus_desk.usecases.importing.undo import count_edited
 
     return count_edited(workspace, names)
 
 
 def _undo(import_ids: Sequence[int], workspace: "Workspace") -> "Undone":
-    from chorus_desk.usecases.undo_import import undo_import
+    from chorus_desk.usecases.importing.undo import undo_import
 
     return undo_import(workspace, import_ids)

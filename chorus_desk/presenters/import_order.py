@@ -6,7 +6,7 @@ from typing import Any
 
 from chorus_desk.domain.text import fold
 from chorus_desk.presenters.importing import counts
-from chorus_desk.usecases.import_invoices import DRAFT, DUPLICATE, REFUSED, ImportedInvoice
+from chorus_desk.usecases.importing.outcome import DRAFT, DUPLICATE, REFUSED, ImportedInvoice
 
 _OUTCOMES = (REFUSED, DRAFT, DUPLICATE)
 _PARTS = re.compile(r"\d+|\D+")

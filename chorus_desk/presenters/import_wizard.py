@@ -14,8 +14,8 @@ from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.presenters.importing import MOST_ROWS_SAID, drafts_of
 from chorus_desk.presenters.sheet import CELL, Choices
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
-from chorus_desk.usecases.import_reading import OwnTable
+from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
+from chorus_desk.usecases.importing.reading import OwnTable
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 

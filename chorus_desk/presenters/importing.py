@@ -8,15 +8,15 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_gathering import FileAside
-from chorus_desk.usecases.import_invoices import (
+from chorus_desk.usecases.importing.gathering import FileAside
+from chorus_desk.usecases.importing.outcome import (
     DRAFT,
     DUPLICATE,
     REFUSED,
     Imported,
     ImportedInvoice,
 )
-from chorus_desk.usecases.undo_import import Undone
+from chorus_desk.usecases.importing.undo import Undone
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence

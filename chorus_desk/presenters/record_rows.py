@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import Understood
 from chorus_desk.presenters.own_tables import aside_lines
-from chorus_desk.usecases.records.importing import RecordsImported
-from chorus_desk.usecases.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
+from chorus_desk.usecases.importing.records.importing import RecordsImported
+from chorus_desk.usecases.importing.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.record_rows import OUTCOMES, datum_name, row_reason

@@ -11,8 +11,8 @@ from chorus_desk.presenters.record_rows import message_of
 from chorus_desk.presenters.record_view import row_tone
 from chorus_desk.presenters.sheet import COLUMN, TITLE, Chip, Choices, Mark, Said, place_of
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.records.importing import RecordsImported
-from chorus_desk.usecases.records.outcomes import RowOutcome
+from chorus_desk.usecases.importing.records.importing import RecordsImported
+from chorus_desk.usecases.importing.records.outcomes import RowOutcome
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import aside_reason
 from chorus_desk.wording.record_rows import OUTCOMES, datum_name

@@ -9,9 +9,9 @@ from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, 
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.record_rows import message_of, summary
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.records.importing import KINDS, RecordsImported
-from chorus_desk.usecases.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
-from chorus_desk.usecases.records.undo import RecordsUndone
+from chorus_desk.usecases.importing.records.importing import KINDS, RecordsImported
+from chorus_desk.usecases.importing.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
+from chorus_desk.usecases.importing.records.undo import RecordsUndone
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.record_rows import KINDS as KIND_NAMES
 from chorus_desk.wording.record_rows import OUTCOMES, is_to_check

@@ -15,7 +15,7 @@ from chorus_desk.usecases.check import Checked
 from chorus_desk.usecases.find_bodies import FoundBody
 from chorus_desk.usecases.follow import ListedInvoice
 from chorus_desk.usecases.identify import document_name
-from chorus_desk.usecases.import_invoices import ImportedInvoice
+from chorus_desk.usecases.importing.outcome import ImportedInvoice
 from chorus_desk.usecases.issue import Issued
 from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import described

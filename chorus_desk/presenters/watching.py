@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chorus_desk.presenters.importing import drafts_of
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import DUPLICATE, REFUSED, Imported
+from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
 

@@ -15,7 +15,8 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bodies import add_body
 from chorus_desk.usecases.bundle import Bundled, bundle
 from chorus_desk.usecases.demo_place import MARKER, OUTPUT_MARKER, is_demo
-from chorus_desk.usecases.import_invoices import DRAFT, Imported, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import DRAFT, Imported
 from chorus_desk.usecases.issue import ISSUED, Issued, issue
 from chorus_desk.usecases.seller import set_seller
 from chorus_desk.usecases.template import write_example

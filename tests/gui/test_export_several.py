@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton
 from chorus_desk.gui.dialogs.export import ExportDialog
 from chorus_desk.gui.pages.invoices.page import InvoicesPage
 from chorus_desk.system.clock import Clock
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.workspace import open_workspace
 from chorus_desk.wording.typography import french_spaces
 from tests.gui.conftest import Opener

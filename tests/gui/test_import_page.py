@@ -28,7 +28,7 @@ from chorus_desk.storage.connection import writing
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.find_invoices import Query, find_invoices
-from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
+from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.template import write_example
 from chorus_desk.usecases.workspace import Workspace, open_for_window

@@ -18,7 +18,7 @@ from chorus_desk.gui.pages.importing.state import Stage
 from chorus_desk.gui.widgets.sheet_view import SheetView
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
-from chorus_desk.usecases.mappings import KeptMappings, kept_mappings, mapping_names
+from chorus_desk.usecases.importing.mappings import KeptMappings, kept_mappings, mapping_names
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests.stored import furnish
 

@@ -8,7 +8,7 @@ from chorus_desk.gui.pages.editor.page import EditorPage
 from chorus_desk.gui.pages.hand_over.page import HandOverPage
 from chorus_desk.storage import invoices
 from chorus_desk.system.clock import Clock
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import open_workspace
 from tests import builders as b

@@ -18,7 +18,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings, load_settings
 from chorus_desk.usecases.drafts import keep_draft, open_draft
 from chorus_desk.usecases.find_invoices import Query, find_invoices
-from chorus_desk.usecases.watching import STEADY
+from chorus_desk.usecases.importing.watching import STEADY
 from chorus_desk.usecases.workspace import Workspace, open_for_window
 from tests import builders as b
 

@@ -17,7 +17,7 @@ from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.copies import save_copy
 from chorus_desk.usecases.import_directory import import_directory
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 

@@ -23,7 +23,7 @@ from chorus_desk.storage import invoice_files, invoices
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.demo import ensure_demo
 from chorus_desk.usecases.export import export
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.verdict import official_findings
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b

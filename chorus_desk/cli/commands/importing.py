@@ -29,12 +29,13 @@ from chorus_desk.presenters.own_tables import (
 from chorus_desk.presenters.record_view import undone_said
 from chorus_desk.presenters.records import findings_of, imported_record, skipped_record
 from chorus_desk.presenters.texts import finding_lines
-from chorus_desk.usecases.import_invoices import DRAFT, REFUSED, Imported, import_files
-from chorus_desk.usecases.mappings import save_mapping
-from chorus_desk.usecases.records.importing import KINDS, told_apart
-from chorus_desk.usecases.records.undo import is_of_records, undo_records
-from chorus_desk.usecases.undo_import import undo_import
-from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.mappings import save_mapping
+from chorus_desk.usecases.importing.outcome import DRAFT, REFUSED, Imported
+from chorus_desk.usecases.importing.records.importing import KINDS, told_apart
+from chorus_desk.usecases.importing.records.undo import is_of_records, undo_records
+from chorus_desk.usecases.importing.undo import undo_import
+from chorus_desk.usecases.importing.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.wording.catalogue import N_, say_count
 from chorus_desk.wording.errors import error_sentence, failure_line
 from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, skipped_row_reason

@@ -11,16 +11,16 @@ from chorus_desk.formats.any_table.unread_workbook import UnreadSheet
 from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.presenters.own_tables import aside_record
 from chorus_desk.presenters.record_rows import record_lines, row_record, understood_record
-from chorus_desk.usecases.mappings import load_mapping, save_mapping
-from chorus_desk.usecases.records.importing import (
+from chorus_desk.usecases.importing.mappings import load_mapping, save_mapping
+from chorus_desk.usecases.importing.records.importing import (
     RecordsImported,
     import_records,
     mappings_folder,
     open_table,
     recognised_kind,
 )
-from chorus_desk.usecases.records.outcomes import REFUSED
-from chorus_desk.usecases.records.refused_rows import refused_sheets
+from chorus_desk.usecases.importing.records.outcomes import REFUSED
+from chorus_desk.usecases.importing.records.refused_rows import refused_sheets
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.errors import failure_line

@@ -20,7 +20,7 @@ from chorus_desk.formats.any_table.open_document import check_open_document
 from chorus_desk.formats.spreadsheet.columns import columns
 from chorus_desk.formats.spreadsheet.reading import read_workbook
 from chorus_desk.formats.spreadsheet.template import write_workbook
-from chorus_desk.usecases.import_reading import read_import_file
+from chorus_desk.usecases.importing.reading import read_import_file
 from chorus_desk.usecases.reading_files import format_of
 from chorus_desk.usecases.template import example_rows
 

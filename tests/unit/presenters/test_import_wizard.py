@@ -22,8 +22,8 @@ from chorus_desk.presenters.importing import aside_rows
 from chorus_desk.presenters.own_sheets import OwnSheet, own_sheets
 from chorus_desk.presenters.sheet import CELL, COLUMN, TITLE, PlainSheet, cell_text, shown_text
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
-from chorus_desk.usecases.import_reading import FilePlace, OwnTable
+from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
+from chorus_desk.usecases.importing.reading import FilePlace, OwnTable
 from chorus_desk.usecases.reading_files import format_of
 
 PATH = Path("ventes.xlsx")

@@ -10,8 +10,8 @@ from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.presenters import importing as presenter
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import Imported, ImportedInvoice
-from chorus_desk.usecases.undo_import import Undone
+from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
+from chorus_desk.usecases.importing.undo import Undone
 
 
 def plain(text: str) -> str:

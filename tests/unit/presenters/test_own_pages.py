@@ -14,7 +14,8 @@ from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.issuing import announce
 from chorus_desk.usecases.drafts import open_draft
 from chorus_desk.usecases.foresee import Foreseen
-from chorus_desk.usecases.import_invoices import ImportedInvoice, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import ImportedInvoice
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.own_pages import page

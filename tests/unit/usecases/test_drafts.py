@@ -27,7 +27,7 @@ from chorus_desk.usecases.drafts import (
 )
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.follow import history, set_status
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b

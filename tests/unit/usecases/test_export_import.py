@@ -16,7 +16,7 @@ from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.export import export
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.show import show_document
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b

@@ -13,9 +13,9 @@ from chorus_desk.storage import listing
 from chorus_desk.storage.listing import Sort
 from chorus_desk.usecases.drafts import credit, discard, keep_draft, open_draft, restore
 from chorus_desk.usecases.find_invoices import Query, find_invoices
-from chorus_desk.usecases.import_invoices import import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.undo import undo_import
 from chorus_desk.usecases.knowledge import Knowledge
-from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import document, draft, furnish, issued

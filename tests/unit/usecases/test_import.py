@@ -20,7 +20,8 @@ from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.events import load_events
 from chorus_desk.storage.seller import save_seller
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b

@@ -14,8 +14,8 @@ from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.telling import kept_of, tell_cell, tell_column, tell_sheet
 from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.seller import save_seller
-from chorus_desk.usecases.import_invoices import Imported, import_files
-from chorus_desk.usecases.mappings import (
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.mappings import (
     forget_mapping,
     kept_mappings,
     load_mapping,
@@ -23,7 +23,8 @@ from chorus_desk.usecases.mappings import (
     mapping_path,
     save_mapping,
 )
-from chorus_desk.usecases.unread_rows import check_target, has_unread_rows, save_unread
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 

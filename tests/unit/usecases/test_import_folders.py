@@ -12,11 +12,12 @@ from chorus_desk.formats import cii, facturx, ubl
 from chorus_desk.formats.archive import Entry, tar_gz_bytes, zip_bytes
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.formats.spreadsheet.template import write_workbook
-from chorus_desk.usecases import import_sources
 from chorus_desk.usecases.bundle import bundle
-from chorus_desk.usecases.import_gathering import FileAside
-from chorus_desk.usecases.import_invoices import Imported, import_files
-from chorus_desk.usecases.undo_import import undo_import
+from chorus_desk.usecases.importing import sources
+from chorus_desk.usecases.importing.gathering import FileAside
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.undo import undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import furnish, issued
@@ -165,7 +166,7 @@ def test_bundle__of_our_own_is_no_folder_of_new_invoices(
 def test_folder__that_has_too_many_files_is_refused(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_sources, "MOST_FILES", 2)
+    monkeypatch.setattr(sources, "MOST_FILES", 2)
     imported = found(workspace, tmp_path, *((f"{n}.xml", xml(f"F{n}")) for n in range(3)))
     assert [error.code for _, error in imported.failures] == ["folder-too-large"]
     assert imported.invoices == ()

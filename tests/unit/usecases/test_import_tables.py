@@ -11,9 +11,9 @@ from chorus_desk.formats.any_table.reading import understand
 from chorus_desk.storage import invoices
 from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.seller import save_seller
-from chorus_desk.usecases.import_invoices import import_files
-from chorus_desk.usecases.mappings import load_mapping, mapping_path, save_mapping
-from chorus_desk.usecases.undo_import import undo_import
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.mappings import load_mapping, mapping_path, save_mapping
+from chorus_desk.usecases.importing.undo import undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 

@@ -23,10 +23,11 @@ from chorus_desk.usecases.drafts import (
 from chorus_desk.usecases.export import export
 from chorus_desk.usecases.foresee import foresee
 from chorus_desk.usecases.hand_over import to_deposit
-from chorus_desk.usecases.import_invoices import ImportedInvoice, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import ImportedInvoice
+from chorus_desk.usecases.importing.undo import undo_import
 from chorus_desk.usecases.issue import Issued, issue
 from chorus_desk.usecases.show import show_document
-from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.own_pages import LINES, page

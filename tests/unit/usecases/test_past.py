@@ -24,11 +24,12 @@ from chorus_desk.usecases.first_steps import first_steps
 from chorus_desk.usecases.follow import history, list_all, set_status
 from chorus_desk.usecases.foresee import foresee
 from chorus_desk.usecases.hand_over import to_deposit
-from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.undo import Undone, undo_import
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.knowledge import series_of
 from chorus_desk.usecases.show import show_document
-from chorus_desk.usecases.undo_import import Undone, undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import document, draft, furnish, issued

@@ -14,9 +14,10 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import keep_draft, open_draft
 from chorus_desk.usecases.find_invoices import Found, Query, find_invoices
 from chorus_desk.usecases.follow import history
-from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.undo import Undone, undo_import
 from chorus_desk.usecases.issue import issue
-from chorus_desk.usecases.undo_import import Undone, undo_import
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import draft, furnish, issued

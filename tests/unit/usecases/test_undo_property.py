@@ -22,9 +22,10 @@ from chorus_desk.usecases.drafts import (
     open_draft,
     restore,
 )
-from chorus_desk.usecases.import_invoices import Imported, import_files
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.undo import undo_import
 from chorus_desk.usecases.relist import relist_drafts
-from chorus_desk.usecases.undo_import import undo_import
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
 from tests.stored import draft, furnish, issued

@@ -11,11 +11,11 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.archive import zip_bytes
 from chorus_desk.formats.pdf.portal_page import render_portal
-from chorus_desk.usecases import import_sources, watching
 from chorus_desk.usecases.find_invoices import Query, find_invoices
+from chorus_desk.usecases.importing import sources, watching
+from chorus_desk.usecases.importing.undo import undo_import
+from chorus_desk.usecases.importing.watching import STEADY, Arrived, Watching, begin_watch, look
 from chorus_desk.usecases.reading_files import read_file
-from chorus_desk.usecases.undo_import import undo_import
-from chorus_desk.usecases.watching import STEADY, Arrived, Watching, begin_watch, look
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.stored import furnish
@@ -191,7 +191,7 @@ def test_look__what_another_program_holds_is_tried_again(
             raise UserError("file-unreadable" if what == "held" else "file-missing", file=str(path))
         return read_file(path)
 
-    monkeypatch.setattr("chorus_desk.usecases.watching.read_file", read)
+    monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
     watched.put("F1.xml", xml("F1"))
     assert arrive(watched, "F2.xml", xml("F2")) == ["F2"]
     assert watched.look(STEADY) == Arrived(waiting=True)
@@ -216,7 +216,7 @@ def test_begin__of_what_is_no_folder_is_refused(workspace: Workspace, tmp_path: 
 def test_folder__with_too_many_files_is_refused(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_sources, "MOST_FILES", 1)
+    monkeypatch.setattr(sources, "MOST_FILES", 1)
     watched.put("F1.xml", xml("F1"))
     with pytest.raises(UserError, match="folder-too-large"):
         watched.look()

@@ -18,8 +18,8 @@ from chorus_desk.gui.widgets.layouts import FlowLayout, label
 from chorus_desk.gui.widgets.tables import TextTable, read_only_table
 from chorus_desk.presenters.import_wizard import CellPlace, aside_places
 from chorus_desk.presenters.importing import ASIDE_COLUMNS, aside_rows
-from chorus_desk.usecases.import_invoices import Imported
-from chorus_desk.usecases.unread_rows import has_unread_rows
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.unread_rows import has_unread_rows
 from chorus_desk.wording.catalogue import N_
 
 

@@ -9,7 +9,7 @@ from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.tables import RIGHT, HeadedTable, Index
 from chorus_desk.presenters.import_order import sorted_rows
 from chorus_desk.presenters.importing import COLUMNS, OUTCOME_COLUMN, Row, row_of
-from chorus_desk.usecases.import_invoices import ImportedInvoice
+from chorus_desk.usecases.importing.outcome import ImportedInvoice
 
 
 class ImportTable(HeadedTable):

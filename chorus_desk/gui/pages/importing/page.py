@@ -47,11 +47,11 @@ from chorus_desk.presenters.importing import (
 from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import Imported
-from chorus_desk.usecases.records.refused_rows import save_refused
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.records.refused_rows import save_refused
+from chorus_desk.usecases.importing.undo import Undone, count_edited, undo_import
+from chorus_desk.usecases.importing.unread_rows import save_unread
 from chorus_desk.usecases.template import write_template
-from chorus_desk.usecases.undo_import import Undone, count_edited, undo_import
-from chorus_desk.usecases.unread_rows import save_unread
 from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
 

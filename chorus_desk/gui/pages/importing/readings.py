@@ -12,13 +12,13 @@ from chorus_desk.gui.dialogs.ask_name import NameDialog
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.import_wizard import is_left, mapping_in_force
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_reading import OwnTable
-from chorus_desk.usecases.mappings import (
+from chorus_desk.usecases.importing.mappings import (
     forget_mapping,
     load_mapping,
     mapping_names,
     save_mapping,
 )
+from chorus_desk.usecases.importing.reading import OwnTable
 from chorus_desk.wording.catalogue import N_
 
 _ENDING = ".toml"

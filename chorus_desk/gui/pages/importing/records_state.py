@@ -13,8 +13,8 @@ from chorus_desk.formats.any_table.telling import tell_column
 from chorus_desk.gui.desk import Desk
 from chorus_desk.presenters.record_view import undone_said
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.records.importing import RecordsImported, import_records
-from chorus_desk.usecases.records.undo import RecordsUndone, undo_records
+from chorus_desk.usecases.importing.records.importing import RecordsImported, import_records
+from chorus_desk.usecases.importing.records.undo import RecordsUndone, undo_records
 from chorus_desk.usecases.workspace import Progress, Workspace
 
 

@@ -45,9 +45,9 @@ from chorus_desk.presenters.record_view import (
     tone_of,
 )
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.records.importing import RecordsImported
-from chorus_desk.usecases.records.outcomes import RowOutcome
-from chorus_desk.usecases.records.refused_rows import has_refused_rows
+from chorus_desk.usecases.importing.records.importing import RecordsImported
+from chorus_desk.usecases.importing.records.outcomes import RowOutcome
+from chorus_desk.usecases.importing.records.refused_rows import has_refused_rows
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22

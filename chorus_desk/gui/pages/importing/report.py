@@ -40,7 +40,7 @@ from chorus_desk.presenters.importing import (
     remarks_of,
 )
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.usecases.import_invoices import Imported
+from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22

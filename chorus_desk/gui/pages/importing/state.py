@@ -10,8 +10,8 @@ from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.tasks import Job
-from chorus_desk.usecases.import_invoices import Imported
-from chorus_desk.usecases.import_reading import OwnTable
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.reading import OwnTable
 
 
 class Stage(StrEnum):

@@ -25,7 +25,7 @@ from chorus_desk.presenters.import_wizard import (
     written,
 )
 from chorus_desk.presenters.own_sheets import own_sheets
-from chorus_desk.usecases.import_reading import FilePlace, OwnTable
+from chorus_desk.usecases.importing.reading import FilePlace, OwnTable
 from chorus_desk.wording.catalogue import N_
 
 

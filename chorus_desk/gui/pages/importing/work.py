@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chorus_desk.formats.any_table.edits import TableChoices
-from chorus_desk.usecases.import_invoices import Imported, import_files
-from chorus_desk.usecases.records.importing import told_apart
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.records.importing import told_apart
 from chorus_desk.usecases.workspace import Progress, Workspace
 
 ByFile = Mapping[Path, TableChoices]

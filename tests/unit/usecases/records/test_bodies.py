@@ -11,9 +11,9 @@ from chorus_desk.storage import bodies
 from chorus_desk.storage.connection import writing
 from chorus_desk.usecases.bodies import add_body
 from chorus_desk.usecases.changes import Changes
+from chorus_desk.usecases.importing.records.importing import RecordsImported, import_records
+from chorus_desk.usecases.importing.records.undo import undo_records
 from chorus_desk.usecases.known_bodies import known_body, my_bodies
-from chorus_desk.usecases.records.importing import RecordsImported, import_records
-from chorus_desk.usecases.records.undo import undo_records
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
 from tests.listed import listed, service, use_list

@@ -8,8 +8,8 @@ import pytest
 from chorus_desk.domain.catalogue import CatalogueItem
 from chorus_desk.domain.errors import UserError
 from chorus_desk.usecases.catalogue import delete_items, keep_item, list_items, matching
-from chorus_desk.usecases.records.importing import import_records
-from chorus_desk.usecases.records.undo import undo_records
+from chorus_desk.usecases.importing.records.importing import import_records
+from chorus_desk.usecases.importing.records.undo import undo_records
 from chorus_desk.usecases.workspace import Workspace
 from tests.unit.usecases.records.tables import GROSS_ONLY, ITEMS, TARIFF
 from tests.unit.usecases.test_undo_import import dump

@@ -10,14 +10,14 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import credit
 from chorus_desk.usecases.follow import history, list_all, set_status
 from chorus_desk.usecases.identify import document_name
-from chorus_desk.usecases.import_invoices import import_files
-from chorus_desk.usecases.issue import issue
-from chorus_desk.usecases.records.importing import (
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.records.importing import (
     RecordsImported,
     import_records,
     open_table,
     recognised_kind,
 )
+from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace
 from tests.stored import draft, furnish, issued
 from tests.unit.usecases.records.tables import PORTAL, RECEIPTS

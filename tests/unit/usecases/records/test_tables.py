@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.usecases.catalogue import list_items
-from chorus_desk.usecases.import_invoices import import_files
-from chorus_desk.usecases.records.importing import (
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.records.importing import (
     RecordsImported,
     import_records,
     open_table,

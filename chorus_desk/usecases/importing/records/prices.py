@@ -14,7 +14,7 @@ from chorus_desk.rules import tables
 from chorus_desk.storage import catalogue
 from chorus_desk.storage.record_imports import Changed
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.records.outcomes import (
+from chorus_desk.usecases.importing.records.outcomes import (
     CHANGED,
     NEW,
     REFUSED,

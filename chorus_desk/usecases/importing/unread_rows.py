@@ -6,7 +6,7 @@ from pathlib import Path
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.any_table.unread_workbook import UnreadSheet, unread_sheets, write_unread
 from chorus_desk.system.files import write_atomically
-from chorus_desk.usecases.import_invoices import Imported
+from chorus_desk.usecases.importing.outcome import Imported
 
 _ENDING = ".xlsx"
 

@@ -21,13 +21,13 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord
 from chorus_desk.storage.record_imports import Changed, add_record_import
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.import_reading import OwnTable
-from chorus_desk.usecases.mappings import keep_mapping, kept_mappings, load_mapping
+from chorus_desk.usecases.importing.mappings import keep_mapping, kept_mappings, load_mapping
+from chorus_desk.usecases.importing.reading import OwnTable
+from chorus_desk.usecases.importing.records.bodies import BodiesImport
+from chorus_desk.usecases.importing.records.outcomes import RowOutcome
+from chorus_desk.usecases.importing.records.prices import PricesImport
+from chorus_desk.usecases.importing.records.statuses import Evidence, StatusesImport, known_numbers
 from chorus_desk.usecases.reading_files import format_of, read_file
-from chorus_desk.usecases.records.bodies import BodiesImport
-from chorus_desk.usecases.records.outcomes import RowOutcome
-from chorus_desk.usecases.records.prices import PricesImport
-from chorus_desk.usecases.records.statuses import Evidence, StatusesImport, known_numbers
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 KINDS = (INVOICES, BODIES, PRICES, STATUSES)

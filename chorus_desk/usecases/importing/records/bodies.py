@@ -14,8 +14,7 @@ from chorus_desk.storage import bodies
 from chorus_desk.storage.body_merges import entry_of
 from chorus_desk.storage.record_imports import Changed
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.known_bodies import has_state_list
-from chorus_desk.usecases.records.outcomes import (
+from chorus_desk.usecases.importing.records.outcomes import (
     CHANGED,
     NEW,
     REFUSED,
@@ -25,6 +24,7 @@ from chorus_desk.usecases.records.outcomes import (
     cell_reasons,
     reason,
 )
+from chorus_desk.usecases.known_bodies import has_state_list
 from chorus_desk.usecases.relist import relist_drafts
 from chorus_desk.usecases.workspace import Workspace
 

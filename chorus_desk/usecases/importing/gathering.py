@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.archive_reading import is_archive
 from chorus_desk.formats.slip import is_slip
-from chorus_desk.usecases.import_reading import ReadFile
-from chorus_desk.usecases.import_sources import Source, found_in, sources_of
+from chorus_desk.usecases.importing.reading import ReadFile
+from chorus_desk.usecases.importing.sources import Source, found_in, sources_of
 from chorus_desk.usecases.reading_files import format_of, read_invoice
 from chorus_desk.usecases.workspace import Progress, no_progress
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from chorus_desk.domain.errors import UserError
 from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.import_invoices import Imported, import_files
-from chorus_desk.usecases.import_sources import files_in
+from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.sources import files_in
 from chorus_desk.usecases.reading_files import read_file
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 

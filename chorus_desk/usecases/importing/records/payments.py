@@ -9,7 +9,7 @@ from chorus_desk.domain.history import Event, EventKind
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.domain.money import ZERO, round_half_away
 from chorus_desk.storage.issued_amounts import IssuedAmounts
-from chorus_desk.usecases.records.outcomes import Reason, reason
+from chorus_desk.usecases.importing.records.outcomes import Reason, reason
 
 _AMOUNT = re.compile(r"(\d{1,13}\.\d{2}) [A-Z]{3}(?: – |$)")
 """How the amount of a payment begins the note of its event."""

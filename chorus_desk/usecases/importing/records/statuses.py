@@ -15,7 +15,7 @@ from chorus_desk.storage.issued_amounts import IssuedAmounts, drafts_by_number, 
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
-from chorus_desk.usecases.records.outcomes import (
+from chorus_desk.usecases.importing.records.outcomes import (
     NEW,
     REFUSED,
     SAME,
@@ -24,7 +24,7 @@ from chorus_desk.usecases.records.outcomes import (
     cell_reasons,
     reason,
 )
-from chorus_desk.usecases.records.payments import note_of, payment_of, positive
+from chorus_desk.usecases.importing.records.payments import note_of, payment_of, positive
 from chorus_desk.usecases.workspace import Workspace
 
 LARGEST_EVIDENCE = 20_000_000

@@ -5,9 +5,9 @@ from pathlib import Path
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.unread_workbook import UnreadSheet
-from chorus_desk.usecases.records.importing import RecordsImported
-from chorus_desk.usecases.records.outcomes import REFUSED, RowOutcome
-from chorus_desk.usecases.unread_rows import write_to_mend
+from chorus_desk.usecases.importing.records.importing import RecordsImported
+from chorus_desk.usecases.importing.records.outcomes import REFUSED, RowOutcome
+from chorus_desk.usecases.importing.unread_rows import write_to_mend
 from chorus_desk.wording.record_rows import row_reason
 
 

@@ -1,0 +1,140 @@
+"""What is to become of an invoice that comes in: a draft, one that is there already, none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from chorus_desk.domain.finding import Finding, Severity, Source, merge
+from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.totals import figures
+from chorus_desk.rules.case import Case
+from chorus_desk.rules.engine import check_case
+from chorus_desk.rules.past import check_past, lacking
+from chorus_desk.rules.seller import is_own
+from chorus_desk.storage import lookups
+from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.importing.numbers_met import NumbersMet
+from chorus_desk.usecases.importing.outcome import DRAFT, DUPLICATE, REFUSED
+from chorus_desk.usecases.importing.reading import (
+    Candidate,
+    ReadFile,
+)
+from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
+from chorus_desk.usecases.workspace import Workspace
+
+NOT_MINE = "CD-SELLER-NOT-MINE"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to become of a candidate.
+
+    ``draft`` is what is kept, without the number, which is given on issue; ``whole`` is the same
+    with its gaps filled, which is what is kept of a past one.
+    """
+
+    outcome: str
+    candidate: Candidate
+    draft: Invoice
+    whole: Invoice
+    findings: tuple[Finding, ...] = ()
+    case: Case | None = None
+    """What the rules were given, with the figures worked out for them."""
+    same: int | None = None
+    """The document that bears its number already."""
+    past: bool = False
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The figures of the whole invoice."""
+        return self.case.figures if self.case is not None else figures(self.whole)
+
+
+@dataclass
+class Known:
+    """The documents already there that the candidates may be: their ids."""
+
+    by_digest: dict[str, int]
+    by_number: NumbersMet
+
+
+def look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFile]) -> Known:
+    """Find the documents that the candidates may be, in a few questions however many they are."""
+    candidates = [candidate for file in files for candidate in file.candidates]
+    siren = knowledge.seller.siren if knowledge.seller else None
+    numbers = {candidate.number for candidate in candidates if candidate.number}
+    by_digest = lookups.find_by_digests(workspace.connection, [c.digest for c in candidates], siren)
+    by_digest |= _pages_known(workspace, candidates)
+    return Known(by_digest, NumbersMet.load(workspace.connection, siren, numbers))
+
+
+def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Return the documents whose own page comes back, be it one that was made here."""
+    pages = {c.digest: sha256(c.page).hexdigest() for c in candidates if c.page is not None}
+    found = lookups.find_by_files(workspace.connection, pages.values())
+    return {digest: found[page] for digest, page in pages.items() if page in found}
+
+
+def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
+    """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
+    invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
+    if candidate.broken:
+        return Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
+    # The number printed on a page of its own stays with it.
+    draft = replace(invoice, number=None) if candidate.page is None else invoice
+    whole = knowledge.completed(draft)
+    if digest in known.by_digest or digest in met:
+        return Verdict(DUPLICATE, candidate, draft, whole)
+    met.add(digest)
+    findings = [*candidate.findings, *_not_mine(knowledge, whole)]
+    same = known.by_number.find(invoice)
+    if same is not None:
+        findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
+                                 id=document_name(same)))  # fmt: skip
+    context = knowledge.context(whole, to_be_issued=True)
+    if candidate.page is not None:
+        page = opened_page(candidate.page)
+        findings += page_findings(page, whole, context)
+        context = with_page(context, whole, page)
+    case = Case(whole, context)
+    findings += check_case(case)
+    return Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
+
+
+def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
+    """Return what is to become of a candidate that was sent elsewhere.
+
+    One of its number and year is there already: that is the same invoice, or one of the two is
+    wrong, and what is there is not touched.
+    """
+    invoice, digest = candidate.invoice, candidate.digest
+    lacks = tuple(lacking(invoice))
+    if candidate.broken or lacks:
+        findings = (*candidate.findings, *lacks)
+        return Verdict(REFUSED, candidate, invoice, invoice, findings, past=True)
+    if digest in known.by_digest or digest in met:
+        return Verdict(DUPLICATE, candidate, invoice, invoice, past=True)
+    same = known.by_number.find(invoice)
+    if same is not None:
+        finding = _finding("CD-IMPORTED-BEFORE", "number", number=invoice.number or "",
+                           id=document_name(same) if same else "…")  # fmt: skip
+        return Verdict(DUPLICATE, candidate, invoice, invoice, (finding,), same=same or None,
+                        past=True)  # fmt: skip
+    met.add(digest)
+    known.by_number.meet(invoice, 0)  # what the file itself has twice
+    whole = knowledge.completed(invoice)
+    case = Case(whole, knowledge.context(whole, issued=True))
+    findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
+    return Verdict(DRAFT, candidate, whole, whole, merge(findings), case, past=True)
+
+
+def _not_mine(knowledge: Knowledge, whole: Invoice) -> Iterator[Finding]:
+    if knowledge.seller is not None and not is_own(knowledge.seller, whole.seller):
+        yield _finding(NOT_MINE, "seller.siret", name=whole.seller.name or "")
+
+
+def _finding(rule: str, path: str, **params: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.WARNING, source=Source.IMPORT, path=path,
+                   params=params)  # fmt: skip
