@@ -1,5 +1,6 @@
 """Runs one command line and returns its exit code. No traceback ever reaches the user."""
 
+import gc
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +18,8 @@ from chorus_desk.system.reports import write_report
 
 _BUG = 70
 """Exit code of a fault of the program itself (``EX_SOFTWARE``); the contract has none for it."""
+_GARBAGE = (100_000, 50, 50)
+"""When garbage is looked for: a command is soon over, and holds what it reads until then."""
 _INTERRUPTED = 130
 _NOBODY_READS = 141
 """What a shell gives a program whose reader has gone (128 + SIGPIPE)."""
@@ -24,6 +27,7 @@ _NOBODY_READS = 141
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    gc.set_threshold(*_GARBAGE)
     output.use_utf8()
     language, as_json = language_of(arguments), "--json" in arguments
     command, result, code = _answer(arguments, language, as_json=as_json)

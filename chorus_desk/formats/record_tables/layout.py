@@ -108,6 +108,8 @@ def _taken(
             continue
         for datum in target.data if name else ():
             sure = datum.confidence(name)
+            if sure < _SURE_ENOUGH:
+                continue
             score = int(10 * sure * _fit(grid, datum, sure, contents[position]))
             if score >= 10 * _SURE_ENOUGH:
                 reason = "heading" if sure == EXACT else "words"

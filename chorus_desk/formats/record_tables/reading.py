@@ -102,13 +102,16 @@ def kind_of(grids: Sequence[Grid], content: TableContent | None = None) -> str |
 
     ``content``: the invoices that were read from it, where they were.
     """
+    if content is not None and _holds_invoices(content):
+        return None
     for kind, target in targets().items():
         for grid in grids:
             table = told_table(grid, target) if grid.visible else None
             if table is None or not _has_needed(table, target):
                 continue
             if not table.spoken_against or _is_of_the_portal(grid, table):
-                return None if _holds_invoices(content or understand(grids)) else kind
+                known = content is not None or not _holds_invoices(understand(grids))
+                return kind if known else None
     return None
 
 
