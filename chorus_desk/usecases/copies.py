@@ -1,6 +1,7 @@
 """A copy of the whole data folder in one file, kept only once it was read back; and its return."""
 
 import os
+import re
 import shutil
 import stat
 import struct
@@ -26,13 +27,20 @@ from chorus_desk.system.files import PARTIAL_SUFFIX
 from chorus_desk.system.reports import program_version
 from chorus_desk.system.settings import FILE_NAME as SETTINGS
 from chorus_desk.usecases.demo_place import MARKER
+from chorus_desk.usecases.importing.watching import FILE_NAME as WATCHED
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
-FORMAT = 1
+FORMAT = 2
 """Of the zip; a copy in a higher one is a newer program's."""
 MANIFEST = "manifest.json"
-MEMBERS = (DATABASE, SETTINGS, MARKER)
-"""What is kept of a data folder: no other name goes into a copy, or comes out of one."""
+MEMBERS = (DATABASE, SETTINGS, MARKER, WATCHED)
+"""What is kept of a data folder, beside the readings of tables: no other name goes into a copy, or
+comes out of one."""
+READING = re.compile(
+    r"(?:tables/[a-z]{1,20}/)?mappings/(?:by-shape/)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}\.toml"
+)
+"""Names of the readings that were kept of people's own tables."""
+MOST_READINGS = 1_000
 LARGEST_UNPACKED = 20_000_000_000
 """Bytes of all files in a copy."""
 MOST_TIMES = 200
@@ -209,7 +217,8 @@ def _pack(workspace: Workspace, file: IO[bytes], room: Path, progress: Progress)
     """Write the zip; the manifest comes last, when all is known that it says."""
     database = room / DATABASE
     contents = copy_database(workspace.connection, database, _part(progress, 0, 4))
-    paths = {name: workspace.folder / name for name in MEMBERS} | {DATABASE: database}
+    folder = workspace.folder
+    paths = {name: folder / name for name in (*MEMBERS, *_readings(folder))} | {DATABASE: database}
     sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
     count = _counter(_part(progress, 1, 4), sum(sizes.values()))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as packed:
@@ -225,6 +234,15 @@ def _pack(workspace: Workspace, file: IO[bytes], room: Path, progress: Progress)
     return manifest
 
 
+def _readings(folder: Path) -> list[str]:
+    """Return the names of the readings of tables in a data folder."""
+    found = (
+        path.relative_to(folder).as_posix()
+        for place in ("mappings", "tables") for path in sorted((folder / place).rglob("*.toml"))
+    )  # fmt: skip
+    return [name for name in found if READING.fullmatch(name)][:MOST_READINGS]
+
+
 def _chunks_of(path: Path) -> Chunks:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -236,7 +254,7 @@ def _chunks_of(path: Path) -> Chunks:
 
 def _open(source: Path, folder: Path, room: Path, progress: Progress) -> Manifest:
     manifest = _read_back(source, room, progress, first=0, parts=2)
-    for path in room.iterdir():
+    for path in (path for path in room.rglob("*") if path.is_file()):
         with path.open("r+b") as file:
             os.fsync(file.fileno())
     if folder.exists():
@@ -257,6 +275,7 @@ def _read_back(file: Path, room: Path, progress: Progress, *, first: int, parts:
         sizes = [member.size for member in manifest.members.values()]
         count = _counter(_part(progress, first, parts), sum(sizes))
         for name, member in manifest.members.items():  # names of ours alone, see _check_entries
+            (room / name).parent.mkdir(parents=True, exist_ok=True)
             with (room / name).open("xb") as unpacked:
                 found = _pour(_chunks_in(packed, name), unpacked, count)
             _demand(found == member)
@@ -310,7 +329,9 @@ def _check_entries(infos: list[zipfile.ZipInfo], manifest: Manifest, weight: int
     unpacked = sum(sizes.values())
     named = {name: member.size for name, member in manifest.members.items()}
     _demand(len(infos) == len(sizes) and all(_is_plain(info) for info in infos))
-    _demand(named.keys() <= set(MEMBERS) and DATABASE in named)
+    readings = named.keys() - set(MEMBERS)
+    _demand(all(map(READING.fullmatch, readings)) and len(readings) <= MOST_READINGS)
+    _demand(len({name.casefold() for name in named}) == len(named) and DATABASE in named)
     _demand(sizes == {**named, MANIFEST: sizes[MANIFEST]})
     _demand(unpacked <= min(LARGEST_UNPACKED, max(UNSUSPICIOUS, MOST_TIMES * weight)))
 

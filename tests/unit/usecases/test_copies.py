@@ -117,11 +117,41 @@ def test_round_trip__gives_the_same_data(workspace: Workspace, tmp_path: Path) -
             other.connection.execute("DELETE FROM invoices WHERE number = '2026-0001'")
 
 
+def test_copy__keeps_how_tables_are_read(workspace: Workspace, tmp_path: Path) -> None:
+    kept = {
+        "mappings/mes-travaux.toml": b'name = "mes travaux"\n[columns]\n',
+        "mappings/by-shape/0a1b.toml": b"[columns]\n",
+        "tables/prices/mappings/tarif.toml": b"[columns]\n", "watched.txt": b"",
+    }  # fmt: skip
+    others = {"mappings/notes.txt": b"x", "mappings/a/b.toml": b"x", "autre.toml": b"x"}
+    for name, content in (kept | others).items():
+        path = workspace.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    save_copy(workspace, tmp_path / "copie.zip")
+    new = tmp_path / "neuf"
+    open_copy(tmp_path / "copie.zip", new)
+    found = {
+        path.relative_to(new).as_posix(): path.read_bytes()
+        for path in new.rglob("*") if path.is_file() and path.name not in (DATABASE, SETTINGS)
+    }  # fmt: skip
+    assert found == kept
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mappings/../x.toml", "mappings/.toml", "/mappings/x.toml", "mappings/x.txt", "mappings//x.toml",
+     "mappings\\x.toml", "tables/x/y.toml", "mappings/x\n.toml"],
+)  # fmt: skip
+def test_reading__is_known_by_its_name(name: str) -> None:
+    assert not copies.READING.fullmatch(name)
+
+
 def test_save__says_in_the_manifest_what_is_in_it(copy: Path) -> None:
     with zipfile.ZipFile(copy) as packed:
         manifest = json.loads(packed.read(MANIFEST))
         content = {name: packed.read(name) for name in packed.namelist() if name != MANIFEST}
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["created_at"] == "2026-11-24T12:00:00Z"
     assert manifest["database"] == CONTENTS
     assert manifest["members"] == {
