@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.forms import ends_lines
 from chorus_desk.formats.any_table.gathered import Aside, Place, Remark, Unread, Values, take
 from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
 from chorus_desk.formats.any_table.headings import Meaning
 from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import TableContent, Understood
-from chorus_desk.formats.any_table.sums import has_total
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
 
@@ -139,7 +139,7 @@ class Explainer:
         if table.layout == "list":
             return row <= table.body_end
         body = self._grid.rows[table.heading_row : row]
-        return not any(has_total(cells) for cells in body)
+        return not any(ends_lines(cells, table.table) for cells in body)
 
     def _is_month_first(self, table: Understood, column: Column) -> bool:
         if column.meaning is None or not column.meaning.key.endswith("date"):
