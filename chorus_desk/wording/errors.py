@@ -60,7 +60,8 @@ SENTENCES: Mapping[str, str] = {
         "Décompressez-la, puis importez ses dossiers un par un."
     ),
     "unknown-format": N_(
-        "Ce fichier n'est ni un classeur Excel, ni un XML, ni un PDF : le programme ne sait pas le lire."
+        "Ce fichier n'est ni un classeur, ni un tableau en CSV, ni un XML, ni un PDF : le programme ne "
+        "sait pas le lire."
     ),
     "xml-too-large": N_("Le XML de ce fichier dépasse {megabytes} Mo : ce n'est pas une facture."),
     "xml-too-long": N_(

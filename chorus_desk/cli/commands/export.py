@@ -48,7 +48,10 @@ def _together(arguments: Namespace, session: Session) -> Result:
 COMMANDS = (
     Command(
         ("export",),
-        N_("écrire un document en Factur-X, en PDF pour le portail, en CII ou en UBL"),
+        N_(
+            "écrire un document en Factur-X, en PDF pour le portail, en CII, en UBL, "
+            "ou dans un classeur"
+        ),
         (
             argument(
                 "ids", metavar="ID", nargs="+",

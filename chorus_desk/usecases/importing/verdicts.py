@@ -13,6 +13,8 @@ from chorus_desk.rules.engine import check_case
 from chorus_desk.rules.past import check_past, lacking
 from chorus_desk.rules.seller import is_own
 from chorus_desk.storage import lookups
+from chorus_desk.storage.connection import Connection
+from chorus_desk.storage.invoices import load_invoice
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.importing.numbers_met import NumbersMet
 from chorus_desk.usecases.importing.outcome import DRAFT, DUPLICATE, REFUSED
@@ -56,8 +58,14 @@ class Verdict:
 class Known:
     """The documents already there that the candidates may be: their ids."""
 
+    connection: Connection
     by_digest: dict[str, int]
     by_number: NumbersMet
+
+    def has_same(self, knowledge: Knowledge, document: int, whole: Invoice) -> bool:
+        """Return whether a document of that number says the same: exported, it comes back."""
+        stored = load_invoice(self.connection, document)
+        return stored is not None and _content(knowledge.whole(stored).invoice) == _content(whole)
 
 
 def look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFile]) -> Known:
@@ -67,7 +75,8 @@ def look_up(workspace: Workspace, knowledge: Knowledge, files: Sequence[ReadFile
     numbers = {candidate.number for candidate in candidates if candidate.number}
     by_digest = lookups.find_by_digests(workspace.connection, [c.digest for c in candidates], siren)
     by_digest |= _pages_known(workspace, candidates)
-    return Known(by_digest, NumbersMet.load(workspace.connection, siren, numbers))
+    met = NumbersMet.load(workspace.connection, siren, numbers)
+    return Known(workspace.connection, by_digest, met)
 
 
 def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[str, int]:
@@ -90,6 +99,8 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     met.add(digest)
     findings = [*candidate.findings, *_not_mine(knowledge, whole)]
     same = known.by_number.find(invoice)
+    if same is not None and known.has_same(knowledge, same, whole):
+        return Verdict(DUPLICATE, candidate, draft, whole, same=same)
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
@@ -128,6 +139,10 @@ def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: se
     case = Case(whole, knowledge.context(whole, issued=True))
     findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
     return Verdict(DRAFT, candidate, whole, whole, merge(findings), case, past=True)
+
+
+def _content(invoice: Invoice) -> Invoice:
+    return replace(invoice, number=None, stated=None)
 
 
 def _not_mine(knowledge: Knowledge, whole: Invoice) -> Iterator[Finding]:

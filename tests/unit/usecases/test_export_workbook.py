@@ -92,15 +92,22 @@ def test_workbook__imported_again_is_the_same_draft(
         assert whole(workspace, "draft:1") == before
 
 
-def test_workbook__of_an_imported_one_is_known_again(workspace: Workspace, tmp_path: Path) -> None:
+def test_workbook__that_comes_back_is_known_again_and_doubles_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     kept(workspace, Invoice())
-    first = tmp_path / "f.xlsx"
-    export(workspace, draft(workspace, "F1"), "xlsx", first)
-    [item] = import_files(workspace, [first]).invoices
-    assert (item.outcome, item.number) == ("draft", "F1")
-    export(workspace, item.id or "", "xlsx", tmp_path / "g.xlsx")
-    [again] = import_files(workspace, [tmp_path / "g.xlsx"]).invoices
-    assert (again.outcome, again.id) == ("duplicate", item.id)
+    name = draft(workspace, "F1")
+    export(workspace, name, "xlsx", tmp_path / "f.xlsx")
+    [item] = import_files(workspace, [tmp_path / "f.xlsx"]).invoices
+    assert (item.outcome, item.number, item.id) == ("duplicate", "F1", name)
+    book = load_workbook(tmp_path / "f.xlsx")
+    headings = {cell.value: cell.column for cell in book["Factures"][1]}
+    column = next(at for heading, at in headings.items() if "engagement" in str(heading).lower())
+    book["Factures"].cell(row=2, column=column).value = "BC-9"
+    book.save(tmp_path / "f.xlsx")
+    [changed] = import_files(workspace, [tmp_path / "f.xlsx"]).invoices
+    assert changed.outcome == "draft"
+    assert "CD-IMPORTED-BEFORE" in {finding.rule for finding in changed.findings}
 
 
 def test_workbook__names_what_it_has_no_column_for(workspace: Workspace, tmp_path: Path) -> None:
