@@ -101,9 +101,9 @@ def test_workbook__that_comes_back_is_known_again_and_doubles_nothing(
     [item] = import_files(workspace, [tmp_path / "f.xlsx"]).invoices
     assert (item.outcome, item.number, item.id) == ("duplicate", "F1", name)
     book = load_workbook(tmp_path / "f.xlsx")
-    headings = {cell.value: cell.column for cell in book["Factures"][1]}
-    column = next(at for heading, at in headings.items() if "engagement" in str(heading).lower())
-    book["Factures"].cell(row=2, column=column).value = "BC-9"
+    headings, row = book["Factures"][1], book["Factures"][2]
+    [at] = [i for i, cell in enumerate(headings) if "engagement" in str(cell.value).lower()]
+    row[at].value = "BC-9"
     book.save(tmp_path / "f.xlsx")
     [changed] = import_files(workspace, [tmp_path / "f.xlsx"]).invoices
     assert changed.outcome == "draft"
