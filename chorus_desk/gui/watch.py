@@ -36,6 +36,8 @@ class FolderWatch(QObject):
         self._desk, self._now = desk, now
         self._watching: Watching | None = None
         self._looking = False
+        self._wrong = ""
+        """The error that was told last, while nothing has gone well since."""
         self.missing = False
         """Whether the folder is not there now."""
         self._timer = QTimer(self)
@@ -102,7 +104,7 @@ class FolderWatch(QObject):
         )  # fmt: skip
 
     def _looked(self, watching: "Watching", arrived: "Arrived") -> None:
-        self._looking = False
+        self._looking, self._wrong = False, ""
         if watching is not self._watching:  # another folder was chosen meanwhile
             self.look()
             return
@@ -116,8 +118,11 @@ class FolderWatch(QObject):
             self._tell(arrived.imported, watching.folder)
 
     def _failed(self, error: "UserError") -> None:
+        """Say what is wrong, once for as long as it is."""
         self._look_later()
-        self._desk.fail(error)
+        if error.code != self._wrong:
+            self._wrong = error.code
+            self._desk.fail(error)
 
     def _look_later(self) -> None:
         self._looking = False

@@ -87,9 +87,6 @@ def record_lines(found: RecordsImported, language: str) -> Iterator[str]:
         yield f"{said} – {message}" if message else said
     yield from aside_lines(found.asides, language)
     yield summary(found, language)
-    if found.import_id is not None:
-        text = N_("Pour annuler cet import : chorus-desk import undo {ids}")
-        yield say(text, language, ids=str(found.import_id))
 
 
 def _column(column: Column, kind: str, language: str) -> str:

@@ -35,6 +35,13 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
             ),
             unread, language, folder=folder.name,
         ))  # fmt: skip
+    if imported.apart:
+        names = ", ".join(path.name for path, _ in imported.apart)
+        parts.append(say_count(
+            N_("« {names} » n'est pas un tableau de factures : ouvrez-le à la page « Importer »."),
+            N_("« {names} » : pas des factures ; ouvrez-les à la page « Importer »."),
+            len(imported.apart), language, names=names,
+        ))  # fmt: skip
     known = sum(item.outcome == DUPLICATE for item in imported.invoices)
     if known and not parts:
         parts.append(say_count(
@@ -47,7 +54,7 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
 
 def arrived_tone(imported: Imported) -> Tone:
     """Return how it looks: is there something to see to?"""
-    if _unread(imported):
+    if _unread(imported) or imported.apart:
         return Tone.TODO
     return Tone.GOOD if drafts_of(imported) else Tone.NEUTRAL
 

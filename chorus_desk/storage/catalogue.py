@@ -28,14 +28,6 @@ def find_reference(connection: Connection, reference: str) -> CatalogueItem | No
     return None if row is None else _item(row)
 
 
-def find_description(connection: Connection, description: str) -> tuple[CatalogueItem, ...]:
-    """Return the items of a description, whatever its case, accents and spaces."""
-    rows = connection.execute(
-        "SELECT * FROM catalogue WHERE folded_description = ? ORDER BY id", (fold(description),)
-    )
-    return tuple(map(_item, rows))
-
-
 def save_item(connection: Connection, item: CatalogueItem) -> int:
     """Keep an item, in place of the one with its id, and return the id.
 

@@ -28,6 +28,12 @@ def load_file(connection: Connection, digest: str) -> bytes | None:
     return None if row is None else bytes(row["content"])
 
 
+def forget_unreferenced(connection: Connection) -> None:
+    """Delete every file that no document, event or setting has any more."""
+    known = connection.execute("SELECT sha256 FROM files").fetchall()
+    forget_unused(connection, [row["sha256"] for row in known])
+
+
 def forget_unused(connection: Connection, digests: Iterable[str]) -> None:
     """Delete those of these files that no document, event or setting has any more."""
     connection.execute(

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, str] = {
         "« {folder} » contient plus de {count} fichiers : importez ses dossiers un par un."
     ),
     "watch-no-folder": N_("« {folder} » n'est pas un dossier : choisissez-en un autre."),
+    "watch-file-held": N_(
+        "« {file} » ne peut pas être lu maintenant, sans doute ouvert dans un autre programme : fermez-le "
+        "ou déplacez-le, puis choisissez à nouveau le dossier à surveiller."
+    ),
     "archive-unreadable": N_("L'archive « {file} » est abîmée : elle ne peut pas être lue."),
     "archive-locked": N_(
         "L'archive « {file} » est protégée par un mot de passe : décompressez-la, puis importez le dossier."

@@ -66,13 +66,15 @@ def _import(arguments: Namespace, session: Session) -> Result:
         if arguments.save_mapping and imported.understood:
             written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
     failures = (*imported.failures, *records.failures)
-    if failures and len(failures) == len(files) == 1:
+    nothing = not (imported.invoices or imported.rows_skipped or records.imported)
+    if len(failures) == len(files) == 1 and nothing:
         raise failures[0][1]
+    import_ids = (*imported.import_ids, *records.import_ids)
     added = records_data(records, session.language)
     written = written or next(iter(records.mappings), None)
     data = {
-        "import_id": imported.import_id or records.import_id,
-        "import_ids": list(imported.import_ids),
+        "import_id": next(iter(import_ids), None),
+        "import_ids": list(import_ids),
         "kind": next(iter(kinds.values())) if len({*kinds.values()}) == 1 else None,
         "dry_run": arguments.dry_run,
         "invoices": [imported_record(item, session.language) for item in imported.invoices],
@@ -153,6 +155,9 @@ def _lines(
         yield from _outcome_lines(imported, session, dry_run=dry_run)
     for path in written:
         yield session.say(N_("Écrit dans « {file} »."), file=str(path))
+    ids = " ".join(map(str, (*imported.import_ids, *records.import_ids)))
+    if ids:
+        yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
 
 
 def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
@@ -187,9 +192,6 @@ def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> It
     yield say_count(*words, drafted, session.language)
     if imported.next_number:
         yield series_text(imported.next_number, session.language)
-    if imported.import_ids:
-        ids = " ".join(map(str, imported.import_ids))
-        yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
 
 
 _DRAFTS = (N_("{count} brouillon"), N_("{count} brouillons"))

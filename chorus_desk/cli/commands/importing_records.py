@@ -36,10 +36,9 @@ class RecordFiles:
     mappings: tuple[Path, ...]
 
     @property
-    def import_id(self) -> int | None:
-        """The id of the first import that can be undone, None where none can."""
-        ids = (found.import_id for found in self.imported)
-        return next((import_id for import_id in ids if import_id is not None), None)
+    def import_ids(self) -> tuple[int, ...]:
+        """The ids of the imports that can be undone."""
+        return tuple(found.import_id for found in self.imported if found.import_id is not None)
 
     @property
     def refused(self) -> bool:

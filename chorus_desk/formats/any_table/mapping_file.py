@@ -34,7 +34,7 @@ def read_mapping(content: bytes, known: Collection[str] | None = None) -> Mappin
         raise UserError("mapping-unreadable")
     try:
         document = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also an integer of 5,000 digits
         raise UserError("mapping-unreadable") from error
     columns, name = document.get("columns"), document.get("name", "")
     cells, aside = document.get("cells", {}), document.get("aside", [])

@@ -32,9 +32,6 @@ from chorus_desk.formats.spreadsheet.rows import SkippedRow
 _PRICED = ("quantity", "unit_price", "unit_price_gross")
 _OF_EITHER = frozenset({"discount", "discount_rate", "prepaid", "due", "kind"})
 """What a row may say for itself as well as for its invoice."""
-_TELLING_VAT = (
-    "gross", "vat", "unit_price", "unit_price_gross", "vat_base", "vat_rate", "vat_amount",
-)  # fmt: skip
 _NO_INVOICES = frozenset({"purchase", "quote", "payment"})
 _IDENTITY = ("number", "issue_date", "buyer_siret", "buyer_name")
 

@@ -17,6 +17,7 @@ from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
 from chorus_desk.formats.any_table.reading import TableContent
 from chorus_desk.formats.any_table.reasons_column import HEADING
 from chorus_desk.formats.any_table.why import table_at, tables_of
+from chorus_desk.formats.spreadsheet.put import put_text
 from chorus_desk.wording.catalogue import say
 from chorus_desk.wording.names import skipped_row_reason
 
@@ -123,8 +124,7 @@ def _put(target: Any, cell: Cell) -> None:
     if isinstance(cell, date) and cell.year < _FIRST_YEAR:
         cell = cell.isoformat()
     if isinstance(cell, str):
-        target.value = writable(cell)
-        target.data_type = "s"  # what begins like a formula is none
+        put_text(target, cell)
         return
     target.value = cell
     if isinstance(cell, date) and not isinstance(cell, datetime):

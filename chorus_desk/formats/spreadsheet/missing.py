@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from chorus_desk import resources
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.text import writable
 from chorus_desk.formats.spreadsheet import cells
 from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import HELP, fold
+from chorus_desk.formats.spreadsheet.put import put_text
 from chorus_desk.formats.spreadsheet.safety import check_workbook
 from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
 from chorus_desk.formats.spreadsheet.written import (
@@ -175,12 +175,11 @@ def _style(column: MissingColumn) -> str:
 
 
 def _put(cell: "Cell", column: MissingColumn, value: str | Decimal | date | None) -> None:
-    cell.value = writable(value) if isinstance(value, str) else value
     cell.style = _style(column)
-    if isinstance(value, str):  # a text is a text, whatever it begins with: no formula, no error
-        cell.data_type = "s"
-        if value[:1] in ("=", "+", "-", "@"):
-            cell.quotePrefix = True
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
 
 
 def _checks(sheet: "Worksheet", last: int) -> None:

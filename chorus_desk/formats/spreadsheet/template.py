@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chorus_desk import resources
 from chorus_desk.formats.spreadsheet.columns import EXAMPLES, HELP, LISTS, SHEET, columns
+from chorus_desk.formats.spreadsheet.put import put_text
 from chorus_desk.formats.spreadsheet.written import (
     INK,
     REQUIRED,
@@ -73,9 +74,11 @@ def _table(sheet: "Worksheet", rows: Sequence[Row]) -> None:
         style = sheet.column_dimensions[letter]
         style.number_format = _FORMATS.get(column.kind, "General")
         for row_number, row in enumerate(rows, start=2):
-            cell = sheet.cell(row_number, index, row.get(column.key))
-            if cell.data_type == "f":  # a text may begin like a formula, and is none
-                cell.data_type = "s"
+            cell, value = sheet.cell(row_number, index), row.get(column.key)
+            if isinstance(value, str):
+                put_text(cell, value)
+            else:
+                cell.value = value
             cell.number_format = _FORMATS.get(column.kind, "General")
             cell.border = Border(bottom=line)
     sheet.row_dimensions[1].height = 32

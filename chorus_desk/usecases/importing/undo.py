@@ -7,6 +7,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.history import Event, EventKind, news
 from chorus_desk.storage import events, invoices, lookups
 from chorus_desk.storage.connection import Connection, writing
+from chorus_desk.storage.files import forget_unreferenced
 from chorus_desk.storage.imports import delete_import
 from chorus_desk.storage.invoices import StoredInvoice
 from chorus_desk.usecases.changes import Changes
@@ -66,6 +67,7 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
                 invoices.delete_past(connection, stored.id)
             else:
                 invoices.delete_draft(connection, stored.draft)
+        forget_unreferenced(connection)  # also pages that a draft was parted from since
         forgotten = [delete_import(connection, import_id) for import_id in ids]
         if not documents and not any(forgotten):
             raise UserError("import-unknown")

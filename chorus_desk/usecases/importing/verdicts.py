@@ -99,7 +99,7 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     met.add(digest)
     findings = [*candidate.findings, *_not_mine(knowledge, whole)]
     same = known.by_number.find(invoice)
-    if same is not None and known.has_same(knowledge, same, whole):
+    if same is not None and candidate.page is None and known.has_same(knowledge, same, whole):
         return Verdict(DUPLICATE, candidate, draft, whole, same=same)
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",

@@ -15,6 +15,7 @@ from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.importing.outcome import Imported
+from chorus_desk.usecases.importing.records.importing import told_apart
 from chorus_desk.usecases.importing.sources import files_in
 from chorus_desk.usecases.reading_files import read_file
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
@@ -94,14 +95,17 @@ def begin_watch(
     """Take note of what is in a folder already: that is not imported, what arrives later is.
 
     Raises:
-        UserError: it is no folder (``watch-no-folder``), has too many files, or what it holds
-            cannot be remembered (``cannot-write``).
+        UserError: it is no folder (``watch-no-folder``), has too many files, one of them cannot be
+            read now (``watch-file-held``), or they cannot be remembered (``cannot-write``).
     """
     if not folder.is_dir():
         raise UserError("watch-no-folder", folder=str(folder))
     paths, known = list(files_in(folder)), set[str]()
     for done, path in enumerate(paths, start=1):
-        known.add(_digest(path) or "")
+        digest = _digest(path)
+        if digest is None and path.exists():
+            raise UserError("watch-file-held", file=path.name)
+        known.add(digest or "")
         progress(done, len(paths))
     _remember(workspace.folder, known)
     return folder
@@ -131,8 +135,9 @@ def look(
     imported = None
     if new:
         imported = import_files(
-            workspace, list(new.values()), within=watching.folder, progress=progress
-        )
+            workspace, list(new.values()), within=watching.folder, tell_apart=told_apart,
+            progress=progress,
+        )  # fmt: skip
         _remember(workspace.folder, new)
     for path in read:
         watching.take(path)

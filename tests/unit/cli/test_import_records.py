@@ -107,6 +107,19 @@ def test_import_of_a_folder__takes_the_tables_in_it_for_what_they_are(
     ]  # fmt: skip
 
 
+def test_import_of_a_folder__with_one_bad_file_tells_of_the_others_and_undoes_all(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tout"
+    folder.mkdir()
+    written(folder, PRICES)
+    (folder / "cassé.xml").write_text("<rsm:CrossIndustryInvoice", encoding="utf-8")
+    tried = run("import", folder, "--dry-run", "--json")
+    assert [item["code"] for item in tried.data["files_unread"]] == ["xml-unreadable"]
+    done = run("import", folder).out
+    assert ("cassé.xml" in done, "import undo 1" in done) == (True, True)
+
+
 def test_import__of_what_is_no_table_exits_2(run: Run, tmp_path: Path) -> None:
     pdf = tmp_path / "a.pdf"
     pdf.write_bytes(b"%PDF-1.7")

@@ -301,3 +301,11 @@ def test_unread_rows__are_not_saved_over_the_file_nor_where_there_are_none(
         save_unread(done, tmp_path / "nulle" / "part.xlsx", "fr")
     with pytest.raises(UserError, match="nothing-unread"):
         save_unread(replace(done, tables=()), tmp_path / "m.xlsx", "fr")
+
+
+def test_kept_mappings__name_one_with_a_number_of_5000_digits(workspace: Workspace) -> None:
+    path = workspace.folder / "mappings" / "x.toml"
+    path.parent.mkdir()
+    path.write_text(f"a = {'1' * 5000}", encoding="ascii")
+    [(name, error)] = kept_mappings(workspace.folder).unreadable
+    assert (name, error.code) == (str(path), "mapping-unreadable")

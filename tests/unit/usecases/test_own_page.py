@@ -338,6 +338,22 @@ def test_undo__of_the_import_forgets_the_page(workspace: Workspace, tmp_path: Pa
     assert _tables(workspace) == before
 
 
+def test_undo__of_the_import_forgets_a_page_that_ours_replaced_since(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    before = _tables(workspace)
+    file = tmp_path / "facture.pdf"
+    file.write_bytes(page())
+    imported = import_files(workspace, [file])
+    opened = open_draft(workspace, imported.invoices[0].id or "")
+    invoice = replace(opened.draft.invoice, number=None)
+    keep_draft(workspace, replace(opened.draft, invoice=invoice, own_page=None))
+    undo_import(workspace, imported.import_ids)
+    assert _tables(workspace) == before
+
+
 def _tables(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
     names = [row[0] for row in workspace.connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"

@@ -11,6 +11,7 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.archive import zip_bytes
 from chorus_desk.formats.pdf.portal_page import render_portal
+from chorus_desk.presenters.watching import arrived_text
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.importing import sources, watching
 from chorus_desk.usecases.importing.undo import undo_import
@@ -70,6 +71,33 @@ def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_look__names_tables_of_something_else_and_takes_them_for_no_invoices(
+    watched: Watched,
+) -> None:
+    table = "Numéro de facture;Date de paiement;Montant;Statut\n2026-0001;03/11/2026;120;payée\n"
+    watched.put("paiements.csv", table.encode())
+    watched.look()
+    imported = watched.look(STEADY + 1).imported
+    assert imported is not None
+    assert (imported.invoices, imported.failures) == ((), ())
+    assert [(path.name, kind) for path, kind in imported.apart] == [("paiements.csv", "statuses")]
+    assert "paiements.csv" in arrived_text(imported, watched.folder, "fr")
+    assert watched.look(STEADY + 1).imported is None  # told once
+
+
+def test_begin__refuses_a_folder_with_a_file_that_is_held(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ouvert.xlsx").write_bytes(b"x")
+
+    def held(path: Path) -> bytes:
+        raise UserError("file-unreadable", file=path.name)
+
+    monkeypatch.setattr(watching, "read_file", held)
+    with pytest.raises(UserError, match="watch-file-held"):
+        begin_watch(workspace, tmp_path)
 
 
 def test_look__takes_what_arrives_once_it_is_whole_and_leaves_it(watched: Watched) -> None:
