@@ -276,11 +276,17 @@ def writing_of(meaning: Meaning, cells: list[Cell]) -> Writing:
     return UNTOLD
 
 
+def figures_of(reason: str, raw: str, value: Param) -> dict[str, Param]:
+    """Return what the sentence on a reading names: what stands there, and what was read."""
+    figures: dict[str, Param] = {"value": raw, "read": value}
+    if reason == "thousands" and isinstance(value, Decimal):  # read as a fraction
+        figures |= {"whole": (value * 1000).quantize(_WHOLE), "fraction": value}
+    return figures
+
+
 def say_all(group: Gathered, remarks: Sequence[Remark]) -> None:
     """Add the remarks on a row to its invoice."""
     for item in remarks:
         severity = Severity.WARNING if item.doubtful else Severity.INFO
-        params: dict[str, Param] = {"value": item.raw, "read": item.value}
-        if item.reason == "thousands" and isinstance(item.value, Decimal):
-            params |= {"whole": (item.value * 1000).quantize(_WHOLE), "fraction": item.value}
-        group.say(REASONS[item.reason], severity, item.place, **params)
+        figures = figures_of(item.reason, item.raw, item.value)
+        group.say(REASONS[item.reason], severity, item.place, **figures)

@@ -10,6 +10,8 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.reading import TableInvoice, understand
+from chorus_desk.formats.any_table.why import explain
+from chorus_desk.presenters.own_cells import cell_sentence
 from chorus_desk.wording.findings import sentence
 
 D = Decimal
@@ -94,3 +96,17 @@ def test_a_lines_stated_amount__is_not_followed_by_sums_nobody_stated() -> None:
     assert stated is not None
     assert stated.line_nets == (D("90.00"),)
     assert stated.lines == stated.net == stated.gross == stated.due == D("90.00")
+
+
+def test_the_cell_shown__says_the_same_two_readings() -> None:
+    grid = Grid("Feuil1", [HEAD, row("F1", price="1.234"), row("F2", "04/13/2026")])
+    why = explain(grid, understand([grid]), 2, 6)
+    assert why.value == D("1.234")
+    assert "nombre entier 1\u202f234 ou" in cell_sentence(why, "F2", "fr")
+
+
+def test_the_cell_shown__is_read_as_its_column_tells() -> None:
+    grid = Grid("Feuil1", [HEAD, row("F1", price="1,234.56"), row("F2", price="1,234")])
+    why = explain(grid, understand([grid]), 3, 6)
+    assert (why.value, why.doubtful) == (D(1234), False)
+    assert "lu 1\u202f234" in cell_sentence(why, "F3", "fr")
