@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from chorus_desk.domain.finding import Severity
-from chorus_desk.formats.any_table.gathered import REASONS, remark
+from chorus_desk.formats.any_table.gathered import REASONS, figures_of, param, remark
 from chorus_desk.formats.any_table.headings import EXACT
 from chorus_desk.formats.any_table.why import What, Why
 from chorus_desk.presenters.statuses import Tone
@@ -71,8 +71,8 @@ def _read_as(found: Why, place: str, language: str) -> str:
     if found.meaning and found.meaning.key == "vat_rate" and isinstance(found.value, Decimal):
         value = values.rate(found.value, language)
     if found.reason:
-        read = values.shown(found.value, language)
-        said = remark(REASONS[found.reason], Severity.INFO, cell=place, value=found.raw, read=read)
+        figures = figures_of(found.reason, found.raw, param(found.value))
+        said = remark(REASONS[found.reason], Severity.INFO, cell=place, **figures)
         todo = fix(said, language) if found.doubtful else None
         return " ".join(filter(None, (sentence(said, language), todo)))
     if isinstance(found.value, str) or _stands_so(found, value):

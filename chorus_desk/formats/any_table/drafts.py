@@ -288,7 +288,7 @@ def _without_vat(group: Gathered, price: Decimal, rate: Decimal | None) -> Decim
     """Return a price without the VAT that is in it, and say so; as it is where no rate is known."""
     if not rate:
         if not group.exemption:
-            _say_once(group, "CD-TABLE-GROSS-ONLY", Severity.WARNING, value=plain(price))
+            _say_once(group, "CD-TABLE-GROSS-ONLY", Severity.WARNING, value=price)
         return price
     net = round_half_away(price * 100 / (100 + rate), _PRICE_DECIMALS).normalize()
     net = Decimal(plain(net))
@@ -303,7 +303,7 @@ def _from_net(
     """Return quantity and price of a row that gives an amount and no price."""
     net = found.number("net")
     if group.amount_unclear and net is not None:
-        _say_once(group, "CD-TABLE-AMOUNT-UNCLEAR", Severity.WARNING, value=plain(net))
+        _say_once(group, "CD-TABLE-AMOUNT-UNCLEAR", Severity.WARNING, value=net)
     if net is None:
         net = _from_gross(group, found, rate)
     if net is None:
@@ -341,7 +341,7 @@ def _implied_rate(group: Gathered, found: Values) -> Decimal | None:
     fits = [rate for rate in tables.vat_rates() if rate and abs(net * rate / 100 - vat) <= CENT]
     if len(fits) != 1:
         return None
-    _say_once(group, "CD-TABLE-RATE-WORKED-OUT", Severity.WARNING, rate=plain(fits[0]))
+    _say_once(group, "CD-TABLE-RATE-WORKED-OUT", Severity.WARNING, rate=fits[0])
     return fits[0]
 
 
@@ -364,7 +364,7 @@ def _kind(group: Gathered, lines: Sequence[Line]) -> tuple[str, bool]:
         said = True
     if not said:
         if total < 0:
-            _say_once(group, "CD-TABLE-NEGATIVE", Severity.WARNING, value=plain(total))
+            _say_once(group, "CD-TABLE-NEGATIVE", Severity.WARNING, value=total)
         return INVOICE, False
     if total < 0:
         _say_once(group, "CD-TABLE-SIGNS-TURNED", Severity.INFO)
@@ -437,7 +437,10 @@ def _say_what_lacks(group: Gathered, invoice: Invoice) -> None:
 def _stated(
     invoice: Invoice, sums: dict[str, Decimal], nets: Sequence[Decimal | None]
 ) -> Totals | None:
-    """Return the figures as the file has them; None where they are those that the lines give."""
+    """Return the figures as the file has them; None where they are those that the lines give.
+
+    A sum that it does not state follows from those that it does: one cause, one contradiction.
+    """
     if not sums and all(net is None for net in nets):
         return None
     computed = compute_totals(invoice)
@@ -450,10 +453,13 @@ def _stated(
         getattr(computed, key) == value for key, value in whole.items()
     ):
         return None
-    gross = whole.get("gross", computed.gross or ZERO)
+    lines = sum((net or ZERO for net in line_nets), ZERO)
+    of_the_whole = (computed.charges or ZERO) - (computed.allowances or ZERO)
+    net, vat = whole.get("net", lines + of_the_whole), whole.get("vat", computed.vat or ZERO)
+    gross = whole.get("gross", net + vat)
     return replace(
-        computed, line_nets=line_nets, net=whole.get("net", computed.net),
-        vat=whole.get("vat", computed.vat), gross=gross, due=gross - (invoice.prepaid or ZERO),
+        computed, line_nets=line_nets, lines=lines, net=net, vat=vat, gross=gross,
+        due=gross - (invoice.prepaid or ZERO),
     )  # fmt: skip
 
 

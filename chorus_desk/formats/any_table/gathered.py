@@ -12,7 +12,7 @@ from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, letters
 from chorus_desk.formats.any_table.headings import Meaning, meanings
-from chorus_desk.formats.any_table.values import Read, UnreadableValueError
+from chorus_desk.formats.any_table.values import UNTOLD, Read, UnreadableValueError, Writing
 from chorus_desk.formats.spreadsheet.columns import unit_codes
 
 _NUMBERS = frozenset({
@@ -27,6 +27,7 @@ OF_THE_LINE = frozenset({
 })  # fmt: skip
 """Meanings that are a line's own; amounts are a line's or the whole invoice's."""
 AMOUNTS = frozenset({"net", "vat", "gross"})
+_WHOLE = Decimal(1)
 _TEXTS = frozenset(meanings()) - _NUMBERS - _DAYS - {"vat_rate", "buyer_siret"}
 
 
@@ -122,7 +123,7 @@ class Gathered:
     rows: list[tuple[str, int]] = field(default_factory=list)
     """Sheet and number of each row it comes from."""
 
-    def say(self, rule: str, severity: Severity, place: Place, **params: str) -> None:
+    def say(self, rule: str, severity: Severity, place: Place, **params: Param) -> None:
         """Add a remark, once for a column: the same writing comes back on every row."""
         key = (rule, place.column)
         if severity is Severity.INFO and key in self.said:
@@ -139,7 +140,8 @@ def remark(rule: str, severity: Severity, **params: Param) -> Finding:
 
 
 REASONS: Mapping[str, str] = {
-    "thousands": "CD-TABLE-THOUSANDS", "month-first": "CD-TABLE-MONTH-FIRST",
+    "thousands": "CD-TABLE-THOUSANDS", "thousands-settled": "CD-TABLE-THOUSANDS-SETTLED",
+    "day-or-month": "CD-TABLE-DAY-OR-MONTH", "month-first": "CD-TABLE-MONTH-FIRST",
     "serial": "CD-TABLE-SERIAL", "share": "CD-TABLE-SHARE", "zeros": "CD-TABLE-ZEROS",
     "unknown-rate": "CD-TABLE-RATE-UNKNOWN",
 }  # fmt: skip
@@ -164,15 +166,15 @@ class Remark:
     reason: str
     doubtful: bool
     raw: str
-    value: str
+    value: Param
 
 
 def take(
-    into: Values, meaning: Meaning, cell: Cell, place: Place, *, month_first: bool = False,
-    from_1904: bool = False,
+    into: Values, meaning: Meaning, cell: Cell, place: Place, *,
+    writing: Writing = UNTOLD, from_1904: bool = False,
 ) -> Remark | Unread | None:  # fmt: skip
     """Read a cell into the values of its row; return what is to be said of it, if anything."""
-    return said_of(read_into(into, meaning, cell, month_first, from_1904), meaning, cell, place)
+    return said_of(read_into(into, meaning, cell, writing, from_1904), meaning, cell, place)
 
 
 def said_of(
@@ -184,7 +186,7 @@ def said_of(
     if read is UNREADABLE:
         kind = "date" if meaning.key in _DAYS else "amount"
         return Unread(place, "", kind, values.shown(cell))
-    return Remark(place, read.reason, read.doubtful, values.shown(cell), written(read.value))
+    return Remark(place, read.reason, read.doubtful, values.shown(cell), param(read.value))
 
 
 UNREADABLE: Read[object] = Read(None, "unreadable")
@@ -194,7 +196,7 @@ def read_into(
     into: Values,
     meaning: Meaning,
     cell: Cell,
-    month_first: bool,  # noqa: FBT001
+    writing: Writing,
     from_1904: bool,  # noqa: FBT001
 ) -> Read[object] | None:
     """Read a cell into the values of its row; return the reading where something is to be said.
@@ -215,9 +217,9 @@ def read_into(
             into.exemption = values.without_vat(cell)
             if into.exemption is not None:
                 return None
-    read = _read(key, cell, month_first, from_1904)
+    read = _read(key, cell, writing, from_1904)
     if read is UNREADABLE and key == "quantity":
-        read = _with_unit(into, str(cell))
+        read = _with_unit(into, str(cell), writing)
     return read if read is None or read is UNREADABLE else _put(into, key, meaning.rate, read)
 
 
@@ -232,23 +234,26 @@ def _put(into: Values, key: str, rate: Decimal | None, read: Read[object]) -> Re
     return read if read.reason else None
 
 
-def _with_unit(into: Values, cell: str) -> Read[object] | None:
+def _with_unit(into: Values, cell: str, writing: Writing) -> Read[object] | None:
     """Read « 3 h » or « 12 jours »: a quantity with a unit that is known."""
     parts = values.number_and_word(cell)
     if parts is None or fold(parts[1]) not in unit_codes():
         return UNREADABLE
     into.found.setdefault("unit", parts[1])
-    return _read("quantity", parts[0], False, False)
+    return _read("quantity", parts[0], writing, False)
 
 
 @lru_cache(maxsize=8192, typed=True)  # the same prices, days and rates come again row after row
-def _read(key: str, cell: Cell, month_first: bool, from_1904: bool) -> Read[object] | None:  # noqa: FBT001
+def _read(key: str, cell: Cell, writing: Writing, from_1904: bool) -> Read[object] | None:  # noqa: FBT001
     found: Any  # a reading of a number, a day or a text; Read does not vary with its value
     try:
         if key in _NUMBERS:
-            found = values.number(cell)
+            found = values.number(cell, decimal_sign=writing.decimal_sign)
         elif key in _DAYS:
-            found = values.day(cell, month_first=month_first, from_1904=from_1904)
+            found = values.day(
+                cell, month_first=writing.month_first, days_mixed=writing.days_mixed,
+                from_1904=from_1904,
+            )  # fmt: skip
         else:
             found = values.rate(cell) if key == "vat_rate" else values.siret(cell)
     except UnreadableValueError:
@@ -257,15 +262,31 @@ def _read(key: str, cell: Cell, month_first: bool, from_1904: bool) -> Read[obje
     return read
 
 
-def written(value: object) -> str:
-    """Return a value that was read as a person writes it."""
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+def param(value: object) -> Param:
+    """Return a value that was read as a sentence takes it, which writes it in its language."""
+    return value if isinstance(value, Decimal | date) else str(value)
+
+
+def writing_of(meaning: Meaning, cells: list[Cell]) -> Writing:
+    """Return how a column is written, as its own cells tell."""
+    if meaning.key in _DAYS:
+        return values.writing_of_days(cells)
+    if meaning.key in _NUMBERS:
+        return Writing(decimal_sign=values.decimal_sign_of(cells))
+    return UNTOLD
+
+
+def figures_of(reason: str, raw: str, value: Param) -> dict[str, Param]:
+    """Return what the sentence on a reading names: what stands there, and what was read."""
+    figures: dict[str, Param] = {"value": raw, "read": value}
+    if reason == "thousands" and isinstance(value, Decimal):  # read as a fraction
+        figures |= {"whole": (value * 1000).quantize(_WHOLE), "fraction": value}
+    return figures
 
 
 def say_all(group: Gathered, remarks: Sequence[Remark]) -> None:
     """Add the remarks on a row to its invoice."""
     for item in remarks:
         severity = Severity.WARNING if item.doubtful else Severity.INFO
-        group.say(REASONS[item.reason], severity, item.place, value=item.raw, read=item.value)
+        figures = figures_of(item.reason, item.raw, item.value)
+        group.say(REASONS[item.reason], severity, item.place, **figures)

@@ -16,14 +16,15 @@ from chorus_desk.formats.any_table.gathered import (
     TakenCell,
     Unread,
     Values,
+    param,
     read_into,
     remark,
     said_of,
     say_all,
-    written,
+    writing_of,
 )
 from chorus_desk.formats.any_table.grid import Cell, Grid, Row, is_empty
-from chorus_desk.formats.any_table.headings import Meaning, tokens
+from chorus_desk.formats.any_table.headings import tokens
 from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key
 from chorus_desk.formats.any_table.sums import is_total, sum_of
 from chorus_desk.formats.any_table.vocabulary import kind_of
@@ -66,7 +67,7 @@ class RowReader:
         self._headings = {c.position: c.heading for c in table.columns}
         body = grid.rows[table.heading_row : table.body_end]
         self._columns = [
-            (column.position, meaning, _is_month_first(body, column, meaning))
+            (column.position, meaning, writing_of(meaning, _cells(body, column)))
             for column, meaning in columns_by_key(table.columns)
         ]
 
@@ -77,14 +78,14 @@ class RowReader:
         found = Values(number)
         remarks: list[Remark] = []
         unread: list[Unread] = []
-        for position, meaning, month_first in self._columns:
+        for position, meaning, writing in self._columns:
             cell = row[position - 1] if position <= width else ""
             if is_empty(cell):
                 if lost and (number, position) in lost:
                     place = Place(self._grid.sheet, number, position)
                     unread.append(Unread(place, self._headings[position], "formula", ""))
                 continue
-            read = read_into(found, meaning, cell, month_first, self._grid.from_1904)
+            read = read_into(found, meaning, cell, writing, self._grid.from_1904)
             if read is None:
                 continue
             said = said_of(read, meaning, cell, Place(self._grid.sheet, number, position))
@@ -95,11 +96,8 @@ class RowReader:
         return RowOf(found, remarks, unread)
 
 
-def _is_month_first(body: Sequence[Row], column: Column, meaning: Meaning) -> bool:
-    if not meaning.key.endswith("date"):
-        return False
-    at = column.position
-    return values.is_month_first([row[at - 1] for row in body if len(row) >= at])
+def _cells(body: Sequence[Row], column: Column) -> list[Cell]:
+    return [row[column.position - 1] for row in body if len(row) >= column.position]
 
 
 def read_list(grid: Grid, table: Table, reading: Reading) -> None:
@@ -243,7 +241,7 @@ class _List:
         group.said.add((name, 0))
         group.findings.append(remark(
             "CD-ROWS-DISAGREE", Severity.WARNING, row=number, sheet=self._grid.sheet,
-            column=self._headings[name], value=written(value), kept=written(kept),
+            column=self._headings[name], value=param(value), kept=param(kept),
         ))  # fmt: skip
 
     def _agrees(self, found: Values) -> bool:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from chorus_desk.domain.identifiers import Problem, parse_siret
 from chorus_desk.domain.money import decimals, is_too_large, plain, round_half_away
@@ -18,6 +18,20 @@ _T = TypeVar("_T")
 
 _LONGEST = 80
 """Characters of a number, a day or a rate with the words around it; more is a text."""
+
+
+class Writing(NamedTuple):
+    """How the cells of a column are written, as those that leave no doubt tell."""
+
+    month_first: bool = False
+    days_mixed: bool = False
+    """Whether some of its days have the month first, and others the day."""
+    decimal_sign: str = ""
+    """``,`` or ``.``, "" where nothing tells."""
+
+
+UNTOLD = Writing()
+"""Nothing tells."""
 
 
 class UnreadableValueError(ValueError):
@@ -69,16 +83,18 @@ _APART = re.compile(r"\d\s+\d")
 _IN_THREES = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\D*")
 """Digits that spaces group: « 12 50 » is no number that anybody can be sure of."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_FRACTION = re.compile(r"\d+[.,]\d+")
 _GROUPED = (
     re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
     re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"),
 )
 
 
-def number(cell: Cell) -> Read[Decimal] | None:
+def number(cell: Cell, *, decimal_sign: str = "") -> Read[Decimal] | None:
     """Return a cell as an exact number: ``1 234,56 €``, ``(54,00)``, ``$1,234.56``; None if empty.
 
-    ``1,234`` or ``1.234`` alone may be a thousand or a fraction: read as a fraction, in doubt.
+    ``1,234`` or ``1.234`` alone may be a thousand or a fraction: read as ``decimal_sign`` tells,
+    and as a fraction, in doubt, where that is unknown.
 
     Raises:
         UnreadableValueError: it is no number, or one that nobody means.
@@ -86,7 +102,7 @@ def number(cell: Cell) -> Read[Decimal] | None:
     if is_empty(cell):
         return None
     if isinstance(cell, str):
-        return _typed_number(_short(cell))
+        return _typed_number(_short(cell), decimal_sign)
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         raise UnreadableValueError
     value = _bounded(Decimal(_digits(float(cell))))
@@ -94,7 +110,7 @@ def number(cell: Cell) -> Read[Decimal] | None:
     return Read(round_half_away(value, _DECIMALS) if decimals(value) > _DECIMALS else value)
 
 
-def _typed_number(typed: str) -> Read[Decimal] | None:
+def _typed_number(typed: str, decimal_sign: str) -> Read[Decimal] | None:
     written = _IDLE.sub("", typed).strip()
     if _APART.search(written) and not _IN_THREES.fullmatch(written):
         raise UnreadableValueError
@@ -107,7 +123,11 @@ def _typed_number(typed: str) -> Read[Decimal] | None:
         negative, digits = negative ^ (digits[0] == "-"), digits[1:]
     elif digits.endswith("-"):
         negative, digits = True, digits[:-1]
-    doubtful = bool(_THOUSANDS.fullmatch(digits))
+    reason = ""
+    if _THOUSANDS.fullmatch(digits):
+        reason = "thousands-settled" if decimal_sign else "thousands"
+        if decimal_sign and decimal_sign not in digits:
+            digits = digits.replace(".", "").replace(",", "")
     if _GROUPED[0].fullmatch(digits):
         digits = digits.replace(",", "")
     elif _GROUPED[1].fullmatch(digits):
@@ -116,7 +136,24 @@ def _typed_number(typed: str) -> Read[Decimal] | None:
     if not _NUMBER.fullmatch(digits):
         raise UnreadableValueError
     value = _bounded(Decimal(digits))
-    return Read(-value if negative else value, "thousands" if doubtful else "", doubtful)
+    return Read(-value if negative else value, reason, reason == "thousands")
+
+
+def decimal_sign_of(cells: "list[Cell]") -> str:
+    """Return the decimal sign of a column's numbers: ``,`` or ``.``; "" unless all agree.
+
+    ``1,234.56`` and ``12.5`` can be read in one way; ``1,234`` tells nothing.
+    """
+    signs = set()
+    for typed in (cell for cell in cells if isinstance(cell, str) and len(cell) <= _LONGEST):
+        digits = "".join(_IDLE.sub("", typed).split()).strip("()+-\u2212%")
+        if _GROUPED[0].fullmatch(digits):
+            signs.add(".")
+        elif _GROUPED[1].fullmatch(digits):
+            signs.add(",")
+        elif _FRACTION.fullmatch(digits) and not _THOUSANDS.fullmatch(digits):
+            signs.add("," if "," in digits else ".")
+    return signs.pop() if len(signs) == 1 else ""
 
 
 _NUMBER_AND_WORD = re.compile(r"\s*([-+\d][\d\s.,]*?)\s*([^\W\d_][^\d]*?)\s*")
@@ -174,7 +211,9 @@ _BEFORE_A_DAY = re.compile(r"(?:(?:fait|date|emis|emise|facture|le|du|en date)\b
 _WORDS_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2}),? (\d{4})")
 
 
-def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Read[date] | None:
+def day(
+    cell: Cell, *, month_first: bool = False, days_mixed: bool = False, from_1904: bool = False
+) -> Read[date] | None:
     """Return a cell as a day: a date, ``12/03/2026``, ``12 mars 2026``, ``20260312``, a serial.
 
     Raises:
@@ -187,18 +226,22 @@ def day(cell: Cell, *, month_first: bool = False, from_1904: bool = False) -> Re
     if isinstance(cell, date):
         return Read(cell)
     if isinstance(cell, str):
-        return Read(*_typed_day(_short(cell), month_first))
+        return Read(*_typed_day(_short(cell), month_first, days_mixed))
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise UnreadableValueError
     if 20_000_101 <= cell <= 20_991_231 and cell == int(cell):
-        return Read(*_typed_day(str(int(cell)), month_first))
+        return Read(*_typed_day(str(int(cell)), month_first, days_mixed))
     if 30_000 < cell < 80_000:
         first = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
         return Read(first + timedelta(days=int(cell)), "serial")
     raise UnreadableValueError
 
 
-def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa: FBT001
+def _typed_day(
+    typed: str,
+    month_first: bool,  # noqa: FBT001
+    days_mixed: bool,  # noqa: FBT001
+) -> tuple[date, str, bool]:
     folded = _BEFORE_A_DAY.sub("", fold(typed).strip(" .,;:'"))
     folded = _SPACED_SIGN.sub(r"\1", folded)
     try:
@@ -206,7 +249,8 @@ def _typed_day(typed: str, month_first: bool) -> tuple[date, str, bool]:  # noqa
             first, second, year = int(match[1]), int(match[3]), _year(match[4])
             if second > 12 or (month_first and first <= 12):
                 return date(year, first, second), "month-first", True
-            return date(year, second, first), "", False
+            unsure = days_mixed and first <= 12 and first != second
+            return date(year, second, first), "day-or-month" if unsure else "", unsure
         for form in (_ISO_DAY, _BARE_DAY):
             if match := form.fullmatch(folded):
                 return date(int(match[1]), int(match[2]), int(match[3])), "", False
@@ -225,8 +269,20 @@ def _year(digits: str) -> int:
 
 def is_month_first(cells: "list[Cell]") -> bool:
     """Return whether a column of written days has the month first, as Americans write."""
+    month_first, day_first = _orders(cells)
+    return month_first and not day_first
+
+
+def writing_of_days(cells: "list[Cell]") -> Writing:
+    """Return how a column of days is written: the month first, or some one way, some the other."""
+    month_first, day_first = _orders(cells)
+    return Writing(month_first and not day_first, month_first and day_first)
+
+
+def _orders(cells: "list[Cell]") -> tuple[bool, bool]:
+    """Return whether a day has the month first for sure, and whether one has the day first."""
     parts = [m for c in cells if isinstance(c, str) and (m := _NUMERIC_DAY.fullmatch(c.strip()))]
-    return any(int(m[3]) > 12 for m in parts) and not any(int(m[1]) > 12 for m in parts)
+    return any(int(m[3]) > 12 for m in parts), any(int(m[1]) > 12 for m in parts)
 
 
 FRANCHISE = "VATEX-FR-FRANCHISE"

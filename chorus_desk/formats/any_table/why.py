@@ -6,11 +6,20 @@ from enum import StrEnum
 
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.forms import ends_lines
-from chorus_desk.formats.any_table.gathered import Aside, Place, Remark, Unread, Values, take
+from chorus_desk.formats.any_table.gathered import (
+    Aside,
+    Place,
+    Remark,
+    Unread,
+    Values,
+    take,
+    writing_of,
+)
 from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
 from chorus_desk.formats.any_table.headings import Meaning
 from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import TableContent, Understood
+from chorus_desk.formats.any_table.values import UNTOLD, Writing
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 
 
@@ -70,7 +79,7 @@ class Explainer:
         for row in content.skipped:
             if row.sheet == grid.sheet:
                 self._skipped.setdefault(row.row, []).append(row)
-        self._month_first: dict[int, bool] = {}
+        self._writings: dict[int, Writing] = {}
 
     def explain(self, row: int, column: int) -> Why:
         """Return what became of a cell, from one; it never raises."""
@@ -131,7 +140,7 @@ class Explainer:
         place = Place(self._grid.sheet, row, column)
         return self._read(
             cell, raw, named.heading, named.meaning, place, kept=bool(table.kept),
-            month_first=self._is_month_first(table, named),
+            writing=self._writing(table, named, named.meaning),
         )  # fmt: skip
 
     def is_line(self, table: Understood, row: int) -> bool:
@@ -141,22 +150,20 @@ class Explainer:
         body = self._grid.rows[table.heading_row : row]
         return not any(ends_lines(cells, table.table) for cells in body)
 
-    def _is_month_first(self, table: Understood, column: Column) -> bool:
-        if column.meaning is None or not column.meaning.key.endswith("date"):
-            return False
+    def _writing(self, table: Understood, column: Column, meaning: Meaning) -> Writing:
         at = column.position
-        if at not in self._month_first:
+        if at not in self._writings:
             body = self._grid.rows[table.heading_row : table.body_end]
             cells = [row[at - 1] for row in body if len(row) >= at]
-            self._month_first[at] = values.is_month_first(cells)
-        return self._month_first[at]
+            self._writings[at] = writing_of(meaning, cells)
+        return self._writings[at]
 
     def _read(
         self, cell: Cell, raw: str, heading: str, meaning: Meaning, place: Place, *,
-        kept: bool = False, month_first: bool = False,
+        kept: bool = False, writing: Writing = UNTOLD,
     ) -> Why:  # fmt: skip
         into = Values(place.row)
-        said = take(into, meaning, cell, place, month_first=month_first,
+        said = take(into, meaning, cell, place, writing=writing,
                     from_1904=self._grid.from_1904)  # fmt: skip
         if isinstance(said, Unread):
             return Why(What.UNREAD, raw, heading, meaning, kept, reason=said.kind)

@@ -5,8 +5,22 @@ from chorus_desk.wording.sentences.kind import Sentences
 
 _OF_TABLES: Sentences = {
     "CD-TABLE-THOUSANDS": (
-        N_("« {value} » (cellule {cell}) peut être un millier ou une fraction : on a lu {read}."),
+        N_(
+            "« {value} » (cellule {cell}) peut vouloir dire le nombre entier {whole} ou le nombre à virgule {fraction} : on a lu {read}."
+        ),
         N_("Vérifiez ce nombre."),
+    ),
+    "CD-TABLE-THOUSANDS-SETTLED": (
+        N_(
+            "« {value} » (cellule {cell}) est lu {read} : les autres nombres de la colonne ne laissent pas de doute."
+        ),
+        None,
+    ),
+    "CD-TABLE-DAY-OR-MONTH": (
+        N_(
+            "« {value} » (cellule {cell}) : la colonne écrit tantôt le jour, tantôt le mois en premier ; on a lu {read}."
+        ),
+        N_("Vérifiez cette date."),
     ),
     "CD-TABLE-MONTH-FIRST": (
         N_("« {value} » (cellule {cell}) est écrit le mois en premier : on a lu {read}."),
