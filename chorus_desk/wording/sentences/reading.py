@@ -48,6 +48,10 @@ _OF_TABLES: Sentences = {
         ),
         None,
     ),
+    "CD-TABLE-LINE-FROM-TOTAL": (
+        N_("Ligne {line} : sans prix unitaire dans le fichier, elle est faite de son montant."),
+        None,
+    ),
     "CD-TABLE-PRICE-DIVIDED": (
         N_("Le prix unitaire est le montant de la ligne divisé par la quantité."),
         None,
@@ -63,6 +67,24 @@ _OF_TABLES: Sentences = {
     "CD-TABLE-RATE-WORKED-OUT": (
         N_("Le taux de TVA ({rate} %) est déduit des montants du fichier."),
         N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-RATE-LABEL": (
+        N_(
+            "Le taux de TVA ({rate} %) est celui que nomme la cellule {cell} ; son montant n'est pas dans le fichier."
+        ),
+        N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-SIRET-GUESSED": (
+        N_(
+            "Le SIRET {value} (cellule {cell}) est d'un organisme public : on l'a pris pour le client."
+        ),
+        N_("Vérifiez ce SIRET."),
+    ),
+    "CD-TABLE-SIRET-UNCLEAR": (
+        N_(
+            "Plusieurs SIRET sont dans le fichier (dont la cellule {cell}) : rien ne dit lequel est celui du client."
+        ),
+        N_("Saisissez le SIRET du client."),
     ),
     "CD-TABLE-NO-VAT": (
         N_("Le fichier ne dit pas la TVA de toutes les lignes."),
@@ -81,6 +103,10 @@ _OF_TABLES: Sentences = {
             "Ligne {line} : une remise de {value} a été déduite ; aucun montant du fichier ne la confirme."
         ),
         N_("Vérifiez cette remise."),
+    ),
+    "CD-TABLE-DISCOUNT-INCLUDED": (
+        N_("La remise est déjà dans le montant HT du fichier : elle n'est pas déduite de nouveau."),
+        None,
     ),
     "CD-TABLE-CHARGE": (
         N_("Le fichier donne des frais ({value}), qui n'ont pas été repris."),
