@@ -63,7 +63,7 @@ _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
 _SIRET = re.compile(r"\s*(?:n\s*[°º]\s*)?(?:de\s+)?siret\b", re.IGNORECASE)
 _PUBLIC = ("1", "2")
-"""How the SIREN of a public body begins (Insee, « Numéro SIREN »)."""
+"""How the SIREN of a public body begins. UNCONFIRMED: only for a guess that is said."""
 _LONGEST_NUMBER = 40
 _LONGEST_LABEL = 300
 _BY_FORM = 70

@@ -76,7 +76,7 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-SIRET-GUESSED": (
         N_(
-            "Le SIRET {value} (cellule {cell}) est d'un organisme public : on l'a pris pour le client."
+            "Le SIRET {value} (cellule {cell}) paraît être d'un organisme public : on l'a pris pour celui du client."
         ),
         N_("Vérifiez ce SIRET."),
     ),
@@ -139,6 +139,18 @@ _OF_TABLES: Sentences = {
             "La date {value} (cellule {cell}) n'est pas nommée : on l'a prise pour celle de la facture."
         ),
         N_("Vérifiez la date."),
+    ),
+    "CD-TABLE-DATE-OF-SHEET": (
+        N_(
+            "La date {value} est faite du jour (cellule {cell}) et du mois de la feuille « {sheet} »."
+        ),
+        N_("Vérifiez cette date."),
+    ),
+    "CD-TABLE-DAY-ALONE": (
+        N_(
+            "Le jour « {value} » (cellule {cell}) n'a pas de mois sûr : la date de la facture est laissée vide."
+        ),
+        N_("Saisissez la date de la facture si elle compte."),
     ),
     "CD-TABLE-ROW-TWICE": (
         N_("Deux lignes de cette facture sont identiques ; elles ont été gardées toutes les deux."),

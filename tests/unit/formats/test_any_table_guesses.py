@@ -1,6 +1,7 @@
 """What people's own forms and lists leave unsaid: chosen where one can, and said."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -75,3 +76,25 @@ def test_a_list__says_that_a_discount_is_in_the_amount_already(discount: object)
     (line,) = item.invoice.lines
     assert (line.unit_price, line.allowances) == (Decimal(100), ())
     assert ("CD-TABLE-DISCOUNT-INCLUDED" in rules(item)) is bool(discount)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "day", "found"),
+    [
+        ("Janvier 2026", "Factures", 3.0, date(2026, 1, 3)),
+        ("Février 2026", "Factures", "28", date(2026, 2, 28)),
+        ("Février 2026", "Factures", 30.0, None),
+        ("Mars", "Factures 2026", 3.0, date(2026, 3, 3)),
+        ("Mars", "Factures 2025 et 2026", 3.0, None),
+        ("Feuil1", "Factures 2026", 3.0, None),
+    ],
+)
+def test_a_sheet_of_a_month__dates_its_days_and_says_so(
+    sheet: str, title: str, day: object, found: date | None
+) -> None:
+    rows: list[list[object]] = [[title], ["N°", "Jour", "Client", "Prestation", "Montant HT", "TVA"],
+            ["1", day, "Mairie", "Vitres", 100.0, 20.0]]  # fmt: skip
+    (item,) = understand([Grid(sheet, rows)]).invoices
+    assert item.invoice.issue_date == found
+    told = {"CD-TABLE-DAY-ALONE", "CD-TABLE-DATE-OF-SHEET"} & rules(item)
+    assert told == {"CD-TABLE-DATE-OF-SHEET" if found else "CD-TABLE-DAY-ALONE"}
