@@ -304,6 +304,8 @@ def _from_net(
     net = found.number("net")
     if group.amount_unclear and net is not None:
         _say_once(group, "CD-TABLE-AMOUNT-UNCLEAR", Severity.WARNING, value=net)
+    if net is not None and is_discounted(found):
+        _say_once(group, "CD-TABLE-DISCOUNT-INCLUDED", Severity.INFO)
     if net is None:
         net = _from_gross(group, found, rate)
     if net is None:
@@ -313,8 +315,19 @@ def _from_net(
         if round_half_away(price * quantity) == round_half_away(net):
             _say_once(group, "CD-TABLE-PRICE-DIVIDED", Severity.INFO)
             return quantity, Decimal(plain(price))
-    _say_once(group, "CD-TABLE-FROM-TOTALS", Severity.INFO)
+    _say_from_total(group, found)
     return (_ONE if net >= 0 else -_ONE), abs(net)
+
+
+def _say_from_total(group: Gathered, found: Values) -> None:
+    """Say that a line is made of its amount; which one, where others have their unit price."""
+    if any(line.number("unit_price") is not None for line in group.lines):
+        line = next(i for i, row in enumerate(group.lines, start=1) if row is found)
+        group.findings.append(
+            remark("CD-TABLE-LINE-FROM-TOTAL", Severity.INFO, sheet=group.sheet, line=line)
+        )
+    else:
+        _say_once(group, "CD-TABLE-FROM-TOTALS", Severity.INFO)
 
 
 def _from_gross(group: Gathered, found: Values, rate: Decimal | None) -> Decimal | None:

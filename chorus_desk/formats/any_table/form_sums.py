@@ -38,6 +38,20 @@ def rates_of(sums: Iterable[Sum]) -> frozenset[Decimal]:
     return frozenset(item.rate for item in sums if item.kind == "vat" and item.rate)
 
 
+def rate_without_amount(grid: Grid, start: int, end: int) -> tuple[Decimal, Place] | None:
+    """Return the only rate of the labels of VAT whose amount is a formula without its result."""
+    found: dict[Decimal, Place] = {}
+    for number, column in grid.without_value:
+        if not start <= number <= min(end, len(grid.rows)):
+            continue
+        for position, cell in enumerate(grid.rows[number - 1][: column - 1], start=1):
+            if isinstance(cell, str) and len(cell) <= _LONGEST and sum_of(cell) == "vat":
+                rate = _rate_in(cell)
+                if rate:
+                    found[rate] = Place(grid.sheet, number, position)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
 def _rate_in(label: str) -> Decimal | None:
     match = _RATE.search(label)
     return Decimal(match[1].replace(",", ".")) if match else None

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chorus_desk.domain.finding import Severity
+from chorus_desk.domain.money import plain
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.deadline import Deadline
-from chorus_desk.formats.any_table.form_sums import rates_of, read_sums
+from chorus_desk.formats.any_table.form_sums import rate_without_amount, rates_of, read_sums
 from chorus_desk.formats.any_table.gathered import (
     Aside,
     Gathered,
@@ -60,6 +61,9 @@ _ORIGIN = re.compile(
 _QUOTE = re.compile(r"\b(?:devis|citation|quote|pro ?forma|bon de commande)\b")
 _INVOICE = re.compile(r"\b(?:facture|avoir|invoice|rechnung|credit note)\b")
 _SIGN = re.compile(r"^n\s*[°º]\s*:?\s*", re.IGNORECASE)
+_SIRET = re.compile(r"\s*(?:n\s*[°º]\s*)?(?:de\s+)?siret\b", re.IGNORECASE)
+_PUBLIC = ("1", "2")
+"""How the SIREN of a public body begins. UNCONFIRMED: only for a guess that is said."""
 _LONGEST_NUMBER = 40
 _LONGEST_LABEL = 300
 _BY_FORM = 70
@@ -85,6 +89,7 @@ def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | Non
     if labels.guessed_day:
         place, written = labels.guessed_day
         group.say("CD-TABLE-DATE-GUESSED", Severity.WARNING, place, value=written)
+    _customer(group, labels)
     group.exemption = labels.exemption
     reading.groups.append(group)
 
@@ -147,6 +152,18 @@ def _why_no_line(found: Values) -> str:
     return "" if found.number("quantity") and priced else "nothing"
 
 
+def _customer(group: Gathered, labels: "Labels") -> None:
+    """Say it where the customer's SIRET was chosen among those of the form, or could not be."""
+    place = labels.guess_siret()
+    if place is None:
+        return
+    siret = group.header.text("buyer_siret")
+    if siret:
+        group.say("CD-TABLE-SIRET-GUESSED", Severity.WARNING, place, value=siret)
+    else:
+        group.say("CD-TABLE-SIRET-UNCLEAR", Severity.WARNING, place)
+
+
 def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None:
     if cell.kind == "formula":
         group.say("CD-TABLE-FORMULA", Severity.WARNING, cell.place, column=cell.heading)
@@ -164,6 +181,11 @@ def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -
         if item.kind in meanings():
             labels.take_note(item.kind, item.place.row, item.place.column, "heading")
     rates = rates_of(group.sums)
+    named = None if rates else rate_without_amount(grid, start, end)
+    if named and group.lines and not any("vat_rate" in line.found for line in group.lines):
+        rate, place = named
+        rates = frozenset({rate})
+        group.say("CD-TABLE-RATE-LABEL", Severity.WARNING, place, rate=plain(rate))
     if len(rates) == 1 and not any("vat_rate" in line.found for line in group.lines):
         for line in group.lines:
             line.found["vat_rate"] = next(iter(rates))
@@ -187,6 +209,8 @@ class Labels:
         self.guessed_day: tuple[Place, str] | None = None
         """Where the day stands, in other words that may name another."""
         self._keys = _OF_THE_FORM | also
+        self._sirets: dict[str, Place] = {}
+        """Each SIRET that a cell gives within its label, and where it stands."""
         self._values: set[tuple[int, int]] = set()
         """Cells that are a label's value, and so no label."""
         self._titled = self._quoted = self._model = False
@@ -215,6 +239,20 @@ class Labels:
             if self.exemption is None and len(cell) > 5:
                 self.exemption = values.without_vat(cell) or None
 
+    def guess_siret(self) -> Place | None:
+        """Choose the customer's SIRET among several that nothing names: a public body's.
+
+        Return where it stands, or the last one where none is chosen; None if there is no choice.
+        """
+        if "buyer_siret" in self.values.found or not self._sirets:
+            return None
+        public = [digits for digits in self._sirets if digits.startswith(_PUBLIC)]
+        if len(public) == 1:
+            place = self._sirets[public[0]]
+            self._set("buyer_siret", public[0], place.row, place.column, "content")
+            return place
+        return list(self._sirets.values())[-1] if len(self._sirets) > 1 else None
+
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for row in range(max(first, 1), min(last, len(self._grid.rows)) + 1):
             self._deadline.check()
@@ -239,6 +277,8 @@ class Labels:
             if not of_another and (day := _DAY.search(cell)):
                 self._set("issue_date", day[1], row, column)
             return
+        if self._take_siret(row, column, cell):
+            return
         if not self._take_label(row, column, cell, self._keys):
             self._look_for_day(row, column, cell)
 
@@ -262,6 +302,17 @@ class Labels:
             if meaning.key in self.values.found:
                 self._values.add(beside[1:])
                 break
+        return True
+
+    def _take_siret(self, row: int, column: int, cell: str) -> bool:
+        """Take « SIRET 214 401 093 00015 »: the customer's after what names them."""
+        label = _SIRET.match(cell)
+        read = values.siret(cell) if label else None
+        if (row, column) in self._values or read is None or not values.is_siret(read.value):
+            return False
+        self._sirets.setdefault(read.value, Place(self._grid.sheet, row, column))
+        if self._after_buyer and "buyer_siret" in self._keys:
+            self._set("buyer_siret", read.value, row, column)
         return True
 
     def _is_of_the_seller(self, label: str) -> bool:

@@ -8,6 +8,7 @@ from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.currency import foreign_currency
+from chorus_desk.formats.any_table.days_of_month import date_by_sheet
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.drafts import amounts_are_of_lines, build
@@ -216,6 +217,7 @@ def _read_table(
     layout = "list" if _is_list(table) else "form"
     if layout == "list":
         read_list(grid, table, reading)
+        date_by_sheet(grid, table, reading.groups[before:], mapping)
     else:
         read_form(grid, table, reading, mapping)
     currency = foreign_currency(grid, table)

@@ -202,6 +202,13 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+
+
+def month_of(word: str) -> int | None:
+    """Return the number of a month from its folded name or abbreviation, None for other words."""
+    return _MONTHS.get(word)
+
+
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d.*)?")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
 _BARE_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")

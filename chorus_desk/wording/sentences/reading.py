@@ -62,6 +62,10 @@ _OF_TABLES: Sentences = {
         ),
         None,
     ),
+    "CD-TABLE-LINE-FROM-TOTAL": (
+        N_("Ligne {line} : sans prix unitaire dans le fichier, elle est faite de son montant."),
+        None,
+    ),
     "CD-TABLE-PRICE-DIVIDED": (
         N_("Le prix unitaire est le montant de la ligne divisé par la quantité."),
         None,
@@ -77,6 +81,24 @@ _OF_TABLES: Sentences = {
     "CD-TABLE-RATE-WORKED-OUT": (
         N_("Le taux de TVA ({rate} %) est déduit des montants du fichier."),
         N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-RATE-LABEL": (
+        N_(
+            "Le taux de TVA ({rate} %) est celui que nomme la cellule {cell} ; son montant n'est pas dans le fichier."
+        ),
+        N_("Vérifiez ce taux."),
+    ),
+    "CD-TABLE-SIRET-GUESSED": (
+        N_(
+            "Le SIRET {value} (cellule {cell}) paraît être d'un organisme public : on l'a pris pour celui du client."
+        ),
+        N_("Vérifiez ce SIRET."),
+    ),
+    "CD-TABLE-SIRET-UNCLEAR": (
+        N_(
+            "Plusieurs SIRET sont dans le fichier (dont la cellule {cell}) : rien ne dit lequel est celui du client."
+        ),
+        N_("Saisissez le SIRET du client."),
     ),
     "CD-TABLE-NO-VAT": (
         N_("Le fichier ne dit pas la TVA de toutes les lignes."),
@@ -95,6 +117,10 @@ _OF_TABLES: Sentences = {
             "Ligne {line} : une remise de {value} a été déduite ; aucun montant du fichier ne la confirme."
         ),
         N_("Vérifiez cette remise."),
+    ),
+    "CD-TABLE-DISCOUNT-INCLUDED": (
+        N_("La remise est déjà dans le montant HT du fichier : elle n'est pas déduite de nouveau."),
+        None,
     ),
     "CD-TABLE-CHARGE": (
         N_("Le fichier donne des frais ({value}), qui n'ont pas été repris."),
@@ -127,6 +153,18 @@ _OF_TABLES: Sentences = {
             "La date {value} (cellule {cell}) n'est pas nommée : on l'a prise pour celle de la facture."
         ),
         N_("Vérifiez la date."),
+    ),
+    "CD-TABLE-DATE-OF-SHEET": (
+        N_(
+            "La date {value} est faite du jour (cellule {cell}) et du mois de la feuille « {sheet} »."
+        ),
+        N_("Vérifiez cette date."),
+    ),
+    "CD-TABLE-DAY-ALONE": (
+        N_(
+            "Le jour « {value} » (cellule {cell}) n'a pas de mois sûr : la date de la facture est laissée vide."
+        ),
+        N_("Saisissez la date de la facture si elle compte."),
     ),
     "CD-TABLE-ROW-TWICE": (
         N_("Deux lignes de cette facture sont identiques ; elles ont été gardées toutes les deux."),
