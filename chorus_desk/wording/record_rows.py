@@ -113,19 +113,31 @@ _REASONS: Mapping[str, str] = {
     "status-known": N_("déjà noté"),
     "status-no-date": N_("pas de date dans le fichier : noté au {on}"),
     "status-paid-before": N_("déjà notée payée le {on}"),
-    "date-future": N_("le {date} est dans le futur"),
-    "date-early": N_("le {date} est avant la date de la facture, le {issued}"),
+    "date-future": N_("le {date} est dans le futur : corrigez la date"),
+    "date-early": N_(
+        "le {date} est avant la date de la facture, le {issued} : corrigez la date, ou le numéro"
+    ),
+    "date-two-ways": N_(
+        "« {value} » peut être le {day_first} ou le {month_first} : dans la colonne « {heading} », "
+        "une date a le mois d'abord ; corrigez-la, ou écrivez celle-ci avec le mois en lettres"
+    ),
     "paid-negative": N_("le montant payé est négatif ({amount})"),
     "paid-part": N_("{amount} reçus, il reste {left}"),
     "paid-in-parts": N_("soldée : {total} reçus en plusieurs fois"),
-    "paid-more": N_("{received} reçus pour {due} attendus : à vérifier"),
+    "paid-over": N_(
+        "{amount} reçus pour {due} attendus : corrigez le montant, ou le numéro de la facture"
+    ),
+    "paid-over-again": N_(
+        "{amount} reçus en plus des {earlier} déjà notés, pour {due} attendus : corrigez le "
+        "montant, ou le numéro de la facture"
+    ),
     "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus : à vérifier"),
     "total-differs": N_("le fichier dit {stated}, la facture est de {gross} : à vérifier"),
 }  # fmt: skip
 _TO_CHECK = frozenset({
     "cell-unreadable", "cell-formula", "cell-month-first", "cell-thousands", "cell-unknown-rate",
     "body-not-listed", "body-days", "body-service", "price-from-gross", "price-gross-differs",
-    "status-no-date", "paid-more", "paid-less", "total-differs",
+    "status-no-date", "paid-less", "total-differs",
 })  # fmt: skip
 """Reasons that a person should look at, though the row is taken."""
 _WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}
