@@ -8,6 +8,7 @@ from chorus_desk import resources
 from chorus_desk.domain.money import decimals
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.wording.inquiry import long_day
 from chorus_desk.wording.names import status_name
 from chorus_desk.wording.typography import NO_BREAK
 
@@ -143,6 +144,7 @@ _TO_CHECK = frozenset({
 _WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}
 _USUAL_VAT = N_("la TVA habituelle")
 _SHARES = frozenset({"rate"})
+_READINGS = frozenset({"day_first", "month_first"})
 
 
 def datum_name(kind: str, key: str, language: str) -> str:
@@ -164,6 +166,8 @@ def is_to_check(code: str) -> bool:
 
 def _written(name: str, value: str | date | Decimal, language: str) -> str:
     if isinstance(value, date):
+        if name in _READINGS and language == "fr":  # 05/04 alone would not tell which is which
+            return long_day(value)
         return values.day(value, language)
     if isinstance(value, Decimal):
         return values.quantity(value, language) if name in _SHARES else price(value, language)
