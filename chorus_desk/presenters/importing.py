@@ -313,8 +313,14 @@ def edited_question(edited: int, language: str) -> str:
 
 def undone_text(undone: Undone, language: str, *, past: bool = False) -> str:
     """Return what is said once an import was undone; what was issued is kept, and named."""
-    removed = _TAKEN_OUT if past else _DISCARDED
-    parts = [say_count(*removed, undone.discarded, language)]
+    drafts = undone.discarded - undone.past
+    of_past = past or undone.past or undone.followed
+    if of_past and not drafts:
+        parts = [say_count(*_TAKEN_OUT, undone.past, language)]
+    else:
+        parts = [say_count(*_DISCARDED, drafts, language)]
+        if undone.past:
+            parts.append(say_count(*_TAKEN_OUT_TOO, undone.past, language))
     for words, numbers in ((_KEPT_ISSUED, undone.kept), (_KEPT_FOLLOWED, undone.followed)):
         if numbers:
             named = ", ".join(numbers)
@@ -329,6 +335,10 @@ _DISCARDED: _Plural = (
 _TAKEN_OUT: _Plural = (
     N_("L'import est annulé : {count} facture envoyée ailleurs n'est plus suivie."),
     N_("L'import est annulé : {count} factures envoyées ailleurs ne sont plus suivies."),
+)
+_TAKEN_OUT_TOO: _Plural = (
+    N_("{count} facture envoyée ailleurs n'est plus suivie."),
+    N_("{count} factures envoyées ailleurs ne sont plus suivies."),
 )
 _KEPT_ISSUED: _Plural = (
     N_("{count} facture déjà émise est gardée : {numbers}."),

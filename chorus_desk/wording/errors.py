@@ -249,6 +249,10 @@ SENTENCES: Mapping[str, str] = {
     "answer-outdated": N_(
         "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
     ),
+    "tables-one-by-one": N_(
+        "« {file} » est un dossier ou une archive : un tarif, des clients ou des statuts se "
+        "donnent un tableau à la fois. Donnez un à un les fichiers qu'il contient."
+    ),
     "not-a-table": N_(
         "« {file} » n'est pas un tableau : donnez un classeur (.xlsx, .xls, .ods) ou un fichier .csv."
     ),

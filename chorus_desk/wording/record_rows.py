@@ -8,6 +8,7 @@ from chorus_desk import resources
 from chorus_desk.domain.money import decimals
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say
+from chorus_desk.wording.inquiry import long_day
 from chorus_desk.wording.names import status_name
 from chorus_desk.wording.typography import NO_BREAK
 
@@ -113,24 +114,37 @@ _REASONS: Mapping[str, str] = {
     "status-known": N_("déjà noté"),
     "status-no-date": N_("pas de date dans le fichier : noté au {on}"),
     "status-paid-before": N_("déjà notée payée le {on}"),
-    "date-future": N_("le {date} est dans le futur"),
-    "date-early": N_("le {date} est avant la date de la facture, le {issued}"),
+    "date-future": N_("le {date} est dans le futur : corrigez la date"),
+    "date-early": N_(
+        "le {date} est avant la date de la facture, le {issued} : corrigez la date, ou le numéro"
+    ),
+    "date-two-ways": N_(
+        "« {value} » peut être le {day_first} ou le {month_first} : dans la colonne « {heading} », "
+        "une date a le mois d'abord ; corrigez-la, ou écrivez celle-ci avec le mois en lettres"
+    ),
     "paid-negative": N_("le montant payé est négatif ({amount})"),
     "paid-part": N_("{amount} reçus, il reste {left}"),
     "paid-in-parts": N_("soldée : {total} reçus en plusieurs fois"),
-    "paid-more": N_("{received} reçus pour {due} attendus : à vérifier"),
+    "paid-over": N_(
+        "{amount} reçus pour {due} attendus : corrigez le montant, ou le numéro de la facture"
+    ),
+    "paid-over-again": N_(
+        "{amount} reçus en plus des {earlier} déjà notés, pour {due} attendus : corrigez le "
+        "montant, ou le numéro de la facture"
+    ),
     "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus : à vérifier"),
     "total-differs": N_("le fichier dit {stated}, la facture est de {gross} : à vérifier"),
 }  # fmt: skip
 _TO_CHECK = frozenset({
     "cell-unreadable", "cell-formula", "cell-month-first", "cell-thousands", "cell-unknown-rate",
     "body-not-listed", "body-days", "body-service", "price-from-gross", "price-gross-differs",
-    "status-no-date", "paid-more", "paid-less", "total-differs",
+    "status-no-date", "paid-less", "total-differs",
 })  # fmt: skip
 """Reasons that a person should look at, though the row is taken."""
 _WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}
 _USUAL_VAT = N_("la TVA habituelle")
 _SHARES = frozenset({"rate"})
+_READINGS = frozenset({"day_first", "month_first"})
 
 
 def datum_name(kind: str, key: str, language: str) -> str:
@@ -152,6 +166,8 @@ def is_to_check(code: str) -> bool:
 
 def _written(name: str, value: str | date | Decimal, language: str) -> str:
     if isinstance(value, date):
+        if name in _READINGS and language == "fr":  # 05/04 alone would not tell which is which
+            return long_day(value)
         return values.day(value, language)
     if isinstance(value, Decimal):
         return values.quantity(value, language) if name in _SHARES else price(value, language)

@@ -159,7 +159,7 @@ def test_statuses__are_kept_and_said_not_to_be_undone(
     hands.settle()
     told = kept(folder, clock, lambda w: {row.row.number: row.status for row in list_all(w)})
     assert told == {
-        "2026-0001": "paid", "2026-0002": "paid", "2026-0003": "issued", "2026-0004": "issued",
+        "2026-0001": "paid", "2026-0002": "issued", "2026-0003": "issued", "2026-0004": "issued",
     }  # fmt: skip
     assert "Annuler cet import" not in [button.text() for button in view.buttons]
 

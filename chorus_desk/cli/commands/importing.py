@@ -223,7 +223,8 @@ COMMANDS = (
                 "--as", dest="kind", choices=KINDS,
                 help=N_(
                     "ce que contient le tableau : factures, clients (bodies), tarif (prices), "
-                    "statuts et paiements (statuses) ; sans cela, reconnu"
+                    "statuts et paiements (statuses) ; sans cela, reconnu ; un tableau à la fois, "
+                    "ni dossier ni archive, sauf pour des factures"
                 ),
             ),
             argument(

@@ -24,6 +24,8 @@ class Undone:
     """How many of the discarded had been changed by hand since."""
     kept: tuple[str, ...]
     """Numbers of the invoices that were issued from it."""
+    past: int = 0
+    """How many of the discarded were invoices sent elsewhere."""
     followed: tuple[str, ...] = ()
     """Numbers of the invoices sent elsewhere of which something was recorded since."""
     changes: Changes = Changes.INVOICES | Changes.EVENTS
@@ -37,7 +39,7 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
     Raises:
         UserError: none of them is known (``import-unknown``).
     """
-    connection, discarded, edited = workspace.connection, 0, 0
+    connection, discarded, edited, past = workspace.connection, 0, 0, 0
     kept: list[str] = []
     followed: list[str] = []
     with writing(connection):
@@ -58,6 +60,7 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
                 continue
             discarded += 1
             edited += stored.draft.revision > 1
+            past += stored.past
             event = Event(
                 at=workspace.clock.now(), kind=EventKind.IMPORT_UNDONE,
                 on=workspace.clock.today(),
@@ -72,7 +75,7 @@ def undo_import(workspace: Workspace, import_ids: Sequence[int]) -> Undone:
         if not documents and not any(forgotten):
             raise UserError("import-unknown")
     return Undone(
-        discarded=discarded, edited=edited, kept=tuple(kept), followed=tuple(followed)
+        discarded=discarded, edited=edited, past=past, kept=tuple(kept), followed=tuple(followed)
     )  # fmt: skip
 
 

@@ -161,5 +161,17 @@ def test_undone__names_what_is_kept() -> None:
     assert plain(alone) == "L'import est annulé : 1 brouillon supprimé."
 
 
+def test_undone__says_that_they_were_sent_elsewhere() -> None:
+    done = Undone(discarded=2, edited=0, past=2, kept=())
+    assert plain(presenter.undone_text(done, "fr")) == (
+        "L'import est annulé : 2 factures envoyées ailleurs ne sont plus suivies."
+    )
+    both = plain(presenter.undone_text(Undone(discarded=3, edited=0, past=2, kept=()), "fr"))
+    assert both == (
+        "L'import est annulé : 1 brouillon supprimé. "
+        "2 factures envoyées ailleurs ne sont plus suivies."
+    )
+
+
 def test_question__says_how_many_were_edited() -> None:
     assert presenter.edited_question(2, "fr").startswith("2 de ces brouillons ont été modifiés")

@@ -380,7 +380,7 @@ def test_undo__takes_out_those_of_which_nothing_was_told_since(
 ) -> None:
     before = dump(workspace.connection, "events")
     done = past(workspace, tmp_path, row("F1"), row("F2"))
-    assert undo_import(workspace, done.import_ids) == Undone(discarded=2, edited=0, kept=())
+    assert undo_import(workspace, done.import_ids) == Undone(discarded=2, edited=0, past=2, kept=())
     assert dump(workspace.connection, "events") == before
     assert outcomes(past(workspace, tmp_path, row("F1"))) == ["draft"]
 
@@ -393,7 +393,9 @@ def test_undo__keeps_and_names_those_of_which_something_was_told(
     note = credit(workspace, "F3")
     assert issue(workspace, [f"draft:{note.id}"])[0].outcome == "issued"
     undone = undo_import(workspace, done.import_ids)
-    assert undone == Undone(discarded=1, edited=0, kept=(), followed=("F1", "F3"))
+    assert undone == Undone(
+        discarded=1, edited=0, past=1, kept=(), followed=("F1", "F3")
+    )  # fmt: skip
     assert {listed.row.number for listed in list_all(workspace) if listed.row.past} == {"F1", "F3"}
 
 

@@ -13,6 +13,7 @@ from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.reading import TableContent, Understood, read_grids
+from chorus_desk.formats.archive_reading import is_archive
 from chorus_desk.formats.record_tables.cells import portal_statuses
 from chorus_desk.formats.record_tables.layout import told_table
 from chorus_desk.formats.record_tables.reading import Record, kind_of, read_records
@@ -83,9 +84,11 @@ def open_table(path: Path) -> TableFile | None:
     """Return the tables of a file, None where it holds something else.
 
     Raises:
-        UserError: it cannot be read.
+        UserError: it cannot be read, or is a folder or an archive (``tables-one-by-one``).
     """
-    content, name = read_file(path), writable(path.name)
+    name = writable(path.name)
+    if path.is_dir() or is_archive(content := read_file(path)):
+        raise UserError("tables-one-by-one", file=name)
     found = format_of(content)
     if found not in _TABLES:
         return None

@@ -1,4 +1,4 @@
-"""What rows say was paid: the whole, a part, or more than was due."""
+"""What rows say was paid: the whole, or a part; more than is due is refused."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,11 @@ from chorus_desk.usecases.importing.records.outcomes import Reason, reason
 
 _AMOUNT = re.compile(r"(\d{1,13}\.\d{2}) [A-Z]{3}(?: – |$)")
 """How the amount of a payment begins the note of its event."""
+_PAYMENTS = (EventKind.PAID, EventKind.PART_PAID)
+
+
+_ROUNDING = Decimal("0.01")
+"""By how much a payment may exceed what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,27 @@ def payment_of(
     amount = round_half_away(amount)
     earlier = sum((noted_amount(e) or ZERO for e in before if e.kind is EventKind.PART_PAID), ZERO)
     received = earlier + amount
-    if received == invoice.due:
+    if received >= invoice.due:  # ``overpaid`` has refused what exceeds it
         parts = (reason("paid-in-parts", total=received),) if earlier else ()
         return Payment(EventKind.PAID, amount, parts)
-    if received > invoice.due:
-        return Payment(
-            EventKind.PAID, amount, (reason("paid-more", received=received, due=invoice.due),)
-        )
     if in_full and not in_part:
         return Payment(
             EventKind.PAID, amount, (reason("paid-less", received=received, due=invoice.due),)
         )
     left = invoice.due - received
     return Payment(EventKind.PART_PAID, amount, (reason("paid-part", amount=amount, left=left),))
+
+
+def overpaid(invoice: IssuedAmounts, amount: Decimal, before: Iterable[Event]) -> Reason | None:
+    """Return why a payment cannot be: with what came in ``before``, it exceeds what is due."""
+    earlier = sum(
+        (noted_amount(event) or ZERO for event in before if event.kind in _PAYMENTS), ZERO
+    )
+    if round_half_away(amount) + earlier <= invoice.due + _ROUNDING:
+        return None
+    if earlier:
+        return reason("paid-over-again", amount=amount, due=invoice.due, earlier=earlier)
+    return reason("paid-over", amount=amount, due=invoice.due)
 
 
 def note_of(payment: Payment, currency: str) -> str | None:

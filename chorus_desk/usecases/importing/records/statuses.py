@@ -24,7 +24,13 @@ from chorus_desk.usecases.importing.records.outcomes import (
     cell_reasons,
     reason,
 )
-from chorus_desk.usecases.importing.records.payments import note_of, payment_of, positive
+from chorus_desk.usecases.importing.records.payments import (
+    note_of,
+    noted_amount,
+    overpaid,
+    payment_of,
+    positive,
+)
 from chorus_desk.usecases.workspace import Workspace
 
 LARGEST_EVIDENCE = 20_000_000
@@ -77,7 +83,7 @@ class StatusesImport:
             sheet=record.sheet, row=record.row, outcome=REFUSED, key=number, name=number or "",
         )  # fmt: skip
         invoice, why = self._find(number, record.get("issue_date", date))
-        refused = why or _unreadable(record)
+        refused = why or _unreadable(record) or _two_days(record)
         if invoice is None or refused is not None:
             return replace(outcome, reasons=tuple(filter(None, (refused,))))
         said = _said(record)
@@ -85,6 +91,9 @@ class StatusesImport:
         if amount is not None and amount < 0:
             return replace(outcome, reasons=(reason("paid-negative", amount=amount),))
         said.amount = amount
+        too_much = self._overpaid(invoice, said)
+        if too_much is not None:
+            return replace(outcome, key=invoice.number, reasons=(too_much,))
         told, reasons = self._events(invoice, record, said)
         wrong = next(filter(None, (self._wrong_day(invoice, event.on) for event in told)), None)
         if wrong is not None:
@@ -149,6 +158,13 @@ class StatusesImport:
         if said.pays:
             told.append(self._payment(invoice, said, text, reasons))
         return told, reasons
+
+    def _overpaid(self, invoice: IssuedAmounts, said: _Said) -> Reason | None:
+        """Return why more came in than is due; what was noted already is no second payment."""
+        told = self._history(invoice.id)
+        if not said.amount or any(_is(e, said) or _settles(e, invoice, said) for e in told):
+            return None
+        return overpaid(invoice, said.amount, told)
 
     def _payment(
         self, invoice: IssuedAmounts, said: _Said, text: str | None, reasons: list[Reason]
@@ -216,6 +232,12 @@ def _is(event: Event, said: _Said) -> bool:
     return event.on == said.paid_on and (event.note or "").startswith(amount)
 
 
+def _settles(event: Event, invoice: IssuedAmounts, said: _Said) -> bool:
+    """Return whether a row tells again what settled an invoice, or all that was due."""
+    known = (noted_amount(event), invoice.due)
+    return event.kind is EventKind.PAID and said.amount in known
+
+
 def _same(event: Event, known: Event) -> bool:
     if (event.kind, event.on, event.status) != (known.kind, known.on, known.status):
         return False
@@ -234,6 +256,23 @@ def _unreadable(record: Record) -> Reason | None:
             continue
         code = "status-unknown" if remark.key == "status" else f"cell-{remark.code}"
         return reason(code, heading=remark.heading, value=remark.value)
+    return None
+
+
+def _two_days(record: Record) -> Reason | None:
+    """Return why a row's day is in doubt: its column is read month-first for the sake of others.
+
+    An event cannot be taken back, so a day that may be two is not noted. Of the invoice's own
+    date the year alone counts, which both readings share.
+    """
+    for remark in record.remarks:
+        day = record.get(remark.key, date)
+        if remark.code != "month-first" or remark.key == "issue_date" or day is None:
+            continue
+        if day.day <= 12 and day.day != day.month:
+            other = date(day.year, day.day, day.month)
+            return reason("date-two-ways", heading=remark.heading, value=remark.value,
+                          day_first=other, month_first=day)  # fmt: skip
     return None
 
 

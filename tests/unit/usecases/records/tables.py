@@ -218,7 +218,7 @@ RECEIPTS = Table(
     (
         (3, "new", "event-part-paid paid-part"),
         (4, "new", "event-paid paid-in-parts"),
-        (5, "new", "event-paid paid-more"),
+        (5, "refused", "paid-over"),
         (6, "refused", "date-future"),
         (7, "refused", "date-early"),
         (8, "same", "status-nothing"),

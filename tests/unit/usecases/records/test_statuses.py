@@ -1,10 +1,13 @@
 """Past statuses and payments from a table: events with their evidence, added once."""
 
+import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.storage.files import load_file
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.drafts import credit
@@ -19,6 +22,7 @@ from chorus_desk.usecases.importing.records.importing import (
 )
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace
+from chorus_desk.wording.record_rows import row_reason
 from tests.stored import draft, furnish, issued
 from tests.unit.usecases.records.tables import PORTAL, RECEIPTS
 from tests.unit.usecases.test_undo_import import dump
@@ -202,3 +206,49 @@ def test_a_credit_note__is_settled_whatever_the_sign(workspace: Workspace, tmp_p
     assert done.number is not None, done
     text = f"Facture;Payée le;Montant réglé\n{done.number};24/11/2026;-300\n"
     assert codes(brought(workspace, tmp_path, text)) == [("new", ["event-paid"])]
+
+
+def test_a_day_that_may_be_two__is_refused_in_a_column_read_month_first(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    number = issued(workspace)
+    rows = "".join(f"{number};{day};10\n" for day in ("11/12/2026", "11/22/2026", "11/11/2026"))
+    done = brought(workspace, tmp_path, f"Facture;Payée le;Montant réglé\n{rows}")
+    assert [row.outcome for row in done.rows] == ["refused", "new", "refused"]
+    [why] = done.rows[0].reasons
+    text = row_reason(why.code, why.params, "fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith("« 11/12/2026 » peut être le 11 décembre 2026 ou le 12 novembre 2026")
+    assert "mois en lettres" in text
+    assert done.rows[2].reasons[0].code == "date-early"  # the same day both ways: no doubt
+    assert [event.on for event in history(workspace, number)[1:]] == [date(2026, 11, 22)]
+
+
+def test_more_than_is_due__is_refused_with_what_was_noted(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    number = issued(workspace)
+    heads = "Facture;Payée le;Montant réglé\n"
+    rows = f"{number};21/11/2026;100\n{number};22/11/2026;200,02\n{number};23/11/2026;200,01\n"
+    done = brought(workspace, tmp_path, heads + rows + f"{number};24/11/2026;50\n")
+    assert codes(done) == [
+        ("new", ["event-part-paid", "paid-part"]), ("refused", ["paid-over-again"]),
+        ("new", ["event-paid", "paid-in-parts"]), ("refused", ["paid-over-again"]),
+    ]  # fmt: skip
+    assert done.rows[1].reasons[0].params == {
+        "amount": Decimal("200.02"), "earlier": Decimal("100.00"), "due": Decimal("300.00"),
+    }  # fmt: skip
+    again = brought(workspace, tmp_path, heads + f"{number};22/11/2026;300\n" + rows)
+    assert [row.outcome for row in again.rows] == ["same", "same", "refused", "same"]
+
+
+def test_a_folder_or_an_archive__is_to_be_given_table_by_table(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder, archive = tmp_path / "relevés", tmp_path / "relevés.zip"
+    folder.mkdir()
+    with zipfile.ZipFile(archive, "w") as parts:
+        parts.writestr("suivi.csv", "Facture;Payée\n2026-0001;oui\n")
+    for path in (folder, archive):
+        with pytest.raises(UserError) as told:
+            import_records(workspace, path, "statuses")
+        assert told.value.code == "tables-one-by-one"
