@@ -7,7 +7,7 @@ from datetime import date
 from chorus_desk.domain.finding import Severity
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
-from chorus_desk.formats.any_table.gathered import Gathered, Place, written
+from chorus_desk.formats.any_table.gathered import Gathered, Place
 from chorus_desk.formats.any_table.grid import Grid, Row, is_empty
 from chorus_desk.formats.any_table.headings import tokens
 from chorus_desk.formats.any_table.layout import Table
@@ -39,7 +39,7 @@ def date_by_sheet(
             group.say("CD-TABLE-DAY-ALONE", Severity.WARNING, place, value=values.shown(cell))
         else:
             group.header.found["issue_date"] = found
-            group.say("CD-TABLE-DATE-OF-SHEET", Severity.WARNING, place, value=written(found))
+            group.say("CD-TABLE-DATE-OF-SHEET", Severity.WARNING, place, value=found)
 
 
 def _day_column(table: Table, mapping: Mapping | None) -> int | None:
