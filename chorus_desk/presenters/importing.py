@@ -7,6 +7,7 @@ from pathlib import Path
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
+from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.gathering import FileAside
 from chorus_desk.usecases.importing.outcome import (
@@ -38,7 +39,7 @@ COLUMNS = (
     Column(N_("À corriger"), 12, right=True),
     Column(N_("À vérifier"), 12, right=True),
 )
-OUTCOME_COLUMN, STRETCHED_COLUMN, AMOUNT_COLUMN = 0, 2, 4
+STRETCHED_COLUMN, AMOUNT_COLUMN = 2, 4
 WIDE_COLUMNS = (3, 5, 6, 7)
 """Columns that are left out where there is little room; what they count is said of each invoice."""
 ASIDE_COLUMNS = (Column(N_("Où"), 25), Column(N_("Pourquoi"), 50))
@@ -49,17 +50,7 @@ _FINDING_TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An invoice of the files as it is shown."""
-
-    tone: Tone
-    cells: tuple[str, ...]
-    spoken: str
-    """The row in one sentence, for who listens to it."""
-
-
-def row_of(item: ImportedInvoice, language: str) -> Row:
+def row_of(item: ImportedInvoice, language: str) -> OutcomeRow:
     """Return the row of one invoice."""
     errors, others = counts(item.findings)
     outcome = _capital(_outcome(item, language))
@@ -73,7 +64,7 @@ def row_of(item: ImportedInvoice, language: str) -> Row:
     named = zip(COLUMNS, cells, strict=True)
     spoken = ", ".join(f"{say(column.heading, language)} {cell}" for column, cell in named if cell)
     tone = Tone.APART if _is_past(item) else _TONES[item.outcome]
-    return Row(tone, cells, spoken)
+    return OutcomeRow(tone, cells, spoken)
 
 
 def _outcome(item: ImportedInvoice, language: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, STATUSES
 from chorus_desk.presenters.columns import Column
+from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.presenters.record_rows import message_of, summary
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.records.importing import KINDS, RecordsImported
@@ -22,7 +22,7 @@ COLUMNS = (
     Column(N_("Quoi"), 16),
     Column(N_("Pourquoi"), 40),
 )
-OUTCOME_COLUMN, REASON_COLUMN = 0, 3
+REASON_COLUMN = 3
 _TONES = {NEW: Tone.GOOD, CHANGED: Tone.PROGRESS, SAME: Tone.NEUTRAL, REFUSED: Tone.BAD}
 PAGES: Mapping[str, tuple[str, str]] = {
     BODIES: ("bodies", N_("Voir les organismes")),
@@ -32,22 +32,13 @@ PAGES: Mapping[str, tuple[str, str]] = {
 """Where what was imported is seen: a page, or the price list; and what the button says."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A row of the table as it is shown: its tone, its cells, and all in one sentence."""
-
-    tone: Tone
-    cells: tuple[str, ...]
-    spoken: str
-
-
-def shown_row(row: RowOutcome, language: str) -> ShownRow:
+def shown_row(row: RowOutcome, language: str) -> OutcomeRow:
     """Return what the table shows of a row."""
     outcome, message = say(OUTCOMES[row.outcome], language), message_of(row, language)
     cells = (_capital(outcome), str(row.row), row.name or "–", _capital(message))
     named = zip(COLUMNS, cells, strict=True)
     spoken = ", ".join(f"{say(column.heading, language)} {cell}" for column, cell in named if cell)
-    return ShownRow(row_tone(row), cells, spoken)
+    return OutcomeRow(row_tone(row), cells, spoken)
 
 
 def row_tone(row: RowOutcome) -> Tone:

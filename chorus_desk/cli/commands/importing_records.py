@@ -86,7 +86,7 @@ def import_record_files(
                 progress=session.progress(N_("Import")),
             )  # fmt: skip
             if not found.recognised:
-                raise UserError("records-not-understood", file=file.name)  # noqa: TRY301
+                raise UserError("records-not-understood", file=file.name)  # noqa: TRY301 -- as any other file
         except UserError as error:
             failures.append((str(file), error))
             continue

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.widgets.list_look import as_list
 from chorus_desk.presenters.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,15 +87,9 @@ def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableV
     table = QTableView()
     table.setModel(model)
     table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+    as_list(table)
     head = table.horizontalHeader()
-    head.setHighlightSections(False)
     headings = [head.sectionSizeHint(section) for section in range(len(model.columns))]
     head.setMinimumSectionSize(max(headings))  # also of the one that takes what is left
     for section, column in enumerate(model.columns):

@@ -9,6 +9,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
 from chorus_desk.presenters import importing as presenter
+from chorus_desk.presenters.outcome_row import OUTCOME_COLUMN
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.importing.undo import Undone
@@ -63,7 +64,7 @@ def test_row__says_outcome_amount_and_how_much_is_to_be_done() -> None:
 )
 def test_row__outcome_is_a_word_and_a_tone(outcome: str, word: str, tone: Tone) -> None:
     row = presenter.row_of(_item(outcome), "fr")
-    assert (row.cells[presenter.OUTCOME_COLUMN], row.tone) == (word, tone)
+    assert (row.cells[OUTCOME_COLUMN], row.tone) == (word, tone)
 
 
 def test_row__lacks_what_the_invoice_lacks() -> None:

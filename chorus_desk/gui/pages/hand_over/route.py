@@ -26,6 +26,7 @@ from chorus_desk.gui.pages.hand_over.frames import RouteChoice
 from chorus_desk.gui.pages.hand_over.state import HandOverState
 from chorus_desk.gui.widgets.forms import FormRow, TextEntry
 from chorus_desk.gui.widgets.layouts import emptied, label
+from chorus_desk.gui.widgets.list_look import as_list
 from chorus_desk.presenters.hand_over.files import refusal_lines
 from chorus_desk.presenters.hand_over.invoices import (
     InvoiceLine,
@@ -94,14 +95,8 @@ class RouteView(QWidget):
         table = QTableWidget(0, len(_HEADINGS))
         table.setHorizontalHeaderLabels([self._desk.say(text) for text in _HEADINGS])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        as_list(table, room=14)
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         widths = (18, 30, 17, 26)
         for section, width in enumerate(widths):

@@ -1,18 +1,19 @@
 """The table of what an import finds: its rows are put into words as they come into sight."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
 from chorus_desk.gui.desk import Desk
-from chorus_desk.gui.widgets.tables import RIGHT, HeadedTable, Index
+from chorus_desk.gui.pages.importing.outcome_table import OutcomeTable
+from chorus_desk.gui.widgets.tables import Index
 from chorus_desk.presenters.import_order import sorted_rows
-from chorus_desk.presenters.importing import COLUMNS, OUTCOME_COLUMN, Row, row_of
+from chorus_desk.presenters.importing import COLUMNS, row_of
+from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.usecases.importing.outcome import ImportedInvoice
 
 
-class ImportTable(HeadedTable):
+class ImportTable(OutcomeTable):
     """The invoices found in the files."""
 
     columns = COLUMNS
@@ -23,7 +24,6 @@ class ImportTable(HeadedTable):
         self._order: Sequence[int] = ()
         self._sorted: tuple[int, bool] | None = None
         """The column that rows are sorted by, and whether from the last; None as in the files."""
-        self._rows: dict[int, Row] = {}
 
     def show_items(self, items: Sequence[ImportedInvoice]) -> None:
         """Show other invoices."""
@@ -65,21 +65,8 @@ class ImportTable(HeadedTable):
         """Return how many invoices there are."""
         return 0 if parent.isValid() else len(self._items)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[column].right:
-            return int(RIGHT)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._row(index.row()).cells[column]
-        first = column == OUTCOME_COLUMN
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            row = self._row(index.row())
-            return row.spoken if first else row.cells[column]
-        return self._row(index.row()).tone if first and role == Qt.ItemDataRole.UserRole else None
+    def _place(self, number: int) -> int:
+        return self._order[number]
 
-    def _row(self, number: int) -> Row:
-        place = self._order[number]
-        if place not in self._rows:
-            self._rows[place] = row_of(self._items[place], self._desk.language)
-        return self._rows[place]
+    def _in_words(self, place: int) -> OutcomeRow:
+        return row_of(self._items[place], self._desk.language)

@@ -4,7 +4,6 @@ At the left its sheet, to be corrected by pointing; at the right what becomes of
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,20 +21,20 @@ from chorus_desk.formats.any_table.edits import Edit
 from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
+from chorus_desk.gui.pages.importing.outcome_table import OutcomeTable
 from chorus_desk.gui.pages.importing.records_state import RecordsState
 from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.gui.widgets.sheet_view import SheetView
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
-from chorus_desk.gui.widgets.tables import RIGHT, HeadedTable, Index, read_only_table
+from chorus_desk.gui.widgets.tables import Index, read_only_table
 from chorus_desk.presenters.actions import READ_ONLY
+from chorus_desk.presenters.outcome_row import OUTCOME_COLUMN, OutcomeRow
 from chorus_desk.presenters.record_sheets import RecordSheet, record_sheets
 from chorus_desk.presenters.record_view import (
     COLUMNS,
-    OUTCOME_COLUMN,
     PAGES,
     REASON_COLUMN,
-    ShownRow,
     hint_of,
     keep_label,
     kind_choices,
@@ -54,15 +53,14 @@ _ICON = 22
 _SIZES = (470, 570)
 
 
-class RecordsTable(HeadedTable):
-    """What becomes of the rows; each is put into words as it comes into sight."""
+class RecordsTable(OutcomeTable):
+    """What becomes of the rows."""
 
     columns = COLUMNS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.items: Sequence[RowOutcome] = ()
-        self._rows: dict[int, ShownRow] = {}
 
     def show_items(self, items: Sequence[RowOutcome]) -> None:
         """Show other rows."""
@@ -74,23 +72,8 @@ class RecordsTable(HeadedTable):
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self.items)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[column].right:
-            return int(RIGHT)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._row(index.row()).cells[column]
-        first = column == OUTCOME_COLUMN
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            row = self._row(index.row())
-            return row.spoken if first else row.cells[column]
-        return self._row(index.row()).tone if first and role == Qt.ItemDataRole.UserRole else None
-
-    def _row(self, number: int) -> ShownRow:
-        if number not in self._rows:
-            self._rows[number] = shown_row(self.items[number], self._desk.language)
-        return self._rows[number]
+    def _in_words(self, place: int) -> OutcomeRow:
+        return shown_row(self.items[place], self._desk.language)
 
 
 class RecordsView(QWidget):

@@ -34,11 +34,11 @@ from chorus_desk.presenters.import_wizard import totals_said
 from chorus_desk.presenters.importing import (
     AMOUNT_COLUMN,
     COLUMNS,
-    OUTCOME_COLUMN,
     STRETCHED_COLUMN,
     WIDE_COLUMNS,
     remarks_of,
 )
+from chorus_desk.presenters.outcome_row import OUTCOME_COLUMN
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.wording.catalogue import N_

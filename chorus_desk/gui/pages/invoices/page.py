@@ -26,6 +26,7 @@ from chorus_desk.gui.pages.invoices.detail import DetailStrip
 from chorus_desk.gui.pages.invoices.model import InvoiceTable
 from chorus_desk.gui.pages.invoices.state import ListState
 from chorus_desk.gui.widgets.layouts import FlowLayout, heading, label, make_chip, write_chip
+from chorus_desk.gui.widgets.list_look import as_list
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
 from chorus_desk.presenters.actions import Act, Offer, offers_for_several
 from chorus_desk.presenters.invoice_list import (
@@ -150,17 +151,11 @@ class InvoicesPage(Page):
         table = QTableView()
         table.setModel(self.model)
         table.setItemDelegateForColumn(STATUS_COLUMN, StatusDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+        as_list(table)
         head = table.horizontalHeader()
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
-        head.setHighlightSections(False)
         head.setStretchLastSection(False)
         for section, width in enumerate(self.model.widths()):
             head.resizeSection(section, max(width, head.sectionSizeHint(section)))
