@@ -5,7 +5,8 @@
 The data folder is PLACE/data. A step is an SQL statement on the database, a word of progress, or an
 operation that changes files or starts a process. With N = 0 it lives, prints how many steps there
 were, and leaves a copy of PLACE as it was at each: PLACE-001, PLACE-002 and so on. What a process
-had not given to the system by then is in no copy, as it is in no file after a kill.
+had not given to the system by then is in no copy, as it is in no file after a kill. With N = -1 it
+lives, and does nothing beside.
 """
 
 import os
@@ -60,7 +61,7 @@ class Steps:
         if not self.counting:
             return
         self.count += 1
-        if not self.last:
+        if self.last == 0:
             self._copy()
         if self.count == self.last:
             sys.stderr.write(what[:120].replace("\n", " "))
