@@ -1,12 +1,16 @@
-"""A process that does one thing to a data folder and dies at the n-th step of it.
+"""A process that does one thing to what is in a folder and dies at the n-th step of it.
 
-    python -m tests.integration.dying N DATA ACTION ARGUMENT…
+    python -m tests.integration.dying N PLACE ACTION ARGUMENT…
 
-A step is an SQL statement on the database, a word of progress, or an operation that changes files
-or starts a process. With N = 0 it lives, and prints how many steps there were.
+The data folder is PLACE/data. A step is an SQL statement on the database, a word of progress, or an
+operation that changes files or starts a process. With N = 0 it lives, prints how many steps there
+were, and leaves a copy of PLACE as it was at each: PLACE-001, PLACE-002 and so on. What a process
+had not given to the system by then is in no copy, as it is in no file after a kill. With N = -1 it
+lives, and does nothing beside.
 """
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -38,6 +42,11 @@ ACTIONS: dict[str, Callable[[Workspace, Sequence[str]], object]] = {
 }
 
 
+def step_folder(place: Path, step: int) -> Path:
+    """Return where the copy of a place at a step is."""
+    return place.with_name(f"{place.name}-{step:03}")
+
+
 def _tell(done: int, total: int) -> None:
     sys.audit(_PROGRESS, done, total)
 
@@ -45,17 +54,31 @@ def _tell(done: int, total: int) -> None:
 class Steps:
     """Counts steps, and ends the process at the one that is its last."""
 
-    def __init__(self, last: int) -> None:
-        self.count, self.last, self.counting = 0, last, False
+    def __init__(self, last: int, place: Path) -> None:
+        self.count, self.last, self.counting, self._place = 0, last, False, place
 
     def step(self, what: str) -> None:
         if not self.counting:
             return
         self.count += 1
+        if self.last == 0:
+            self._copy()
         if self.count == self.last:
             sys.stderr.write(what[:120].replace("\n", " "))
             sys.stderr.flush()
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def _copy(self) -> None:
+        """Keep what a process that died now would leave.
+
+        The index of the journal is not copied: SQLite locks it, and makes it anew after a death.
+        """
+        self.counting = False  # these are no steps
+        shutil.copytree(
+            self._place, step_folder(self._place, self.count),
+            ignore=shutil.ignore_patterns("*-shm"),
+        )  # fmt: skip
+        self.counting = True
 
     def audit(self, event: str, arguments: tuple[object, ...]) -> None:
         if event in _CHANGES or (event == "open" and _writes(arguments)):
@@ -68,9 +91,10 @@ def _writes(arguments: tuple[object, ...]) -> bool:
 
 
 def main() -> None:
-    last, data, action, *words = sys.argv[1:]
-    steps = Steps(int(last))
-    with open_workspace(Path(data), CLOCK) as workspace:
+    last, where, action, *words = sys.argv[1:]
+    place = Path(where)
+    steps = Steps(int(last), place)
+    with open_workspace(place / "data", CLOCK) as workspace:
         workspace.connection.set_trace_callback(steps.step)
         sys.addaudithook(steps.audit)
         steps.counting = True

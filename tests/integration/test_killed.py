@@ -32,11 +32,15 @@ from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
 from tests import made_lists
 from tests.conftest import ROOT
-from tests.integration.dying import CLOCK
+from tests.integration.dying import CLOCK, step_folder
 from tests.stored import draft, furnish, issued
 
 PLAN = Attachment(reference="Plan", file_name="Plan.pdf", mime_type="application/pdf",
                   content=b"%PDF-1.4 plan")  # fmt: skip
+
+
+KILLED_EVERY = 8
+"""Steps from one at which the process is killed to the next; at those between it is copied."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Scene:
         shutil.copytree(self.folder, copy)
         action, *words = self.words(copy)
         return subprocess.run(
-            [sys.executable, "-m", "tests.integration.dying", str(last), str(copy / "data"), action, *words],
+            [sys.executable, "-m", "tests.integration.dying", str(last), str(copy), action, *words],
             cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
@@ -73,20 +77,36 @@ def next_start(folder: Path, engine: RuleEngine) -> Iterator[Workspace]:
 
 
 def every_death(scene: Scene, tmp_path: Path) -> list[Path]:
-    """Kill the scene's process at each of its steps; return the folders that are left."""
-    whole = scene.run(tmp_path / "whole", 0)
+    """Return what a death at each step of a scene leaves.
+
+    Most are copies that a process which lives takes of its folder on the way; at some steps one is
+    killed for good, which also shows what a copy cannot: its locks, and the processes it started.
+    """
+    place = tmp_path / "step"
+    whole = scene.run(place, 0)
     assert whole.returncode == 0, whole.stderr
     count = int(whole.stdout)
     assert count > 10
 
-    def die(last: int) -> Path:
-        copy = tmp_path / f"step-{last:03}"
-        died = scene.run(copy, last)
+    def die(last: int) -> None:
+        folder = step_folder(place, last)
+        copied = _sizes(folder)
+        shutil.rmtree(folder)
+        died = scene.run(folder, last)
         assert died.returncode not in (0, 1), f"step {last} of {count}: {died.stderr}"
-        return copy
+        assert _sizes(folder) == copied, f"step {last} of {count}: the copy is no likeness"
 
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(die, range(1, count + 1)))
+        list(pool.map(die, {*range(1, count, KILLED_EVERY), count}))
+    return [step_folder(place, step) for step in range(1, count + 1)]
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return how large each file is, the journal's index apart, which is not copied."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm")
+    }  # fmt: skip
 
 
 def dump(connection: Connection) -> list[str]:
