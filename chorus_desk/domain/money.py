@@ -51,8 +51,7 @@ def symbol(currency: str) -> str:
 
 def decimals(value: Decimal) -> int:
     """Return how many decimals a value really has: ``1.500`` has one."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(plain(value).partition(".")[2].rstrip("0"))
 
 
 def written_amount(gross: Decimal | None) -> str:
