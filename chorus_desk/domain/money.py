@@ -31,7 +31,8 @@ def to_cents(amount: Decimal) -> int:
 
     One that is too large gives ``LARGEST``: a database holds 64 bits.
     """
-    return int(round_half_away(max(-LARGEST, min(amount, LARGEST))).scaleb(2))
+    held = LARGEST.copy_sign(amount) if is_too_large(amount) else amount
+    return int(round_half_away(held).scaleb(2))
 
 
 def from_cents(cents: int) -> Decimal:
