@@ -15,7 +15,8 @@ def writable(text: str) -> str:
 
     Source: XML 1.0, production 2 (Char).
     """
-    return _not_writable().sub("", text)
+    # Nothing printable is forbidden, and most texts are printable throughout.
+    return text if text.isprintable() else _not_writable().sub("", text)
 
 
 @cache

@@ -31,6 +31,7 @@ from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.vocabulary import words_of
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook
 
 _NOTES = 40
 """First and last rows of a sheet that are looked at for a note on VAT."""
@@ -94,19 +95,19 @@ class TableContent:
 
 
 def read_grids(
-    content: bytes, kind: str, name: str = "", *, checked: bool = False,
+    content: bytes, kind: str, name: str = "", *, opened: OpenedWorkbook | None = None,
     deadline: Deadline | None = None,
 ) -> tuple[Grid, ...]:  # fmt: skip
     """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
 
-    The only sheet of a text takes the ``name`` of its file. ``checked``: ``check_workbook`` let it
-    pass already.
+    The only sheet of a text takes the ``name`` of its file. ``opened``: the workbook, where it was
+    found safe and opened already.
 
     Raises:
         UserError: as ``read_workbook_grids`` and ``read_delimited``.
     """
     if kind in WORKBOOKS:
-        return read_workbook_grids(content, kind, checked=checked, deadline=deadline)
+        return read_workbook_grids(content, kind, opened=opened, deadline=deadline)
     grid = read_delimited(content, name)
     if deadline is not None:
         deadline.allow(len(grid.rows))
@@ -115,19 +116,19 @@ def read_grids(
 
 def read_tables(
     content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
-    *, name: str = "", checked: bool = False,
+    *, name: str = "",
 ) -> TableContent:  # fmt: skip
     """Read every sheet of a file into invoices, with what was understood and what was left.
 
-    ``name`` and ``checked`` are those of ``read_grids``. Without a ``mapping``, the one ``kept``
-    for tables of these very headings is used.
+    ``name`` is that of ``read_grids``. Without a ``mapping``, the one ``kept`` for tables of these
+    very headings is used.
 
     Raises:
         UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice;
             ``table-too-slow``.
     """
     deadline = Deadline()
-    grids = read_grids(content, kind, name, checked=checked, deadline=deadline)
+    grids = read_grids(content, kind, name, deadline=deadline)
     found = understand(grids, mapping, kept, deadline)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")

@@ -185,7 +185,8 @@ def _bounded(value: Decimal) -> Decimal:
 
 
 def _digits(value: float) -> str:
-    return format(Decimal(format(value, ".15g")), "f")
+    digits = format(value, ".15g")
+    return plain(Decimal(digits)) if "e" in digits else digits
 
 
 _MONTHS = {

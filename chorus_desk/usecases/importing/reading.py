@@ -28,8 +28,10 @@ from chorus_desk.formats.pdf.own.reading import read_own
 from chorus_desk.formats.pdf.own.visible_text import visible_text
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.spreadsheet.columns import SHEET
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_sheet, read_workbook
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_opened, read_sheet
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
+from chorus_desk.formats.spreadsheet.safety import check_workbook
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook
 from chorus_desk.storage import codec
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 
@@ -124,15 +126,16 @@ def read_import_file(
     content, name = read_file(path) if content is None else content, writable(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
-        own = _read_own(content) if kind == "xlsx" else None
+        workbook = _opened(content) if kind == "xlsx" else None
+        own = _read_own(workbook) if workbook else None
         file = ReadFile(name, digest, kind, ())
         if own is not None:
             return _own_file(file, own)
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
-        # One that was looked at as the program's own was weighed then.
         deadline = Deadline()
-        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
+        grids = read_grids(content, kind, name, opened=workbook, deadline=deadline)
+        del workbook  # what it holds stands in the grids
         own = _own_among(grids) if kind in _OPEN_OR_OLD else None
         if own is not None:
             return _own_file(file, own)
@@ -188,10 +191,15 @@ def _understood(
     return replace(read, asides=(*read.asides, *told)) if told else read
 
 
-def _read_own(content: bytes) -> WorkbookContent | None:
+def _opened(content: bytes) -> OpenedWorkbook:
+    check_workbook(content)
+    return OpenedWorkbook(content)
+
+
+def _read_own(workbook: OpenedWorkbook) -> WorkbookContent | None:
     """Read the program's own workbook, None where this is another."""
     try:
-        return read_workbook(content, NOBODY)
+        return read_opened(workbook, NOBODY)
     except UserError as error:
         if error.code != "workbook-not-ours":
             raise
