@@ -80,7 +80,7 @@ def record_lines(found: RecordsImported, language: str) -> Iterator[str]:
     for row in found.rows:
         if row.outcome == SAME and not row.reasons:
             continue
-        text = N_("Feuille « {sheet} », ligne {row} : {name} : {outcome}")
+        text = N_("Feuille « {sheet} », ligne {row}, {name} : {outcome}")
         said = say(text, language, sheet=row.sheet, row=str(row.row), name=row.name or "–",
                    outcome=say(OUTCOMES[row.outcome], language))  # fmt: skip
         message = message_of(row, language)

@@ -113,7 +113,7 @@ class RecordSheet:
         parts = [mark.why] if mark is not None and mark.why else []
         if named is not None and named.meaning is not None:
             meaning = datum_name(self._found.kind, named.meaning.key, self._language)
-            parts.append(self._say(N_("Colonne prise pour : {meaning}"), meaning=meaning))
+            parts.append(self._say(N_("Cette colonne contient : {meaning}"), meaning=meaning))
         return Said(place_of(row, column), ". ".join(parts), mark.tone if mark else Tone.NEUTRAL)
 
     def choices(self, row: int, column: int) -> Choices | None:

@@ -35,8 +35,8 @@ FILES_ASIDE = {
         N_("archives dans une archive ou un dossier, pas ouvertes : importez-les à part"),
     ),
     "page": (
-        N_("page d'une facture dont les données sont à côté"),
-        N_("pages de factures dont les données sont à côté"),
+        N_("page d'une facture dont les données sont dans le fichier voisin"),
+        N_("pages de factures dont les données sont dans le fichier voisin"),
     ),
     "slip": (
         N_("bordereau d'un dépôt, pas une facture"),
@@ -119,17 +119,17 @@ LIST_ROW_REASONS = {
 _ASIDES = {
     "total": N_("total ou sous-total"),
     "note": N_("note"),
-    "nothing": N_("rien à facturer sur la ligne"),
+    "nothing": N_("rien à facturer sur cette ligne"),
     "heading": N_("titres répétés"),
-    "purchase": N_("achat, et non vente"),
+    "purchase": N_("achat, pas une vente"),
     "ledger": N_("écritures comptables"),
-    "quote": N_("devis, et non facture"),
-    "payment": N_("règlement, et non facture"),
+    "quote": N_("devis, pas une facture"),
+    "payment": N_("règlement, pas une facture"),
     "model": N_("modèle à remplir"),
-    "joined": N_("déjà dit par une autre feuille"),
+    "joined": N_("déjà donné par une autre feuille"),
     "no-table": N_("pas de tableau reconnu"),
     "no-amount": N_("aucun montant"),
-    "no-invoice": N_("rien ne nomme une facture"),
+    "no-invoice": N_("pas de numéro de facture"),
     "told": N_("vous l'avez demandé"),
 }
 MEANINGS = {

@@ -149,7 +149,7 @@ def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) 
     person.page.report.buttons[0].setFocus()
     person.press(Qt.Key.Key_Space)
     assert "6 brouillons importés" in person.said
-    assert person.said.endswith("elle servira pour les suivants.")
+    assert person.said.endswith("qui ont les mêmes titres.")
     # The next file of that shape is read so without a word, and one may forget it.
     person.open("travaux-illisibles.xlsx")
     notice = person.page.report.tables.forget

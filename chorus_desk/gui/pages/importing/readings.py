@@ -86,7 +86,8 @@ class ReadingsButton(QPushButton):
             return
         say = self._desk.say
         why = N_(
-            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+            "Le programme retient ce que contient chaque colonne : vous pourrez ouvrir cette "
+            "lecture pour un autre tableau."
         )
         dialog = NameDialog(
             self._desk, self.window(), title=say(N_("Enregistrer cette lecture")), why=say(why),
