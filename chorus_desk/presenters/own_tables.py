@@ -36,8 +36,8 @@ def aside_lines(asides: Sequence[Aside], language: str) -> Iterator[str]:
         yield say_count(
             N_("Feuille « {sheet} », ligne {row} : laissée de côté ({reason})"),
             N_(
-                "Feuille « {sheet} » : {count} lignes laissées de côté, la première est la {row} "
-                "({reason})"
+                "Feuille « {sheet} » : {count} lignes laissées de côté, la première est la ligne "
+                "{row} ({reason})"
             ),
             count, language, sheet=sheet, row=str(row), reason=why,
         )  # fmt: skip

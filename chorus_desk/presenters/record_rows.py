@@ -24,8 +24,9 @@ _COUNTS = {
 
 
 def message_of(row: RowOutcome, language: str) -> str:
-    """Return all that is said of a row, one thing after the other."""
-    return values.joined((row_reason(r.code, r.params, language) for r in row.reasons), language)
+    """Return all that is said of a row, one thing after the other, each thing once."""
+    said = (row_reason(reason.code, reason.params, language) for reason in row.reasons)
+    return values.joined(dict.fromkeys(said), language)
 
 
 def row_record(row: RowOutcome, found: RecordsImported, language: str) -> Record:

@@ -94,7 +94,10 @@ _REASONS: Mapping[str, str] = {
     # Prices
     "price-no-description": N_("pas de désignation"),
     "price-missing": N_("pas de prix"),
-    "price-negative": N_("le prix est négatif ({value}) : pour une remise, utilisez la colonne Remise"),
+    "price-negative": N_(
+        "le prix est négatif ({value}) : une remise se saisit sur la facture, dans la colonne « "
+        "Remise HT »"
+    ),
     "price-gross-only": N_(
         "seul le prix TTC ({gross}) est là : ajoutez le taux de TVA, ou le prix HT"
     ),

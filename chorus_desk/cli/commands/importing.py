@@ -229,14 +229,14 @@ COMMANDS = (
                 ),
             ),
             argument(
-                "--mapping", metavar="NOM",
+                "--mapping", metavar=N_("NOM"),
                 help=N_(
                     "ce que contiennent les colonnes de votre tableau : le nom d'une lecture "
                     "gardée, ou un fichier .toml"
                 ),
             ),
             argument(
-                "--save-mapping", metavar="NOM",
+                "--save-mapping", metavar=N_("NOM"),
                 help=N_(
                     "enregistrer ce que le programme a compris des colonnes, pour le corriger"
                 ),
