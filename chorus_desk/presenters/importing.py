@@ -163,7 +163,10 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
                          language)  # fmt: skip
         rows.append(("…", more))
-    return (*files, *files_aside_rows(imported.files_aside, language), *rows)
+    aside = [
+        (names, _capital(why)) for names, why in files_aside_rows(imported.files_aside, language)
+    ]
+    return (*files, *aside, *rows)
 
 
 def files_aside_rows(
@@ -178,7 +181,7 @@ def files_aside_rows(
             if rest > 0:
                 said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
                                  rest, language, names=said)  # fmt: skip
-            yield said, _capital(say(one if len(names) == 1 else many, language))
+            yield said, say(one if len(names) == 1 else many, language)
 
 
 def _name(file: str) -> str:

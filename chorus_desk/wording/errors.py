@@ -120,7 +120,10 @@ SENTENCES: Mapping[str, str] = {
     "workbook-too-large": N_(
         "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
     ),
-    "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
+    "workbook-unreadable": N_(
+        "Ce fichier est abîmé ou protégé par un mot de passe : il ne peut pas être lu. Ouvrez-le "
+        "dans son programme, enregistrez-en une copie sans mot de passe, puis prenez cette copie."
+    ),
     "workbook-old": N_(
         "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
         "enregistrez-le en .xlsx, sans mot de passe."

@@ -94,12 +94,12 @@ REQUIREMENTS = {
 }
 _ROW_REASONS = {
     "no-number": N_("pas de numéro de facture, et aucune facture au-dessus"),
-    "date": N_("« {value} » n'est pas une date (colonne {column})"),
-    "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne {column})"),
-    "too-large": N_("« {value} » est trop grand (colonne {column})"),
+    "date": N_("« {value} » n'est pas une date (colonne « {column} »)"),
+    "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne « {column} »)"),
+    "too-large": N_("« {value} » est trop grand (colonne « {column} »)"),
     "unreadable": N_("une cellule au format de date contient un nombre impossible"),
-    "amount": N_("« {value} » n'est pas un nombre (colonne {column})"),
-    "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
+    "amount": N_("« {value} » n'est pas un nombre (colonne « {column} »)"),
+    "other": N_("« {value} » n'est pas un nombre (colonne « {column} »)"),
 }
 LIST_ROW_REASONS = {
     "empty": N_("pas de SIRET"),

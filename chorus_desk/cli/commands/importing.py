@@ -150,9 +150,11 @@ def _lines(
     imported: Imported, records: RecordFiles, session: Session, written: Iterable[Path], *,
     dry_run: bool, of_invoices: bool,
 ) -> Iterator[str]:  # fmt: skip
-    yield from records_said(records, session.language, dry_run=dry_run)
+    if dry_run:
+        yield session.say(N_("Essai à blanc : rien n'est enregistré."))
+    yield from records_said(records, session.language)
     if of_invoices:
-        yield from _outcome_lines(imported, session, dry_run=dry_run)
+        yield from _outcome_lines(imported, session)
     for path in written:
         yield session.say(N_("Écrit dans « {file} »."), file=str(path))
     ids = " ".join(map(str, (*imported.import_ids, *records.import_ids)))
@@ -160,9 +162,7 @@ def _lines(
         yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
 
 
-def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
-    if dry_run:
-        yield session.say(N_("Essai à blanc : rien n'est enregistré."))
+def _outcome_lines(imported: Imported, session: Session) -> Iterator[str]:
     yield from understood_lines(imported.understood, session.language)
     for item in imported.invoices:
         number = session.say(N_("« {number} »"), number=item.number) if item.number else None

@@ -49,7 +49,7 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-FORMULA": (
         N_(
-            "La formule de la cellule {cell} (colonne {column}) n'a pas de résultat dans le fichier : la donnée est laissée vide."
+            "La formule de la cellule {cell} (colonne « {column} ») n'a pas de résultat dans le fichier : la donnée est laissée vide."
         ),
         N_("Ouvrez le fichier dans votre tableur, enregistrez-le, puis importez-le de nouveau."),
     ),

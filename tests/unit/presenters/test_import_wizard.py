@@ -97,7 +97,7 @@ def test_rows__headings_aside_and_unreadable_are_told_apart() -> None:
     rows = sheet([HEAD, ROW, BAD, ["TOTAL", "", "", "", "", "2"]]).rows
     assert rows[1].bold
     assert (rows[3].tone, plain(rows[3].why)) == (
-        Tone.BAD, "« cher » n'est pas un nombre (colonne PU HT)",
+        Tone.BAD, "« cher » n'est pas un nombre (colonne « PU HT »)",
     )  # fmt: skip
     assert rows[4].dimmed
     assert 2 not in rows
@@ -132,7 +132,7 @@ def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
     (2, 6, "Prix unitaire HT, d'après son titre. Écrit « 1 050,00 € », lu 1 050,00."),
     (2, 2, "Date, d'après son titre."),
     (2, 8, "Cette colonne n'est pas prise."),
-    (3, 6, "« cher » n'est pas un nombre (colonne PU HT). Corrigez la cellule ici (touche "
+    (3, 6, "« cher » n'est pas un nombre (colonne « PU HT »). Corrigez la cellule ici (touche "
            "Entrée), ou choisissez ci-dessous ce que contient vraiment cette colonne."),
     (4, 1, "Cette ligne est laissée de côté : total ou sous-total."),
     (5, 4, "Cette cellule est vide (désignation)."),
