@@ -106,7 +106,7 @@ def _unread(found: Why, _place: str, language: str) -> str:
 
 def _row_unread(found: Why, _place: str, language: str) -> str:
     why = skipped_row_reason(found.skipped, language) if found.skipped else ""
-    return say(N_("Cette ligne n'a pas pu être prise : {why}."), language, why=why)
+    return say(N_("Cette ligne n'a pas pu être lue : {why}."), language, why=why)
 
 
 def _heading(found: Why, _place: str, language: str) -> str:
@@ -138,8 +138,8 @@ _Sentence = Callable[[Why, str, str], str]
 _SENTENCES: Mapping[What, _Sentence] = {
     What.READ: _read,
     What.HEADING: _heading,
-    What.HEADING_ASIDE: _plainly(N_("Titre d'une colonne qui n'est pas prise.")),
-    What.COLUMN_ASIDE: _plainly(N_("Cette colonne n'est pas prise.")),
+    What.HEADING_ASIDE: _plainly(N_("Titre d'une colonne ignorée.")),
+    What.COLUMN_ASIDE: _plainly(N_("Cette colonne est ignorée.")),
     What.ROW_ASIDE: _plainly(N_("Cette ligne est laissée de côté : {why}.")),
     What.EMPTY: _empty,
     What.UNREAD: _unread,

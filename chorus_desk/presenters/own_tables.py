@@ -80,7 +80,7 @@ def understood_lines(sheets: Sequence[Understood], language: str) -> Iterator[st
                 yield say(text, language, sheet=sheet.sheet, columns=columns)
             left = ", ".join(" ".join(c.heading.split()) for c in sheet.columns if not c.meaning)
             if left:
-                yield say(N_("Colonnes laissées de côté : {columns}"), language, columns=left)
+                yield say(N_("Colonnes ignorées : {columns}"), language, columns=left)
 
 
 def _column(column: Column, language: str) -> str:

@@ -77,7 +77,7 @@ def record_lines(found: RecordsImported, language: str) -> Iterator[str]:
                   sheet=sheet.sheet, columns=columns)  # fmt: skip
         left = ", ".join(" ".join(c.heading.split()) for c in sheet.columns if not c.meaning)
         if left:
-            yield say(N_("Colonnes laissées de côté : {columns}"), language, columns=left)
+            yield say(N_("Colonnes ignorées : {columns}"), language, columns=left)
     for row in found.rows:
         if row.outcome == SAME and not row.reasons:
             continue

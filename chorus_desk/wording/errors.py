@@ -139,7 +139,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     # The State's list of public bodies
     "list-unreadable": N_("« {file} » est abîmé : il ne peut pas être lu. Rien n'a changé."),
-    "list-too-large": N_("« {file} » dépasse toute mesure pour un annuaire : il n'a pas été lu."),
+    "list-too-large": N_(
+        "« {file} » est beaucoup trop gros pour un annuaire : il n'a pas été lu. Vérifiez que "
+        "c'est le bon fichier."
+    ),
     "list-locked": N_(
         "« {file} » est protégé par un mot de passe : enregistrez-le sans mot de passe, puis réessayez."
     ),

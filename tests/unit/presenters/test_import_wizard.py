@@ -87,7 +87,7 @@ def test_chips__say_meaning_and_how_sure() -> None:
     assert [(plain(c.text), c.sure, c.tone) for c in (chips[1], chips[5], chips[8])] == [
         ("numéro de facture", "sûr", Tone.GOOD),
         ("quantité", "choisi par vous", Tone.GOOD),
-        ("pas prise", "", Tone.NEUTRAL),
+        ("ignorée", "", Tone.NEUTRAL),
     ]
     assert (plain(chips[6].text), chips[6].tone) == ("prix unitaire HT ?", Tone.TODO)
     assert chips[6].spoken.endswith("à vérifier")
@@ -128,10 +128,10 @@ def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
 
 @pytest.mark.parametrize(("row", "column", "text"), [
     (1, 6, "Titre d'une colonne : prix unitaire HT, d'après son titre."),
-    (1, 8, "Titre d'une colonne qui n'est pas prise."),
+    (1, 8, "Titre d'une colonne ignorée."),
     (2, 6, "Prix unitaire HT, d'après son titre. Écrit « 1 050,00 € », lu 1 050,00."),
     (2, 2, "Date, d'après son titre."),
-    (2, 8, "Cette colonne n'est pas prise."),
+    (2, 8, "Cette colonne est ignorée."),
     (3, 6, "« cher » n'est pas un nombre (colonne « PU HT »). Corrigez la cellule ici (touche "
            "Entrée), ou choisissez ci-dessous ce que contient vraiment cette colonne."),
     (4, 1, "Cette ligne est laissée de côté : total ou sous-total."),
@@ -202,7 +202,7 @@ def test_columns__without_a_title_of_their_own_say_how_to_get_one() -> None:
     untitled = sheet([[*HEAD[:7], ""], ROW])
     assert untitled.choices(2, 8) is None
     assert said([[*HEAD[:7], ""], ROW], 2, 8) == (
-        "Cette colonne n'est pas prise. Donnez-lui un titre, dans la ligne des titres, pour "
+        "Cette colonne est ignorée. Donnez-lui un titre, dans la ligne des titres, pour "
         "pouvoir dire ce qu'elle contient."
     )
 

@@ -56,11 +56,13 @@ class ReadingsButton(QPushButton):
         self._table = table
         self.undo.setEnabled(undoable)
         left = is_left(table, sheet)
-        text = N_("Prendre cette feuille") if left else N_("Laisser cette feuille de côté")
+        text = (
+            N_("Prendre en compte cette feuille") if left else N_("Laisser cette feuille de côté")
+        )
         self.leave.setText(self._desk.say(text))
         text = N_("Laisser cette ligne de côté")
         if row and is_left(table, sheet, row):
-            text = N_("Prendre cette ligne")
+            text = N_("Prendre en compte cette ligne")
         self.leave_row.setText(self._desk.say(text))
         self.leave_row.setEnabled(bool(row) and not left)
         known = bool(table.content.understood or table.content.left)
