@@ -80,7 +80,10 @@ class FolderWatch(QObject):
             self._desk.change_settings(watched_folder=str(chosen))
             self.refresh()
             text = self._desk.say(
-                N_("« {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas importé."),
+                N_(
+                    "Le dossier « {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas "
+                    "importé."
+                ),
                 folder=chosen.name,
             )
             self._desk.tell(text, Tone.GOOD)

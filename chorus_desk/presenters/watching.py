@@ -26,12 +26,12 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
     elif unread:
         parts.append(say_count(
             N_(
-                "{count} facture arrivée dans « {folder} » n'a pas pu être lue : "
-                "importez-la pour voir pourquoi."
+                "{count} facture arrivée dans « {folder} » n'a pas pu être lue : ouvrez-la à la "
+                "page « Importer » pour voir pourquoi."
             ),
             N_(
-                "{count} factures arrivées dans « {folder} » n'ont pas pu être lues : "
-                "importez-les pour voir pourquoi."
+                "{count} factures arrivées dans « {folder} » n'ont pas pu être lues : ouvrez-les "
+                "à la page « Importer » pour voir pourquoi."
             ),
             unread, language, folder=folder.name,
         ))  # fmt: skip
@@ -39,7 +39,10 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
         names = ", ".join(path.name for path, _ in imported.apart)
         parts.append(say_count(
             N_("« {names} » n'est pas un tableau de factures : ouvrez-le à la page « Importer »."),
-            N_("« {names} » : pas des factures ; ouvrez-les à la page « Importer »."),
+            N_(
+                "« {names} » ne sont pas des tableaux de factures : ouvrez-les à la "
+                "page « Importer »."
+            ),
             len(imported.apart), language, names=names,
         ))  # fmt: skip
     known = sum(item.outcome == DUPLICATE for item in imported.invoices)
@@ -76,7 +79,13 @@ def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
             language,
         )
     if missing:
-        text = N_("« {folder} » est introuvable pour le moment : on le reprendra à son retour.")
+        text = N_(
+            "Le dossier « {folder} » est introuvable pour le moment : la surveillance reprendra "
+            "dès qu'il sera revenu."
+        )
         return say(text, language, folder=str(folder))
-    text = N_("Les factures qui arrivent dans « {folder} » deviennent des brouillons.")
+    text = N_(
+        "Les factures qui arrivent dans « {folder} » deviennent des brouillons tant que cette "
+        "fenêtre est ouverte."
+    )
     return say(text, language, folder=str(folder))

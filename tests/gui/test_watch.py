@@ -126,7 +126,9 @@ def test_watch__is_off_until_a_folder_is_chosen(window: Window, arriving: Path) 
 def test_watch__tells_what_arrived_with_see_and_undo(
     watching: Window, arriving: Path, folder: Path
 ) -> None:
-    assert watching.told == "« arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    assert watching.told == (
+        "Le dossier « arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    )
     assert load_settings(folder).watched_folder == str(arriving)
     assert str(arriving) in watching.card.said.text()
     watching.wait()

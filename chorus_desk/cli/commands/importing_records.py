@@ -113,9 +113,9 @@ def records_data(found: RecordFiles, language: str) -> dict[str, list[object]]:
     }  # fmt: skip
 
 
-def records_said(found: RecordFiles, language: str, *, dry_run: bool) -> list[str]:
+def records_said(found: RecordFiles, language: str) -> list[str]:
     """Return the lines that say what became, or would become, of these files."""
-    lines = [say(N_("Essai à blanc : rien n'est enregistré."), language)] if dry_run else []
+    lines = []
     for item in found.imported:
         kind = say(KINDS[item.kind], language)
         lines.append(
@@ -123,7 +123,7 @@ def records_said(found: RecordFiles, language: str, *, dry_run: bool) -> list[st
         )
         lines += record_lines(item, language)
     lines += [failure_line(file, error, language) for file, error in found.failures]
-    return lines if found.imported or found.failures else []
+    return lines
 
 
 def refused_to_mend(found: RecordFiles, language: str) -> tuple[UnreadSheet, ...]:

@@ -27,17 +27,17 @@ _READ: Sentences = {
         N_(
             "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), au taux de {rate} % que ses totaux confirment."
         ),
-        N_("Gardez-la, ou saisissez vos lignes."),
+        N_("Gardez cette ligne, ou saisissez les vôtres."),
     ),
     "CD-OWN-LINE-NO-VAT": (
         N_(
-            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), sans TVA comme la page le dit."
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), sans TVA, comme la page le dit."
         ),
-        N_("Gardez-la, ou saisissez vos lignes."),
+        N_("Gardez cette ligne, ou saisissez les vôtres."),
     ),
     "CD-OWN-LINE-NO-RATE": (
         N_(
-            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Ses totaux ne disent pas un taux de TVA."
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Les totaux de la page n'indiquent pas de taux de TVA."
         ),
         N_("Choisissez le taux, ou le motif sans TVA."),
     ),
@@ -59,7 +59,7 @@ _COMPARED: Sentences = {
         N_("Comparez vous-même le numéro, la date, les SIRET et les totaux avant d'émettre."),
     ),
     "CD-OWN-NUMBER": (
-        N_("Le numéro {value} n'est pas celui de votre page, où se lit : {read}."),
+        N_("Le numéro {value} n'est pas celui de votre page, où on lit : {read}."),
         _SAME,
     ),
     "CD-OWN-BUYER": (
@@ -86,17 +86,20 @@ _MADE: Sentences = {
             "Votre page ne peut pas devenir un Factur-X : elle partira telle quelle, et seulement par le dépôt d'un PDF sur le portail."
         ),
         N_(
-            "Émettez si cela vous convient ; sinon, corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."
+            "Émettez si cela vous convient ; sinon, corrigez votre PDF comme indiqué, ou utilisez la page de Chorus Desk."
         ),
     ),
     "CD-OWN-PLATFORM": (
         N_(
-            "Votre page ne peut pas devenir un Factur-X, et une plateforme agréée ne prend pas de PDF simple."
+            "Votre page ne peut pas devenir un Factur-X, et une plateforme agréée n'accepte pas de PDF simple."
         ),
-        N_("Corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."),
+        N_("Corrigez votre PDF comme indiqué, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-FONT": (
-        N_("Des polices ne sont pas dans votre PDF, et un Factur-X les y veut : {fonts}."),
+        N_(
+            "Des polices de caractères manquent dans votre PDF, alors qu'un Factur-X doit les "
+            "contenir : {fonts}."
+        ),
         _EXPORT_AGAIN,
     ),
     "CD-OWN-FONT-ODD": (
@@ -110,7 +113,10 @@ _MADE: Sentences = {
         N_("Refaites le PDF en couleurs RVB, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-LOCKED": (
-        N_("Votre PDF est protégé : ni un Factur-X ni Chorus Pro ne l'admettent."),
+        N_(
+            "Votre PDF est protégé : Chorus Pro ne l'accepte pas, et il ne peut pas devenir un "
+            "Factur-X."
+        ),
         N_("Enregistrez-en une copie sans protection, et importez-la."),
     ),
     "CD-OWN-XFA": (
@@ -118,7 +124,10 @@ _MADE: Sentences = {
         _PRINT_AGAIN,
     ),
     "CD-OWN-SIGNED": (
-        N_("Votre PDF porte une signature électronique : y mettre des données la casserait."),
+        N_(
+            "Votre PDF porte une signature électronique : y ajouter des données la rendrait non "
+            "valable."
+        ),
         N_("Importez le PDF d'avant la signature, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-FIELD": (
@@ -139,7 +148,7 @@ _MADE: Sentences = {
     ),
     "CD-OWN-ODD": (
         N_(
-            "Votre PDF contient ce qu'un Factur-X interdit et qu'on ne peut pas ôter sans en changer l'aspect : {detail}."
+            "Votre PDF contient un élément interdit dans un Factur-X, qu'on ne peut pas retirer sans changer l'aspect de la page ({detail})."
         ),
         _EXPORT_AGAIN,
     ),
@@ -149,7 +158,7 @@ _MADE: Sentences = {
     ),
     "CD-ROUTE-OWN-PAGE": (
         N_(
-            "Cette facture part avec votre page, qui n'a pas pu devenir un Factur-X : cette voie ne la prend pas."
+            "Cette facture part avec votre page, qui n'a pas pu devenir un Factur-X : cette voie ne l'accepte pas."
         ),
         N_("Choisissez le dépôt d'un PDF sur le portail."),
     ),

@@ -17,7 +17,7 @@ def test_import__says_what_it_understood_and_writes_it(run: Run, tmp_path: Path)
     done = run("import", table, "--dry-run", "--save-mapping", mapping)
     assert "« f.csv » comprise ainsi" in done.out
     assert "Qté = quantité" in done.out
-    assert "Colonnes laissées de côté : Humeur" in done.out
+    assert "Colonnes ignorées : Humeur" in done.out
     assert "total ou sous-total" in done.out
     assert '"PU HT" = "unit_price"' in mapping.read_text(encoding="utf-8")
     again = run("--json", "import", table, "--dry-run", "--mapping", mapping)

@@ -41,10 +41,10 @@ def test_announce__says_that_the_number_of_the_page_is_kept() -> None:
 def test_routes__say_whose_page_leaves() -> None:
     own = replace(_item(2), own_page=True)
     cards = {card.key: card for card in routes.route_cards([_item(1), own], "fr", read_only=False)}
-    assert "votre page qui part, telle que vous l'avez faite" in cards[PORTAL_PDF].gives
-    assert plain(cards[PORTAL_BATCH].gives).endswith("devenue celle d'un Factur-X : 2026-0002.")
+    assert "Avec votre page, telle que vous l'avez faite" in cards[PORTAL_PDF].gives
+    assert plain(cards[PORTAL_BATCH].gives).endswith("devenue un Factur-X : 2026-0002.")
     ours = routes.route_cards([_item(1)], "fr", read_only=False)
-    assert not any("votre page" in card.gives for card in ours)
+    assert not any("otre page" in card.gives for card in ours)
 
 
 def test_routes__a_plain_page_leaves_by_the_portal_alone() -> None:
@@ -53,7 +53,7 @@ def test_routes__a_plain_page_leaves_by_the_portal_alone() -> None:
     assert cards[PORTAL_PDF].reason is None
     for key in (PORTAL_BATCH, API):
         assert plain(cards[key].reason or "").startswith("2026-0002 : votre page n'a pas pu")
-        assert "votre page" not in cards[key].gives  # it has not become one
+        assert "otre page" not in cards[key].gives  # it has not become one
     assert routes.usual_route(items) == PORTAL_PDF
     assert routes.usual_route([_item(1), _item(2)]) == PORTAL_BATCH
 
@@ -63,7 +63,7 @@ def test_page_remarks__are_of_the_route_that_takes_the_page_as_it_is(route: str 
     said = routes.page_remarks([replace(_item(1), remarks=(SPACED,))], route, "fr")
     assert bool(said) == (route == PORTAL_PDF)
     for line in said:
-        assert plain(line).startswith("Votre page 2026-0001 : Ce SIRET est écrit avec des espaces")
+        assert plain(line).startswith("Votre page de la facture 2026-0001 : Ce SIRET est écrit")
 
 
 def test_page_remarks__of_many_are_counted() -> None:

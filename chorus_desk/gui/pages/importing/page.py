@@ -192,7 +192,7 @@ class ImportPage(Page):
     def _show_busy(self) -> None:
         found = self._state.previewed
         if self._state.stage is Stage.UNDOING:
-            text = self._desk.say(N_("L'import est annulé…"))
+            text = self._desk.say(N_("Annulation de l'import…"))
         elif found is None or self._state.stage is not Stage.KEEPING:
             text = looking_text(len(self._state.paths), self._desk.language)
         else:
