@@ -184,6 +184,9 @@ SENTENCES: Mapping[str, str] = {
         "« {file} » a changé depuis que vous l'avez ouvert ici : vos corrections pourraient tomber sur d'autres "
         "cellules. Ouvrez-le à nouveau."
     ),
+    "mapping-not-kept": N_(
+        "Ce que vous avez dit des colonnes de « {file} » n'a pas pu être gardé : il faudra le redire la prochaine fois."
+    ),
     "mapping-missing": N_("La correspondance de colonnes « {name} » est introuvable."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),

@@ -15,7 +15,7 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.importing.gathering import gather
 from chorus_desk.usecases.importing.keeping import Keeping
-from chorus_desk.usecases.importing.mappings import KeptMappings, keep_mapping, kept_mappings
+from chorus_desk.usecases.importing.mappings import KeptMappings, keep_after_import, kept_mappings
 from chorus_desk.usecases.importing.outcome import DRAFT, REFUSED, Imported, ImportedInvoice
 from chorus_desk.usecases.importing.reading import (
     OwnTable,
@@ -65,8 +65,7 @@ def import_files(
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
 
-    Raises:
-        UserError: ``cannot-write``, when a mapping cannot be kept; nothing is imported then.
+    What was said of columns is kept once the drafts are; where it cannot be, that is named.
     """
     knowledge = Knowledge.load(workspace)
     kept = kept_mappings(workspace.folder) if mapping is None else KeptMappings()
@@ -96,8 +95,8 @@ def import_files(
         outcomes, import_ids = _settle(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
         )
-        if import_ids:
-            _keep_mappings(workspace, tables, by_path)
+    # Only what was imported is remembered: files know nothing of a COMMIT that fails.
+    lost = _keep_mappings(workspace, tables, by_path) if import_ids else ()
     next_number = _moved_on(before, outcomes) if past else None
     return Imported(
         import_ids=import_ids,
@@ -110,7 +109,7 @@ def import_files(
         files_aside=tuple(gathered.asides),
         tables=tuple(tables),
         apart=tuple(apart),
-        mappings_unread=kept.unreadable if tables else (),
+        mappings_unread=(*kept.unreadable, *lost) if tables else (),
         past=past,
         next_number=next_number,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
@@ -119,12 +118,18 @@ def import_files(
 
 def _keep_mappings(
     workspace: Workspace, tables: Sequence[OwnTable], choices: ByKey[Path, TableChoices]
-) -> None:  # fmt: skip
-    """Keep what was said of tables, so that it need not be said again."""
+) -> tuple[tuple[str, UserError], ...]:  # fmt: skip
+    """Keep what was said of tables, so that it need not be said again; return what was not kept."""
+    lost = []
     for table in tables:
         told = choices[table.path].mapping if table.path in choices else None
-        if told is not None and table.understood:
-            keep_mapping(workspace.folder, table.path.name, table.content.understood, told)
+        if told is None or not table.understood:
+            continue
+        name = table.path.name
+        why = keep_after_import(workspace.folder, name, table.content.understood, told)
+        if why is not None:
+            lost.append((name, why))
+    return tuple(lost)
 
 
 def _moved_on(
