@@ -9,7 +9,12 @@ from chorus_desk.domain.money import plain
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.deadline import Deadline
-from chorus_desk.formats.any_table.form_sums import rate_without_amount, rates_of, read_sums
+from chorus_desk.formats.any_table.form_sums import (
+    rate_without_amount,
+    rates_of,
+    read_sums,
+    writing_of_form,
+)
 from chorus_desk.formats.any_table.gathered import (
     Aside,
     Gathered,
@@ -176,7 +181,8 @@ def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None
 
 def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -> None:
     """Read what the form says of its totals, and the only VAT rate it names."""
-    group.sums = tuple(read_sums(grid, start, end))
+    group.sums = tuple(read_sums(grid, start, end, labels.writing))
+    say_all(group, [item.said for item in group.sums if item.said is not None])
     for item in group.sums:
         if item.kind in meanings():
             labels.take_note(item.kind, item.place.row, item.place.column, "heading")
@@ -201,6 +207,7 @@ class Labels:
     ) -> None:  # fmt: skip
         self._grid, self._table, self._mapping = grid, table, mapping
         self._deadline = deadline
+        self.writing = writing_of_form(grid, table)
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
         self.unread: list[Unread] = []
@@ -374,7 +381,8 @@ class Labels:
                 return
         said = take(
             self.values, Meaning(key, EXACT, "heading"), cell,
-            Place(self._grid.sheet, row, column), from_1904=self._grid.from_1904,
+            Place(self._grid.sheet, row, column), writing=self.writing,
+            from_1904=self._grid.from_1904,
         )  # fmt: skip
         if isinstance(said, Remark):
             self.remarks.append(said)
