@@ -1,5 +1,6 @@
 """What is said of a watched folder: that it is watched, what arrived in it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from chorus_desk.presenters.importing import drafts_of
@@ -62,6 +63,15 @@ def arrived_tone(imported: Imported) -> Tone:
 def _unread(imported: Imported) -> int:
     refused = sum(item.outcome == REFUSED for item in imported.invoices)
     return len(imported.failures) + refused + bool(imported.rows_skipped)
+
+
+def held_text(names: Sequence[str], language: str) -> str:
+    """Return what is said of files that another program holds open."""
+    return say_count(
+        N_("« {names} » est ouvert dans un autre programme : il sera lu quand il y sera fermé."),
+        N_("« {names} » sont ouverts dans d'autres programmes : ils seront lus à leur fermeture."),
+        len(names), language, names=", ".join(names),
+    )  # fmt: skip
 
 
 def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
