@@ -116,7 +116,7 @@ def test_look__takes_what_arrives_once_it_is_whole_and_leaves_it(watched: Watche
     watched.put("F1.xml", xml("F1"))
     before = everything(watched.folder)
     assert watched.look() == Arrived(again_in=SOONEST)
-    assert watched.look(STEADY - 0.1) == Arrived(again_in=pytest.approx(STEADY - 0.1))
+    assert watched.look(STEADY - 0.1).again_in == pytest.approx(STEADY - 0.1)
     assert watched.numbers(0.2) == ["F1"]
     for _ in range(3):
         assert watched.look(STEADY) == Arrived()
@@ -251,7 +251,8 @@ def test_look__what_is_held_for_ever_is_tried_ever_less_and_told_once(
 
     monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
     watched.put("F1.xml", xml("F1"))
-    begun, told, looks = watched.now, [], 0
+    told: list[str] = []
+    begun, looks = watched.now, 0
     arrived = watched.look()
     while watched.now < begun + 3600:
         assert arrived.again_in is not None
