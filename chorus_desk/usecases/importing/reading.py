@@ -11,7 +11,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
@@ -121,7 +121,7 @@ def read_import_file(
         UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
             made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path) if content is None else content, writable(path.name)
+    content, name = read_file(path) if content is None else content, shown_name(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         own = _read_own(content) if kind == "xlsx" else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
@@ -88,7 +88,7 @@ def open_table(path: Path) -> TableFile | None:
     Raises:
         UserError: it cannot be read, or is a folder or an archive (``tables-one-by-one``).
     """
-    name = writable(path.name)
+    name = shown_name(path.name)
     if path.is_dir() or is_archive(content := read_file(path)):
         raise UserError("tables-one-by-one", file=name)
     found = format_of(content)
