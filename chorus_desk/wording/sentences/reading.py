@@ -148,6 +148,12 @@ _OF_TABLES: Sentences = {
         N_("La devise « {value} » n'est pas connue : on a mis l'euro."),
         N_("Choisissez la devise."),
     ),
+    "CD-TABLE-CELL-OUTSIDE": (
+        N_(
+            "La correspondance nomme la cellule {value}, que la feuille « {sheet} » n'a pas : rien n'y a été lu."
+        ),
+        N_("Corrigez cette cellule dans la correspondance."),
+    ),
     "CD-TABLE-DATE-GUESSED": (
         N_(
             "La date {value} (cellule {cell}) n'est pas nommée : on l'a prise pour celle de la facture."
