@@ -166,6 +166,11 @@ SENTENCES: Mapping[str, str] = {
         "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
         "(commande « template »)."
     ),
+    "table-only-heads": N_(
+        "Ce tableau a les numéros, les dates ou les clients, mais rien de ce qui est facturé : il y manque les "
+        "lignes. Choisissez ensemble ce fichier et celui des lignes, ou mettez les deux dans un classeur, une "
+        "feuille chacun."
+    ),
     "table-too-slow": N_(
         "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
         "lignes qui ne servent pas."

@@ -17,6 +17,7 @@ from chorus_desk.usecases.importing.gathering import gather
 from chorus_desk.usecases.importing.keeping import Keeping
 from chorus_desk.usecases.importing.mappings import KeptMappings, keep_after_import, kept_mappings
 from chorus_desk.usecases.importing.outcome import DRAFT, REFUSED, Imported, ImportedInvoice
+from chorus_desk.usecases.importing.parts import first_of, join_parts, only_heads
 from chorus_desk.usecases.importing.reading import (
     OwnTable,
     ReadFile,
@@ -72,10 +73,11 @@ def import_files(
     general, by_path = TableChoices(mapping), choices or {}
     own_siret = knowledge.seller.siret if knowledge.seller else None
     tables: list[OwnTable] = []
+    unread: dict[Path, UserError] = {}
     apart: list[tuple[Path, str]] = []
 
     def read_one(path: Path, content: bytes) -> ReadFile:
-        found = by_path.get(path, general)
+        found = first_of(by_path.get(path, general))
         file = read_import_file(path, found, kept.mappings, content, own_siret=own_siret)
         if file.table is None:
             return file
@@ -85,10 +87,13 @@ def import_files(
             return ReadFile(file.name, file.sha256, file.format, ())
         tables.append(file.table)
         if not file.table.understood:
-            raise UserError("table-not-understood")
+            why = "table-only-heads" if only_heads(file.table.content) else "table-not-understood"
+            unread[path] = UserError(why)
+            raise unread[path]
         return file
 
     gathered = gather(paths, read_one, progress, within)
+    tables = join_parts(gathered, tables, unread, by_path, kept.mappings)
     files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         before = knowledge.series(knowledge.today.year)
@@ -96,7 +101,7 @@ def import_files(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
         )
     # Only what was imported is remembered: files know nothing of a COMMIT that fails.
-    lost = _keep_mappings(workspace, tables, by_path) if import_ids else ()
+    lost = _keep_mappings(workspace, tables, mapping) if import_ids else ()
     next_number = _moved_on(before, outcomes) if past else None
     return Imported(
         import_ids=import_ids,
@@ -117,13 +122,16 @@ def import_files(
 
 
 def _keep_mappings(
-    workspace: Workspace, tables: Sequence[OwnTable], choices: ByKey[Path, TableChoices]
+    workspace: Workspace, tables: Sequence[OwnTable], general: Mapping | None
 ) -> tuple[tuple[str, UserError], ...]:  # fmt: skip
-    """Keep what was said of tables, so that it need not be said again; return what was not kept."""
+    """Keep what was said of tables, so that it need not be said again; return what was not kept.
+
+    What was said of all of them (``general``) has its own file.
+    """
     lost = []
     for table in tables:
-        told = choices[table.path].mapping if table.path in choices else None
-        if told is None or not table.understood:
+        told = table.choices.mapping
+        if told is None or told is general or not table.understood:
             continue
         name = table.path.name
         why = keep_after_import(workspace.folder, name, table.content.understood, told)

@@ -137,8 +137,8 @@ def read_import_file(
         if own is not None:
             return _own_file(file, own)
         sheets = edited(grids, choices.edits)
-        read = _understood(sheets, choices, kept, deadline)
-        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
+        read = understood_as_told(sheets, choices, kept, deadline)
+        return table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
     except UserError as error:
@@ -178,7 +178,7 @@ def _open_text(reader: Any) -> PageText:
     return visible_text(reader)
 
 
-def _understood(
+def understood_as_told(
     sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
 ) -> TableContent:
     """Understand sheets as was said of them; rows that were left aside are named so."""
@@ -220,7 +220,8 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+def table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    """Return a file as its tables were read."""
     read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,

@@ -108,6 +108,13 @@ _OF_TABLES: Sentences = {
         N_("Le fichier ne donne aucune ligne pour cette facture."),
         N_("Saisissez les lignes avant d'émettre."),
     ),
+    "CD-TABLE-ONLY-LINES": (
+        N_("« {sheet} » n'a que les lignes de cette facture : il y manque la date et le client."),
+        N_(
+            "Choisissez ensemble ce fichier et celui qui a numéro, date et client, ou mettez les deux dans un "
+            "classeur, une feuille chacun."
+        ),
+    ),
     "CD-TABLE-DISCOUNT": (
         N_("Le fichier donne une remise, qui n'a pas été appliquée."),
         N_("Saisissez la remise si elle n'est pas déjà dans le prix."),

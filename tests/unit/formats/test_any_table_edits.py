@@ -160,7 +160,12 @@ def test_cells__told_beyond_a_sheet_are_named() -> None:
 
 
 def test_cells__told_beyond_a_sheet_of_labels_are_named() -> None:
-    rows = [["Facture n° F1"], ["Date", "12/03/2026"], ["Client", "Mairie"], ["Total HT", 10.0]]
+    rows: list[list[object]] = [
+        ["Facture n° F1"],
+        ["Date", "12/03/2026"],
+        ["Client", "Mairie"],
+        ["Total HT", 10.0],
+    ]
     told = Mapping(cells=(ToldCell(3, 9, "service_code"),))
     [item] = understand([grid(*rows)], told).invoices
     assert "CD-TABLE-CELL-OUTSIDE" in {finding.rule for finding in item.findings}
