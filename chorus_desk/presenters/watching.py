@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from chorus_desk.presenters.import_head import only_lines_text
 from chorus_desk.presenters.importing import drafts_of
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
@@ -19,6 +20,8 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
             N_("Arrivées dans « {folder} » : {count} factures sont devenues des brouillons."),
             drafts, language, folder=folder.name,
         ))  # fmt: skip
+        if lacking := only_lines_text(imported, language):
+            parts.append(lacking)
     unread = _unread(imported)
     if unread == 1 and imported.failures:
         name, error = imported.failures[0]
