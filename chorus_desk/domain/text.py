@@ -19,6 +19,15 @@ def writable(text: str) -> str:
     return text if text.isprintable() else _not_writable().sub("", text)
 
 
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of writing, by Unicode Annex 9: « xlsx\u202efdp » looks like a PDF."""
+
+
+def shown_name(text: str) -> str:
+    """Return the name of a file as it is shown: what nobody can see in it changes nothing."""
+    return _TURNING.sub("", writable(text))
+
+
 @cache
 def _not_writable() -> re.Pattern[str]:  # so wide a class takes 3 ms to compile
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

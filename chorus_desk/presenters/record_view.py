@@ -13,6 +13,7 @@ from chorus_desk.usecases.importing.records.importing import KINDS, RecordsImpor
 from chorus_desk.usecases.importing.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
 from chorus_desk.usecases.importing.records.undo import RecordsUndone
 from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.record_rows import KINDS as KIND_NAMES
 from chorus_desk.wording.record_rows import OUTCOMES, is_to_check
 
@@ -61,7 +62,9 @@ def said_of(found: RecordsImported, language: str, *, kept: bool) -> str:
     """Return what a file comes to, before or after it is imported."""
     file, counts = found.path.name, summary(found, language)
     if kept:
-        return say(N_("« {file} » est importé : {counts}."), language, file=file, counts=counts)
+        done = say(N_("« {file} » est importé : {counts}."), language, file=file, counts=counts)
+        lost = found.mapping_lost
+        return done if lost is None else f"{done} {error_sentence(lost, language)}"
     if not found.rows:
         return say(
             N_(
@@ -82,6 +85,8 @@ def tone_of(found: RecordsImported, *, kept: bool) -> Tone:
         return Tone.TODO
     if REFUSED in outcomes:
         return Tone.TODO if outcomes - {REFUSED} else Tone.BAD
+    if found.mapping_lost is not None:
+        return Tone.TODO
     return Tone.GOOD if kept else Tone.PROGRESS
 
 

@@ -1,7 +1,9 @@
 """What is said of a watched folder: that it is watched, what arrived in it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from chorus_desk.presenters.import_head import only_lines_text
 from chorus_desk.presenters.importing import drafts_of
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
@@ -18,6 +20,8 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
             N_("Arrivées dans « {folder} » : {count} factures sont devenues des brouillons."),
             drafts, language, folder=folder.name,
         ))  # fmt: skip
+        if lacking := only_lines_text(imported, language):
+            parts.append(lacking)
     unread = _unread(imported)
     if unread == 1 and imported.failures:
         name, error = imported.failures[0]
@@ -65,6 +69,15 @@ def arrived_tone(imported: Imported) -> Tone:
 def _unread(imported: Imported) -> int:
     refused = sum(item.outcome == REFUSED for item in imported.invoices)
     return len(imported.failures) + refused + bool(imported.rows_skipped)
+
+
+def held_text(names: Sequence[str], language: str) -> str:
+    """Return what is said of files that another program holds open."""
+    return say_count(
+        N_("« {names} » est ouvert dans un autre programme : il sera lu quand il y sera fermé."),
+        N_("« {names} » sont ouverts dans d'autres programmes : ils seront lus à leur fermeture."),
+        len(names), language, names=", ".join(names),
+    )  # fmt: skip
 
 
 def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:

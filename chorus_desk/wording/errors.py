@@ -174,6 +174,11 @@ SENTENCES: Mapping[str, str] = {
         "courants (n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez "
         "le modèle de classeur (page « Importer », ou commande « template »)."
     ),
+    "table-only-heads": N_(
+        "Ce tableau a les numéros, les dates ou les clients, mais rien de ce qui est facturé : il y manque les "
+        "lignes. Choisissez ensemble ce fichier et celui des lignes, ou mettez les deux dans un classeur, une "
+        "feuille chacun."
+    ),
     "table-too-slow": N_(
         "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
         "lignes qui ne servent pas."
@@ -189,6 +194,9 @@ SENTENCES: Mapping[str, str] = {
     "file-changed": N_(
         "« {file} » a changé depuis que vous l'avez ouvert ici : vos corrections pourraient tomber sur d'autres "
         "cellules. Ouvrez-le à nouveau."
+    ),
+    "mapping-not-kept": N_(
+        "Ce que vous avez dit des colonnes de « {file} » n'a pas pu être gardé : il faudra le redire la prochaine fois."
     ),
     "mapping-missing": N_("La lecture « {name} » est introuvable : vérifiez son nom."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),

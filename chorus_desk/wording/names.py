@@ -117,6 +117,8 @@ LIST_ROW_REASONS = {
 }
 """Why a row of the State's list was not taken, or should be looked at."""
 _ASIDES = {
+    "no-lines": N_("aucune ligne ne porte ce numéro"),
+    "cell-outside": N_("la correspondance nomme des cellules que cette feuille n'a pas"),
     "total": N_("total ou sous-total"),
     "note": N_("note"),
     "nothing": N_("rien à facturer sur cette ligne"),

@@ -66,6 +66,10 @@ _REASONS: Mapping[str, str] = {
     "cell-zeros": N_("« {value} » : les zéros du début, perdus par le tableur, sont remis"),
     "cell-serial": N_("« {value} » est lu comme une date ({heading})"),
     "cell-month-first": N_("« {value} » est lu avec le mois en premier ({heading})"),
+    "cell-day-or-month": N_(
+        "« {value} » est lu avec le jour en premier ({heading}), mais une autre date de la colonne a le mois en premier"
+    ),
+    "cell-thousands-settled": N_("« {value} » est lu comme les autres nombres de la colonne « {heading} »"),
     "cell-thousands": N_("« {value} » peut se lire de deux façons ({heading}) : à vérifier"),
     "cell-share": N_("« {value} » est lu comme un pourcentage ({heading})"),
     "cell-unknown-rate": N_("« {value} » n'est pas un taux de TVA connu : à vérifier"),
@@ -138,6 +142,9 @@ _REASONS: Mapping[str, str] = {
     "date-two-ways": N_(
         "« {value} » peut être le {day_first} ou le {month_first} : dans la colonne « {heading} », une date a le mois en premier ; corrigez-la, ou écrivez celle-ci avec le mois en lettres"
     ),
+    "amount-two-ways": N_(
+        "« {value} » peut être {whole} ou {fraction} (colonne « {heading} ») : écrivez ce montant avec ses centimes"
+    ),
     "paid-negative": N_("le montant payé est négatif ({amount}) : corrigez-le"),
     "paid-part": N_("{amount} reçus, il reste {left}"),
     "paid-in-parts": N_("soldée : {total} reçus en plusieurs fois"),
@@ -148,13 +155,21 @@ _REASONS: Mapping[str, str] = {
         "{amount} reçus en plus des {earlier} déjà notés, pour {due} attendus : corrigez le "
         "montant, ou le numéro de la facture"
     ),
-    "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus : à vérifier"),
+    "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus, soit {left} de moins : à vérifier"),
+    "part-known": N_(
+        "{amount} du {on} déjà notés, avec une autre remarque : pris pour le même paiement ; s'il y en a eu deux, "
+        "réunissez-les sur une ligne"
+    ),
+    "total-as-payment": N_(
+        "le fichier dit {stated} à côté d'une date de paiement, pour {due} attendus : pris pour le montant reçu, "
+        "à vérifier"
+    ),
     "total-differs": N_("le fichier dit {stated}, la facture est de {gross} : à vérifier"),
 }  # fmt: skip
 _TO_CHECK = frozenset({
-    "cell-unreadable", "cell-formula", "cell-month-first", "cell-thousands", "cell-unknown-rate",
+    "cell-unreadable", "cell-formula", "cell-month-first", "cell-day-or-month", "cell-thousands", "cell-unknown-rate",
     "body-not-listed", "body-days", "body-service", "price-from-gross", "price-gross-differs",
-    "status-no-date", "paid-less", "total-differs",
+    "status-no-date", "paid-less", "part-known", "total-as-payment", "total-differs",
 })  # fmt: skip
 """Reasons that a person should look at, though the row is taken."""
 _WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}

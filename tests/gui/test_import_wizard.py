@@ -224,6 +224,30 @@ def test_a_form__is_told_cell_by_cell(person: Person) -> None:
     assert [(c.row, c.column, c.meaning) for c in kept.cells] == [(3, 2, "commitment_number")]
 
 
+def test_heads_and_lines_of_two_files__are_sheets_of_one_table(
+    person: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "factures.csv").write_text(
+        "Numéro;Date;Client\nA-1;03/11/2026;Mairie de Lac\nA-2;03/11/2026;\n", "utf-8"
+    )
+    (tmp_path / "lignes.csv").write_text(
+        "Numéro;Désignation;Qté;PU HT\nA-1;Affiches;2;50\nA-2;Pose;1;20\n", "utf-8"
+    )
+    person.tables = tmp_path
+    person.open("factures.csv", "lignes.csv")
+    tabs = person.sheets.tabs
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["lignes.csv", "factures.csv"]
+    assert person.drafts() == [("A-1", "draft"), ("A-2", "draft")]
+    tabs.setCurrentIndex(1)
+    person.walk_to(3, 3)
+    person.write("Commune de Lac")
+    items = [person.page.report.model.item(row) for row in range(2)]
+    assert [item.buyer for item in items] == ["Mairie de Lac", "Commune de Lac"]
+    person.page.report.buttons[0].setFocus()
+    person.press(Qt.Key.Key_Space)
+    assert "2 brouillons importés" in person.said
+
+
 def test_months__are_tabs_and_a_sheet_is_left_aside(person: Person) -> None:
     person.open("mois.xlsx")
     tabs = person.sheets.tabs

@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
@@ -60,11 +61,15 @@ def _import(arguments: Namespace, session: Session) -> Result:
         kinds |= imported.apart
         records = import_record_files(workspace, kinds, arguments, session)
         written = unread = None
+        unwritten = [*records.unwritten]
         refused = refused_to_mend(records, session.language)
-        if unread_to is not None and (refused or has_unread_rows(imported)):
-            unread = save_unread(imported, unread_to, session.language, refused)
-        if arguments.save_mapping and imported.understood:
-            written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
+        try:  # what was imported stands, and is told, whatever cannot be written beside it
+            if unread_to is not None and (refused or has_unread_rows(imported)):
+                unread = save_unread(imported, unread_to, session.language, refused)
+            if arguments.save_mapping and (columns := imported.understood):
+                written = save_mapping(workspace.folder, arguments.save_mapping, columns)
+        except UserError as error:
+            unwritten.append(error)
     failures = (*imported.failures, *records.failures)
     nothing = not (imported.invoices or imported.rows_skipped or records.imported)
     if len(failures) == len(files) == 1 and nothing:
@@ -89,6 +94,10 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "mapping_file": str(written) if written else None,
         "mappings_unread": [file for file, _ in imported.mappings_unread],
         "unread_file": str(unread) if unread else None,
+        "unwritten": [
+            {"code": error.code, "message": error_sentence(error, session.language)}
+            for error in unwritten
+        ],
         "files_aside": [
             {
                 "file": aside.name,
@@ -106,8 +115,9 @@ def _import(arguments: Namespace, session: Session) -> Result:
         imported, records, session, filter(None, (written, unread)), dry_run=arguments.dry_run,
         of_invoices=INVOICES in kinds.values(),
     )  # fmt: skip
-    code = max(_code(imported), records_code(records))
-    return Result(data, lines, findings_of(data["invoices"]), code)
+    codes = (_code(imported), records_code(records), *(error.exit_code for error in unwritten))
+    said = (error_sentence(error, session.language) for error in unwritten)
+    return Result(data, chain(lines, said), findings_of(data["invoices"]), max(codes))
 
 
 def _to_undo(words: Sequence[str]) -> tuple[int, ...]:

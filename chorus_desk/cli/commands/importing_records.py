@@ -34,6 +34,8 @@ class RecordFiles:
     imported: tuple[RecordsImported, ...]
     failures: tuple[tuple[str, UserError], ...]
     mappings: tuple[Path, ...]
+    unwritten: tuple[UserError, ...] = ()
+    """Why mappings could not be written, though their files were imported."""
 
     @property
     def import_ids(self) -> tuple[int, ...]:
@@ -77,6 +79,7 @@ def import_record_files(
 ) -> RecordFiles:
     """Import the files that hold no invoices; one that cannot be read is named."""
     imported, failures, mappings = [], [], []
+    unwritten: list[UserError] = []
     for file, kind in kinds.items():
         if kind == INVOICES:
             continue
@@ -93,8 +96,11 @@ def import_record_files(
         imported.append(found)
         if arguments.save_mapping:
             folder = mappings_folder(workspace, kind)
-            mappings.append(save_mapping(folder, arguments.save_mapping, found.understood))
-    return RecordFiles(tuple(imported), tuple(failures), tuple(mappings))
+            try:
+                mappings.append(save_mapping(folder, arguments.save_mapping, found.understood))
+            except UserError as error:
+                unwritten.append(error)
+    return RecordFiles(tuple(imported), tuple(failures), tuple(mappings), tuple(unwritten))
 
 
 def records_data(found: RecordFiles, language: str) -> dict[str, list[object]]:

@@ -11,7 +11,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
@@ -123,7 +123,7 @@ def read_import_file(
         UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
             made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path) if content is None else content, writable(path.name)
+    content, name = read_file(path) if content is None else content, shown_name(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
         workbook = _opened(content) if kind == "xlsx" else None
@@ -140,8 +140,8 @@ def read_import_file(
         if own is not None:
             return _own_file(file, own)
         sheets = edited(grids, choices.edits)
-        read = _understood(sheets, choices, kept, deadline)
-        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
+        read = understood_as_told(sheets, choices, kept, deadline)
+        return table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
     except UserError as error:
@@ -181,7 +181,7 @@ def _open_text(reader: Any) -> PageText:
     return visible_text(reader)
 
 
-def _understood(
+def understood_as_told(
     sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
 ) -> TableContent:
     """Understand sheets as was said of them; rows that were left aside are named so."""
@@ -228,7 +228,8 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+def table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    """Return a file as its tables were read."""
     read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,

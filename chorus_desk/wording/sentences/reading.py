@@ -111,6 +111,13 @@ _OF_TABLES: Sentences = {
         N_("Le fichier ne donne aucune ligne pour cette facture."),
         N_("Saisissez les lignes avant d'émettre."),
     ),
+    "CD-TABLE-ONLY-LINES": (
+        N_("« {sheet} » n'a que les lignes de cette facture : il y manque la date et le client."),
+        N_(
+            "Choisissez ensemble ce fichier et celui qui a numéro, date et client, ou mettez les deux dans un "
+            "classeur, une feuille chacun."
+        ),
+    ),
     "CD-TABLE-DISCOUNT": (
         N_("Le fichier donne une remise, qui n'a pas été appliquée."),
         N_("Saisissez la remise si elle n'est pas déjà dans le prix."),
@@ -150,6 +157,12 @@ _OF_TABLES: Sentences = {
     "CD-TABLE-CURRENCY-UNKNOWN": (
         N_("La devise « {value} » n'est pas connue : on a mis l'euro."),
         N_("Choisissez la devise."),
+    ),
+    "CD-TABLE-CELL-OUTSIDE": (
+        N_(
+            "La correspondance nomme la cellule {value}, que la feuille « {sheet} » n'a pas : rien n'y a été lu."
+        ),
+        N_("Corrigez cette cellule dans la correspondance."),
     ),
     "CD-TABLE-DATE-GUESSED": (
         N_(

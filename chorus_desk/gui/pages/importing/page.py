@@ -32,7 +32,7 @@ from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
-from chorus_desk.presenters.import_wizard import retained_text
+from chorus_desk.presenters.import_head import nothing_reason, only_lines_text, remembered_text
 from chorus_desk.presenters.importing import (
     draft_ids,
     drafts_of,
@@ -216,8 +216,10 @@ class ImportPage(Page):
             choices = self._answers()
         else:
             choices = self._after(found) if kept else self._before(found)
-        if kept and found.import_ids and (retained := retained_text(state.choices, language)):
-            text = f"{text} {retained}"
+        remembered = remembered_text(found, state.choices, language) if kept else ""
+        lacking = only_lines_text(found, language)
+        text = " ".join(filter(None, (text, lacking, remembered)))
+        tone = Tone.TODO if lacking else tone
         self.report.show_report(found, text, tone, choices, correct=not kept)
         self._stack.setCurrentWidget(self.report)
 
@@ -225,7 +227,7 @@ class ImportPage(Page):
         say = self._desk.say
         reason = say(READ_ONLY) if self._desk.read_only else ""
         if not drafts_of(found):
-            reason = say(N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible."))
+            reason = nothing_reason(found, self._desk.language)
         return (
             Choice(import_label(found, self._desk.language), self._keep, True, reason),
             Choice(say(N_("Choisir d'autres fichiers…")), self._choose_files),
