@@ -14,7 +14,7 @@ from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.against_page import against_page
-from chorus_desk.formats.pdf.own.beside import days_beside, ibans_in
+from chorus_desk.formats.pdf.own.beside import accounts_in, days_beside
 from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading
@@ -103,7 +103,7 @@ def _due(invoice: Invoice, page: PageText) -> Iterator[Finding]:
 
 def _account(invoice: Invoice, page: PageText) -> Iterator[Finding]:
     """Give the account to pay to where the page has others, and not this one."""
-    value, read = compact(invoice.payment.iban or ""), ibans_in(page.text)
+    value, read = compact(invoice.payment.iban or ""), accounts_in(page.text)
     if value and read and value not in read:
         finding = found("CD-OWN-IBAN", read=", ".join(read[:3]), value=value)
         yield replace(finding, field="BT-84", path="payment.iban")

@@ -130,16 +130,21 @@ def _loose_day(text: str) -> date | None:
     return day_of(f"{day}/{month}/20{year}")
 
 
-def ibans_in(text: str) -> tuple[str, ...]:
-    """Return the account numbers on a page whose key is right, each once."""
+def accounts_in(text: str) -> tuple[str, ...]:
+    """Return the accounts that a page may ask to pay to: those whose key is right, each once.
+
+    None of a page that speaks of a direct debit, whose account is the client's.
+    """
+    if _DEBITED.search(fold(text)):
+        return ()
     found = (_iban(match[0]) for match in _IBAN.finditer(text))
     return tuple(dict.fromkeys(iban for iban in found if iban))
 
 
 def account_of(text: str) -> str | None:
     """Return the account that a page asks to pay to: its only one; None where none is sure."""
-    ibans = ibans_in(text)
-    return ibans[0] if len(ibans) == 1 and not _DEBITED.search(fold(text)) else None
+    accounts = accounts_in(text)
+    return accounts[0] if len(accounts) == 1 else None
 
 
 @cache
