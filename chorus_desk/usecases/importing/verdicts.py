@@ -93,8 +93,10 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     if candidate.broken:
         return Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
     # The number printed on a page of its own stays with it.
-    page = candidate.page
-    draft = replace(invoice, number=None) if page is None else _paid_as_usual(knowledge, invoice)
+    if candidate.page is None:
+        draft = replace(invoice, number=None)
+    else:
+        draft = _paid_as_usual(knowledge, invoice)
     whole = knowledge.completed(draft)
     if digest in known.by_digest or digest in met:
         return Verdict(DUPLICATE, candidate, draft, whole)
