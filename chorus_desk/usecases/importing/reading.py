@@ -103,6 +103,8 @@ class ReadFile:
     understood: Sequence[Understood] = ()
     table: OwnTable | None = None
     """The tables themselves, where the file holds some."""
+    original: bytes | None = None
+    """Its bytes where it is one invoice, sent elsewhere: the file that was sent."""
 
 
 def read_import_file(
