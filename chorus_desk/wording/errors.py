@@ -243,6 +243,9 @@ SENTENCES: Mapping[str, str] = {
         "La facture {number} a été envoyée ailleurs : l'original est celui que vous avez envoyé, le programme "
         "n'en fait pas un second."
     ),
+    "no-original": N_(
+        "{id} n'a pas de fichier d'origine gardé : seule en a un la facture envoyée ailleurs qui a été importée en PDF ou en XML."
+    ),
     "past-not-deposited": N_(
         "La facture {number} a déjà été envoyée ailleurs : elle n'est pas à déposer une seconde fois."
     ),

@@ -119,7 +119,7 @@ def _typed_number(typed: str, decimal_sign: str) -> Read[Decimal] | None:
         return None
     negative = digits.startswith("(") and digits.endswith(")")
     digits = digits[1:-1] if negative else digits
-    if digits[:1] in "+-":
+    if digits[:1] in ("+", "-"):
         negative, digits = negative ^ (digits[0] == "-"), digits[1:]
     elif digits.endswith("-"):
         negative, digits = True, digits[:-1]

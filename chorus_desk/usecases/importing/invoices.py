@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByKey
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -34,6 +34,8 @@ from chorus_desk.usecases.importing.verdicts import (
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
+_OF_ONE_INVOICE = frozenset({"facturx", "cii", "ubl", "pdf"})
+"""Formats of files that are an invoice as it was sent; a table holds data of it."""
 TellApart = Callable[[Workspace, OwnTable], str]
 """Says what a table is to be imported as, by a name of ``formats.record_tables.targets``."""
 
@@ -80,7 +82,8 @@ def import_files(
         found = first_of(by_path.get(path, general))
         file = read_import_file(path, found, kept.mappings, content, own_siret=own_siret)
         if file.table is None:
-            return file
+            sent = past and file.format in _OF_ONE_INVOICE
+            return replace(file, original=content) if sent else file
         kind = tell_apart(workspace, file.table) if tell_apart and path.is_file() else INVOICES
         if kind != INVOICES:
             apart.append((path, kind))

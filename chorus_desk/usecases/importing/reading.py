@@ -25,8 +25,7 @@ from chorus_desk.formats.any_table.reading import (
 )
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
-from chorus_desk.formats.pdf.own.visible_text import visible_text
-from chorus_desk.formats.pdf.page_text import PageText
+from chorus_desk.formats.pdf.own.visible_text import Visible, read_visible
 from chorus_desk.formats.spreadsheet.columns import SHEET
 from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_opened, read_sheet
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
@@ -106,6 +105,8 @@ class ReadFile:
     understood: Sequence[Understood] = ()
     table: OwnTable | None = None
     """The tables themselves, where the file holds some."""
+    original: bytes | None = None
+    """Its bytes where it is one invoice, sent elsewhere: the file that was sent."""
 
 
 def read_import_file(
@@ -164,10 +165,11 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     Raises:
         UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``, ``pdf-too-full``.
     """
-    text = with_pdf(content, _open_text)
+    seen = with_pdf(content, _open_page)
+    text = seen.text
     if text.whole and not text.readable:
         raise UserError("pdf-image")
-    read = read_own(text, own_siret)
+    read = read_own(text, own_siret, seen.rows)
     if read is None and not text.whole:
         raise UserError("pdf-too-full")
     if read is None:
@@ -175,10 +177,10 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     return Candidate(read.invoice, read.findings, page=content)
 
 
-def _open_text(reader: Any) -> PageText:
+def _open_page(reader: Any) -> Visible:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return visible_text(reader)
+    return read_visible(reader)
 
 
 def understood_as_told(

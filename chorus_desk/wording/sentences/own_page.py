@@ -23,6 +23,38 @@ _READ: Sentences = {
         N_("Votre page est trop longue pour être lue en entier."),
         N_("Complétez ce qui manque."),
     ),
+    "CD-OWN-LINES": (
+        N_("Lignes de votre page reprises : {count}. Leurs montants font le total HT ({net})."),
+        N_("Relisez les désignations et les unités."),
+    ),
+    "CD-OWN-LINES-ASSUMED": (
+        N_(
+            "Lignes sans quantité ou sans prix sur votre page ({lines}) : l'un ou l'autre est déduit de leur montant."
+        ),
+        N_("Vérifiez la quantité et le prix de ces lignes."),
+    ),
+    "CD-OWN-LINES-TEXT": (
+        N_(
+            "Entre les lignes de votre page, un texte n'a pu être rattaché à aucune : il n'est pas repris."
+        ),
+        N_("Ajoutez-le à la désignation qu'il faut, s'il compte."),
+    ),
+    "CD-OWN-LINES-NO-RATE": (
+        N_(
+            "Votre page ne dit pas le taux de TVA de chaque ligne, ou ses taux ne donnent pas la TVA de ses totaux : il est laissé vide."
+        ),
+        N_("Choisissez le taux de chaque ligne, ou le motif sans TVA."),
+    ),
+    "CD-OWN-LINES-NO-VAT": (
+        N_("Les lignes sont reprises sans TVA, comme votre page le dit."),
+        N_("Vérifiez le motif sans TVA."),
+    ),
+    "CD-OWN-LINES-BY-RATE": (
+        N_(
+            "Les lignes de votre page ne sont pas reprises : {count} lignes portent le total HT ({net}), une par taux de TVA de son récapitulatif."
+        ),
+        N_("Gardez-les, ou saisissez vos lignes."),
+    ),
     "CD-OWN-LINE": (
         N_(
             "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), au taux de {rate} % que ses totaux confirment."
@@ -73,6 +105,18 @@ _COMPARED: Sentences = {
     "CD-OWN-NET": (
         N_("Votre page donne un total HT de {read} ; les lignes font {value}."),
         _SAME,
+    ),
+    "CD-OWN-DUE": (
+        N_("Votre page donne le {read} comme échéance ; les données disent le {value}."),
+        _SAME,
+    ),
+    "CD-OWN-IBAN": (
+        N_("Votre page donne {read} comme IBAN ; les données disent {value}."),
+        _SAME,
+    ),
+    "CD-OWN-IBAN-SELLER": (
+        N_("Votre page donne {read} comme IBAN ; celui de vos réglages est {value}."),
+        N_("Vérifiez sur quel compte vous voulez être payé."),
     ),
     "CD-OWN-VAT": (
         N_("Votre page donne une TVA de {read} ; les lignes font {value}."),
