@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.list_look import as_list
+from chorus_desk.gui.widgets.status_pill import ROOM
 from chorus_desk.presenters.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +19,8 @@ SHOWN = (
 )  # fmt: skip
 """The roles that are answered by a cell's text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEAST, _MEASURED_ROWS, _BESIDE_TEXT = 8, 60, 18
+"""Characters of the narrowest column; rows whose texts are measured; pixels beside a text."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -96,4 +100,27 @@ def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableV
         width = theme.characters_of_application(column.width)
         head.resizeSection(section, max(width, headings[section]))
     head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return table
+
+
+def fit_columns(table: QTableView, columns: Sequence[Column], *, stretched: int, pill: int) -> None:
+    """Make columns as wide as their headings and first rows need, at most as wide as is usual.
+
+    What they leave is the ``stretched`` one's. ``pill``: the column whose texts stand in pills.
+    """
+    model, head, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
+    bold = QFont(table.font())
+    bold.setBold(True)
+    of_heading = QFontMetrics(bold).horizontalAdvance
+    head.setMinimumSectionSize(theme.characters_of_application(_LEAST))
+    rows = range(min(model.rowCount(), _MEASURED_ROWS))
+    for section, column in enumerate(columns):
+        if section == stretched or table.isColumnHidden(section):
+            continue
+        texts = (str(model.index(row, section).data()) for row in rows)
+        needed = max(map(metrics.horizontalAdvance, texts), default=0)
+        usual = theme.characters_of_application(column.width)
+        width = needed + ROOM if section == pill else min(needed + _BESIDE_TEXT, usual)
+        heading = of_heading(str(model.headerData(section, Qt.Orientation.Horizontal)))
+        head.resizeSection(section, max(width, heading + _BESIDE_TEXT))
