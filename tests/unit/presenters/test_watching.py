@@ -7,7 +7,7 @@ from chorus_desk.presenters.watching import arrived_text, files_to_look_at
 from chorus_desk.usecases.importing.outcome import REFUSED, Imported, ImportedInvoice
 
 FOLDER = Path("/ici/arrivées").absolute()
-DAMAGED = UserError("pdf-damaged")
+DAMAGED = UserError("pdf-unreadable")
 
 
 def arrived(*names: str, refused: str = "") -> Imported:

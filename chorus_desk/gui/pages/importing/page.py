@@ -47,6 +47,7 @@ from chorus_desk.presenters.importing import (
 from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.presenters.unknown_tables import unknown_tables
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.usecases.importing.records.refused_rows import save_refused
 from chorus_desk.usecases.importing.undo import Undone, count_edited, undo_import
@@ -229,7 +230,10 @@ class ImportPage(Page):
         say = self._desk.say
         reason = say(READ_ONLY) if self._desk.read_only else ""
         if not drafts_of(found):
-            reason = say(N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible."))
+            text = N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible.")
+            if found.failures and len(found.failures) == unknown_tables(found):
+                text = N_("Dites ce que sont les colonnes de ce tableau : les brouillons suivent.")
+            reason = say(text)
         return (
             Choice(import_label(found, self._desk.language), self._keep, True, reason),
             Choice(say(N_("Choisir d'autres fichiers…")), self._choose_files),
