@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
@@ -102,6 +108,30 @@ def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableV
     head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return table
+
+
+def wrap_texts(table: QTableView, *, wrap: bool = True) -> None:
+    """Let long texts of a table go on below, each row as high as its own; or no more.
+
+    Every row is measured: nothing for tables of very many rows.
+    """
+    mode = QHeaderView.ResizeMode
+    table.setWordWrap(wrap)
+    if not isinstance(table.itemDelegate(), _Roomy):
+        table.setItemDelegate(_Roomy(table))
+    side = table.verticalHeader()
+    side.setSectionResizeMode(mode.ResizeToContents if wrap else mode.Fixed)
+
+
+class _Roomy(QStyledItemDelegate):
+    """Leaves some room above and below texts of several lines."""
+
+    def sizeHint(  # noqa: N802 -- Qt's name
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> QSize:  # fmt: skip
+        """Return the size of the cell with its room."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + 10)
 
 
 def fit_columns(table: QTableView, columns: Sequence[Column], *, stretched: int, pill: int) -> None:
