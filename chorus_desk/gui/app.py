@@ -136,6 +136,7 @@ class Application:
         self._desk.retyped.connect(self._resume_business)
         self._watch = FolderWatch(self._desk)
         self._watch.wanted.connect(self._show_documents)
+        self._watch.asked.connect(self._import_files)
         self._build()
         if said is not None and said.lasting:
             self.window.bar.show_message(said)

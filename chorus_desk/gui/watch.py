@@ -28,6 +28,8 @@ class FolderWatch(QObject):
 
     wanted = Signal(object)
     """Ids of drafts that the user wants to see."""
+    asked = Signal(object)
+    """Files that arrived and that the user wants to look at on the import page."""
     changed = Signal()
     """Another folder is watched, or none, or it came or went."""
 
@@ -141,17 +143,27 @@ class FolderWatch(QObject):
 
     def _tell(self, imported: "Imported", folder: Path) -> None:
         from chorus_desk.presenters.importing import draft_ids
-        from chorus_desk.presenters.watching import arrived_text, arrived_tone
+        from chorus_desk.presenters.watching import arrived_text, arrived_tone, files_to_look_at
 
         text, ids = arrived_text(imported, folder, self._desk.language), draft_ids(imported)
         if not text:
             return
-        say = self._desk.say
-        self._desk.tell(
-            text, arrived_tone(imported), action=say(N_("Voir")) if ids else "",
-            act=lambda: self.wanted.emit(ids), other=say(N_("Annuler l'import")) if ids else "",
-            act_other=lambda: self._ask_to_undo(imported), lasting=True,
-        )  # fmt: skip
+        say, tell = self._desk.say, partial(self._desk.tell, text, arrived_tone(imported))
+        unread = files_to_look_at(imported, folder)
+        other = tuple(path for path, _ in imported.apart[:1])
+        if ids:
+            tell(
+                action=say(N_("Voir")), act=lambda: self.wanted.emit(ids),
+                other=say(N_("Annuler l'import")), act_other=lambda: self._ask_to_undo(imported),
+                lasting=True,
+            )  # fmt: skip
+        elif unread or other:
+            tell(
+                action=say(N_("Voir pourquoi") if unread else N_("L'ouvrir")),
+                act=lambda: self.asked.emit(unread or other), lasting=True,
+            )  # fmt: skip
+        else:
+            tell(lasting=True)
 
     def _ask_to_undo(self, imported: "Imported") -> None:
         """Take an import back at once, or ask first when drafts were edited since."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.presenters.import_wizard import retained_text
 from chorus_desk.presenters.importing import drafts_of
+from chorus_desk.presenters.unknown_tables import unknown_tables
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.errors import error_sentence
@@ -43,6 +44,17 @@ def remembered_text(
 
 def nothing_reason(found: Imported, language: str) -> str:
     """Return why nothing can be imported: of a single file, its own reason."""
+    if (
+        found.failures
+        and len(found.failures) == unknown_tables(found)
+        and _none_has_a_reason(found)
+    ):
+        text = N_("Dites ce que sont les colonnes de ce tableau : les brouillons suivent.")
+        return say(text, language)
     if len(found.failures) == 1 and not found.invoices:
         return error_sentence(found.failures[0][1], language)
     return say(N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible."), language)
+
+
+def _none_has_a_reason(found: Imported) -> bool:
+    return all(error.code == "table-not-understood" for _, error in found.failures)

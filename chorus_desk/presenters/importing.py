@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.presenters.unknown_tables import unknown_table, unknown_tables, why_unknown
 from chorus_desk.usecases.importing.gathering import FileAside
 from chorus_desk.usecases.importing.outcome import (
     DRAFT,
@@ -147,7 +149,7 @@ def _remark(finding: Finding, language: str) -> Remark:
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
     files = [
-        (_name(file), error_sentence(error, language))
+        (_name(file), _why_not_taken(imported, file, error, language))
         for file, error in (*imported.failures, *imported.mappings_unread)
     ]
     rows = [
@@ -167,6 +169,11 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         (names, _capital(why)) for names, why in files_aside_rows(imported.files_aside, language)
     ]
     return (*files, *aside, *rows)
+
+
+def _why_not_taken(imported: Imported, file: str, error: UserError, language: str) -> str:
+    table = unknown_table(imported, file) if error.code == "table-not-understood" else None
+    return error_sentence(error, language) if table is None else why_unknown(table, language)
 
 
 def files_aside_rows(
@@ -220,6 +227,10 @@ _ALREADY: _Plural = (N_("{count} est déjà là"), N_("{count} sont déjà là")
 _REFUSED: _Plural = (N_("{count} est refusée"), N_("{count} sont refusées"))
 _ROWS: _Plural = (N_("{count} donnée illisible"), N_("{count} données illisibles"))
 _FILES: _Plural = (N_("{count} fichier illisible"), N_("{count} fichiers illisibles"))
+_UNKNOWN: _Plural = (
+    N_("{count} tableau où aucune facture n'est reconnue"),
+    N_("{count} tableaux où aucune facture n'est reconnue"),
+)
 
 
 def summary(imported: Imported, language: str, *, kept: bool) -> str:
@@ -233,7 +244,11 @@ def summary(imported: Imported, language: str, *, kept: bool) -> str:
         else say(N_("Aucune facture nouvelle"), language)
     )
     others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
-    aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
+    unknown = unknown_tables(imported)
+    aside = (
+        (_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures) - unknown),
+        (_UNKNOWN, unknown),
+    )  # fmt: skip
     text = ", ".join((first, *_counted(others, language))) + "."
     if imported.next_number:
         text += " " + series_text(imported.next_number, language)
@@ -258,7 +273,8 @@ def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[st
 def summary_tone(imported: Imported, *, kept: bool) -> Tone:
     """Return how the summary looks: is all well, or is there something to see to?"""
     if not drafts_of(imported):
-        return Tone.BAD if imported.failures or imported.rows_skipped else Tone.NEUTRAL
+        unread = len(imported.failures) > unknown_tables(imported) or imported.rows_skipped
+        return Tone.BAD if unread else Tone.TODO if imported.failures else Tone.NEUTRAL
     aside = imported.failures or imported.rows_skipped
     if aside or any(item.outcome == REFUSED for item in imported.invoices):
         return Tone.TODO

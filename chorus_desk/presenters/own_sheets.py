@@ -141,14 +141,16 @@ class OwnSheet:
 
     @cached_property
     def first(self) -> tuple[int, int]:
-        """Where reading begins: the first cell that is wrong, else the headings."""
+        """Where reading begins: the first cell that is wrong, the headings, or what was read."""
         if self._unread:
             row, column = min(self._unread)
             return row, max(1, column)
         if not self._tables:
             return 1, 1
         table = self._tables[0]
-        return table.heading_row, min((c.position for c in table.columns), default=1)
+        if not table.columns:  # labels alone, an invoice without a table
+            return min(((c.place.row, c.place.column) for c in table.cells), default=(1, 1))
+        return table.heading_row, min(c.position for c in table.columns)
 
     # Cells
 

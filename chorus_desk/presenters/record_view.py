@@ -20,7 +20,7 @@ from chorus_desk.wording.record_rows import OUTCOMES, is_to_check
 COLUMNS = (
     Column(N_("Résultat"), 13),
     Column(N_("Ligne n°"), 8, right=True),
-    Column(N_("Quoi"), 16),
+    Column(N_("Quoi"), 14),
     Column(N_("Pourquoi"), 40),
 )
 REASON_COLUMN = 3

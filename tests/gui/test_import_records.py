@@ -55,6 +55,24 @@ def rows_of(view: RecordsView) -> list[tuple[int, str]]:
     return [(item.row, item.outcome) for item in view.model.items]
 
 
+def test_reasons__stand_whole_in_their_rows(opened: Opener, folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "clients.csv"
+    rows = ("Nom;SIRET;Adresse", "École du Lac;21010003800013;4 chemin du Lac",
+            "Lac;21990002400015;1 place de l'Église")  # fmt: skip
+    table.write_text("\n".join(rows), encoding="utf-8")
+    hands = opened(folder)
+    hands.application.window.resize(1240, 800)
+    view = view_of(brought(hands, table))
+    hands.settle()
+    refused, new = (view.table.rowHeight(row) for row in range(2))
+    reason = view.model.index(0, 3).data()
+    width = view.table.fontMetrics().horizontalAdvance(reason)
+    lines = width // view.table.columnWidth(3) + 1
+    assert lines > 1
+    assert refused >= new + (lines - 1) * view.table.fontMetrics().height() // 2
+    assert view.table.horizontalScrollBar().maximum() == 0
+
+
 def test_prices__are_shown_corrected_kept_and_undone(
     opened: Opener, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:

@@ -282,6 +282,43 @@ def test_a_draft__leads_to_its_row_in_the_sheet(person: Person) -> None:
     assert QApplication.focusWidget() is person.page.report.table
 
 
+def test_a_row_of_the_sheet__leads_to_its_draft(person: Person) -> None:
+    person.open("mois.xlsx")
+    table = person.page.report.table
+    person.sheets.go_to("Octobre 2026", 6, 3)
+    person.settle()
+    assert person.page.report.model.item(table.currentIndex().row()).number == "M10-3"
+    assert person.page.report.remarks.accessibleName().startswith("M10-3")
+    person.walk_to(3, 3)  # above all rows of the sheet there is no other draft to lead to
+    assert person.page.report.model.item(table.currentIndex().row()).number == "M10-1"
+    person.page.report.buttons[0].click()
+    person.settle()
+    assert person.application.states.importing.stage is Stage.RESULT
+
+
+def test_drafts__show_number_amount_and_body_beside_the_sheet(person: Person) -> None:
+    person.application.window.resize(1240, 800)
+    person.application.states.importing.past = True  # the longest outcome
+    person.open("travaux.xlsx")
+    table = person.page.report.table
+    assert table.horizontalScrollBar().maximum() == 0
+    text = table.fontMetrics().horizontalAdvance("Envoyée ailleurs")
+    assert table.columnWidth(0) > text + 35  # an icon and the round ends
+    assert table.columnWidth(2) >= 80
+
+
+def test_what_is_aside__comes_first_again_with_other_files(person: Person) -> None:
+    person.open("travaux-illisibles.xlsx")
+    report = person.page.report
+    report.of_remarks.setChecked(True)
+    person.walk_to(4, 7)
+    person.point("quanti")
+    assert report.of_remarks.isChecked()  # a correction leaves the choice alone
+    person.open("travaux-illisibles.xlsx", "mois.xlsx")
+    assert report.of_aside.isChecked()
+    assert report.aside.isVisible()
+
+
 def test_bad_rows__lead_to_their_cell_and_are_mended_there(person: Person) -> None:
     person.open("travaux-illisibles.xlsx")
     assert "2 sont refusées" in person.said

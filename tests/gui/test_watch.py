@@ -150,6 +150,41 @@ def test_watch__tells_what_arrived_with_see_and_undo(
     assert watching.count() == 1
 
 
+def test_watch__names_what_it_could_not_read_and_leads_to_the_reason(
+    watching: Window, arriving: Path
+) -> None:
+    for name in ("abîmé.pdf", "autre.pdf"):
+        (arriving / name).write_bytes(b"%PDF-1.4 " + name.encode())
+    watching.wait()
+    assert watching.told == (
+        "« abîmé.pdf », « autre.pdf » ne sont pas lus, ou pas en entier : "
+        "importez-les pour voir pourquoi."
+    )
+    watching.press_in_bar("Voir pourquoi")
+    page = watching.application.window.current
+    assert isinstance(page, ImportPage)
+    aside = page.report.aside.model()
+    assert [aside.index(row, 0).data() for row in range(aside.rowCount())] == [
+        "abîmé.pdf", "autre.pdf",
+    ]  # fmt: skip
+    assert watching.count() == 0
+
+
+def test_watch__counts_a_table_read_in_part_once_and_names_it(
+    watching: Window, arriving: Path
+) -> None:
+    head = "N° facture;Date;SIRET;Client;Désignation;Qté;PU HT"
+    rows = [f"F{n};0{n}/11/2026;21990001600011;Mairie de Bourg;Pose;1;{price}"
+            for n, price in enumerate(("50", "à voir", "bientôt", "60"), start=1)]  # fmt: skip
+    (arriving / "travaux.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
+    watching.wait()
+    assert watching.told == (
+        "Arrivées dans « arrivées » : 2 factures sont devenues des brouillons. "
+        "« travaux.csv » n'est pas lu, ou pas en entier : importez-le pour voir pourquoi."
+    )
+    assert watching.count() == 2
+
+
 def test_watch__asks_before_it_undoes_what_was_edited(watching: Window, arriving: Path) -> None:
     put(arriving, "F1")
     watching.wait()

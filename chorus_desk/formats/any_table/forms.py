@@ -90,7 +90,7 @@ def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | Non
     group.rows = [(grid.sheet, row) for row in range(table.first, table.body_end + 1)]
     labels.say_to(group)
     for cell in labels.unread:
-        _unread(grid, group, cell, reading)
+        note_unread(grid, group, cell, reading)
     end = _lines(grid, table, group, reading)
     _sums(grid, end, table.body_end, group, labels)
     reading.taken.extend(labels.taken)
@@ -124,7 +124,7 @@ def _lines(grid: Grid, table: Table, group: Gathered, reading: Reading) -> int:
         reading.rows += 1
         say_all(group, read.remarks)
         for cell in read.unread:
-            _unread(grid, group, cell, reading)
+            note_unread(grid, group, cell, reading)
         group.lines.append(found)
     return table.body_end + 1
 
@@ -172,7 +172,8 @@ def _customer(group: Gathered, labels: "Labels") -> None:
         group.say("CD-TABLE-SIRET-UNCLEAR", Severity.WARNING, place)
 
 
-def _unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None:
+def note_unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> None:
+    """Take note of a cell that could not be read: its form is broken, unless a formula is why."""
     if cell.kind == "formula":
         group.say("CD-TABLE-FORMULA", Severity.WARNING, cell.place, column=cell.heading)
         return

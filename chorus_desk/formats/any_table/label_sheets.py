@@ -1,6 +1,6 @@
 """A sheet without a table of lines: labels, each with its value beside it, make one invoice."""
 
-from chorus_desk.formats.any_table.forms import Labels
+from chorus_desk.formats.any_table.forms import Labels, note_unread
 from chorus_desk.formats.any_table.gathered import Gathered, Values
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.layout import Table
@@ -38,6 +38,9 @@ def read_label_sheet(grid: Grid, reading: Reading, mapping: Mapping | None = Non
         grid.sheet, 1, labels.values, [line], exemption=labels.exemption, of_labels=True
     )
     labels.say_to(group)
+    for cell in labels.unread:
+        note_unread(grid, group, cell, reading)
+    reading.taken.extend(labels.taken)
     reading.rows += 1
     reading.groups.append(group)
     return table

@@ -193,9 +193,10 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[U
         return
     tables = find_tables(grid, mapping, reading.deadline)
     if not tables:
+        taken = len(reading.taken)
         sheet = read_label_sheet(grid, reading, mapping)
         if sheet is not None:
-            yield _understood(grid, sheet, "form")
+            yield _understood(grid, sheet, "form", reading.taken[taken:])
         elif any(not is_empty(cell) for row in grid.rows for cell in row):
             reading.asides.append(Aside(grid.sheet, 0, "no-table"))
         return

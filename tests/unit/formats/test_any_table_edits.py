@@ -260,6 +260,27 @@ def test_why__of_a_form() -> None:
     assert note.what is What.OUTSIDE
 
 
+LABELS: list[list[object]] = [
+    ["FACTURE"], ["Numéro de facture", "26-01"], ["Date", "09/01/2026"], ["Client", "Mairie de Bourg"],
+    ["Montant HT", 450.0], ["Montant TTC", 450.0],
+]  # fmt: skip
+
+
+def test_why__of_labels_without_a_table_of_lines() -> None:
+    number, day, net, title = (why(LABELS, *at) for at in ((2, 2), (3, 2), (5, 2), (1, 1)))
+    assert [w.meaning.key if w.meaning else None for w in (number, day, net, title)] == [
+        "number", "issue_date", "net", None,
+    ]  # fmt: skip
+    assert (day.what, str(day.value)) == (What.READ, "2026-01-09")
+
+
+def test_cells__told_of_labels_alone_that_hold_something_else_break_the_invoice() -> None:
+    told = Mapping(cells=(ToldCell(4, 2, "issue_date"),))
+    found = understand([grid(*LABELS)], told)
+    assert [(row.row, row.reason) for row in found.skipped] == [(4, "date")]
+    assert found.invoices[0].broken
+
+
 def test_why__of_a_sheet_without_a_table() -> None:
     found = why([["Bonjour"], ["à tous"]], 1, 1)
     assert (found.what, found.reason) == (What.SHEET_ASIDE, "no-table")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +19,11 @@ from chorus_desk.formats.any_table.mapping import Mapping, Told, ToldCell
 from chorus_desk.formats.any_table.reading import read_grids, understand
 from chorus_desk.presenters import import_wizard as wizard
 from chorus_desk.presenters.import_order import sorted_rows
-from chorus_desk.presenters.importing import aside_rows
+from chorus_desk.presenters.importing import aside_rows, summary, summary_tone
 from chorus_desk.presenters.own_sheets import OwnSheet, own_sheets
 from chorus_desk.presenters.sheet import CELL, COLUMN, TITLE, PlainSheet, cell_text, shown_text
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.importing.gathering import FileAside
 from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.importing.reading import FilePlace, OwnTable
 from chorus_desk.usecases.reading_files import format_of
@@ -339,13 +341,14 @@ def test_what_is_aside__leads_to_its_cell() -> None:
         rows_skipped=made.content.skipped, tables=(made,),
         failures=(("autre.pdf", UserError("unknown-format")), (str(PATH), UserError("file-empty"))),
         mappings_unread=(("m.toml", unread),),
+        files_aside=(FileAside("d/photo.png", "not-invoice"), FileAside("d/z.zip", "nested")),
     )  # fmt: skip
     places = wizard.aside_places(found)
-    assert len(places) == len(aside_rows(found, "fr")) == 4
+    assert len(places) == len(aside_rows(found, "fr")) == 6
     assert places[0] is None
     assert places[1] == wizard.CellPlace(PATH, "Feuil1", 1, 1)
-    assert places[2] is None
-    assert places[3] == wizard.CellPlace(PATH, "Feuil1", 3, 6)
+    assert places[2:5] == (None, None, None)
+    assert places[5] == wizard.CellPlace(PATH, "Feuil1", 3, 6)
 
 
 # The order
@@ -369,3 +372,39 @@ def test_order__is_by_value_with_what_is_missing_last() -> None:
     assert order(3, descending=True) == [0, 2, 1]
     assert order(4) == [0, 1, 2]
     assert order(6) == [0, 1, 2]
+
+
+# Tables in which no invoice is recognised
+
+BILLS: Rows = [["Fournisseur", "Date", "N° facture", "Montant HT"], ["Dupont", "12/03/2026", 5, 9]]
+
+
+@pytest.mark.parametrize(("rows", "why"), [
+    ([["Quoi", "Combien"], ["Affiches", 50]], "placez-vous sur le titre de chacune"),
+    (BILLS, "Aucune facture n'y est reconnue : achat, et non vente."),
+    ([["Devis n° 12"], *FORM[1:]], "Aucune facture n'y est reconnue : devis, et non facture."),
+    ([[], ["", None]], "Ce fichier est vide."),
+])  # fmt: skip
+def test_a_table_without_an_invoice__is_told_why_and_what_to_do(rows: Rows, why: str) -> None:
+    made = replace(table(rows), path=Path("/chez moi/dossier/tout.xlsx"))
+    unknown = UserError("table-not-understood")
+    for file in ("/chez moi/dossier/tout.xlsx", "dossier/tout.xlsx"):
+        found = _imported(tables=(made,), failures=((file, unknown),))
+        assert why in plain(aside_rows(found, "fr")[0][1])
+        goes = wizard.aside_places(found)[0]
+        assert goes == wizard.CellPlace(made.path, "Feuil1", 1, 1)
+    other = _imported(tables=(made,), failures=(("ier/tout.xlsx", unknown),))
+    assert "titres courants" in aside_rows(other, "fr")[0][1]
+
+
+def test_a_table_without_an_invoice__is_no_unreadable_file() -> None:
+    made, failure = table(BILLS), UserError("table-not-understood")
+    found = _imported(tables=(made,), failures=((str(PATH), failure),))
+    assert plain(summary(found, "fr", kept=False)) == (
+        "Aucune facture nouvelle. Laissé de côté : 1 tableau où aucune facture n'est reconnue."
+    )
+    assert summary_tone(found, kept=False) is Tone.TODO
+    damaged = (*found.failures, ("a.pdf", UserError("pdf-unreadable")))
+    assert summary_tone(replace(found, failures=damaged), kept=False) is Tone.BAD
+    empty = _imported(tables=(table([[]]),), failures=found.failures)
+    assert summary_tone(empty, kept=False) is Tone.BAD

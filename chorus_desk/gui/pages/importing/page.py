@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -83,8 +83,10 @@ class ImportPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(heading(self._desk.say(N_("Importer"))))
-        column.addWidget(self._make_past())
+        head = QHBoxLayout()
+        head.addWidget(heading(self._desk.say(N_("Importer"))), 1)
+        head.addWidget(self._make_past())
+        column.addLayout(head)
         self._stack = QStackedWidget()
         self.start = StartView(
             self._desk, take=self._take, choose=self._choose_files,
@@ -170,6 +172,8 @@ class ImportPage(Page):
         apart = state.wants_records or state.records.begun
         self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW) and not apart)
         self.past.setEnabled(not self._desk.read_only)
+        with QSignalBlocker(self.past):
+            self.past.setChecked(state.past)
         if state.wants_records:
             state.show_records(self._desk)
         elif state.records.begun:
