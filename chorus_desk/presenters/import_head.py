@@ -44,11 +44,7 @@ def remembered_text(
 
 def nothing_reason(found: Imported, language: str) -> str:
     """Return why nothing can be imported: of a single file, its own reason."""
-    if (
-        found.failures
-        and len(found.failures) == unknown_tables(found)
-        and _none_has_a_reason(found)
-    ):
+    if found.failures and _all_without_a_reason(found):
         text = N_("Dites ce que sont les colonnes de ce tableau : les brouillons suivent.")
         return say(text, language)
     if len(found.failures) == 1 and not found.invoices:
@@ -56,5 +52,7 @@ def nothing_reason(found: Imported, language: str) -> str:
     return say(N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible."), language)
 
 
-def _none_has_a_reason(found: Imported) -> bool:
-    return all(error.code == "table-not-understood" for _, error in found.failures)
+def _all_without_a_reason(found: Imported) -> bool:
+    """Return whether every file left is a table that nothing more precise is known of."""
+    unreasoned = all(error.code == "table-not-understood" for _, error in found.failures)
+    return unreasoned and len(found.failures) == unknown_tables(found)
