@@ -539,7 +539,8 @@ def _name(application: Application) -> QDialog:
     return NameDialog(
         application.desk, application.window, title=say("Enregistrer cette lecture"),
         why=say(
-            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+            "Le programme retient ce que contient chaque colonne : vous pourrez ouvrir cette "
+            "lecture pour un autre tableau."
         ),
         name="Mon logiciel",
     )  # fmt: skip

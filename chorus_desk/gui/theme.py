@@ -224,6 +224,9 @@ def _style_sheet(base: Colours) -> str:
         border: 2px solid {base.accent}; width: 12px; height: 12px; }}
     QRadioButton::indicator:checked:focus {{ border: 5px solid {base.accent}; width: 6px;
         height: 6px; }}
+    QComboBox {{ combobox-popup: 0; }}  /* a list, not a menu as high as the screen */
+    QComboBox QAbstractItemView::item {{ padding: 4px 6px; }}
+    QComboBox QAbstractItemView::item:selected {{ color: {base.text}; background: {base.chosen}; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
     QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {base.tones[Tone.BAD]}; }}

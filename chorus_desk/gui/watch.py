@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from chorus_desk.usecases.importing.watching import Arrived, Watching
     from chorus_desk.usecases.workspace import Progress, Workspace
 
-SLOW, SOON = 15_000, 1_500
-"""Milliseconds between two looks: a network drive tells nothing by itself; while files arrive."""
+SLOW = 15_000
+"""Milliseconds between two looks at most: a network drive tells nothing by itself."""
 
 
 class FolderWatch(QObject):
@@ -28,6 +28,8 @@ class FolderWatch(QObject):
 
     wanted = Signal(object)
     """Ids of drafts that the user wants to see."""
+    asked = Signal(object)
+    """Files that arrived and that the user wants to look at on the import page."""
     changed = Signal()
     """Another folder is watched, or none, or it came or went."""
 
@@ -80,7 +82,10 @@ class FolderWatch(QObject):
             self._desk.change_settings(watched_folder=str(chosen))
             self.refresh()
             text = self._desk.say(
-                N_("« {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas importé."),
+                N_(
+                    "Le dossier « {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas "
+                    "importé."
+                ),
                 folder=chosen.name,
             )
             self._desk.tell(text, Tone.GOOD)
@@ -113,7 +118,9 @@ class FolderWatch(QObject):
             self.changed.emit()
         if self._watcher is not None and not arrived.missing and not self._watcher.directories():
             self._watcher.addPath(str(watching.folder))  # it was gone, and is back
-        self._timer.start(SOON if arrived.waiting else SLOW)
+        self._timer.start(_pause(arrived.again_in))
+        if arrived.held:
+            self._tell_held(arrived.held)
         if arrived.imported is not None:
             self._tell(arrived.imported, watching.folder)
 
@@ -129,19 +136,34 @@ class FolderWatch(QObject):
         if self._watching is not None:
             self._timer.start(SLOW)
 
+    def _tell_held(self, names: Sequence[str]) -> None:
+        from chorus_desk.presenters.watching import held_text
+
+        self._desk.tell(held_text(names, self._desk.language), Tone.NEUTRAL)
+
     def _tell(self, imported: "Imported", folder: Path) -> None:
         from chorus_desk.presenters.importing import draft_ids
-        from chorus_desk.presenters.watching import arrived_text, arrived_tone
+        from chorus_desk.presenters.watching import arrived_text, arrived_tone, files_to_look_at
 
         text, ids = arrived_text(imported, folder, self._desk.language), draft_ids(imported)
         if not text:
             return
-        say = self._desk.say
-        self._desk.tell(
-            text, arrived_tone(imported), action=say(N_("Voir")) if ids else "",
-            act=lambda: self.wanted.emit(ids), other=say(N_("Annuler l'import")) if ids else "",
-            act_other=lambda: self._ask_to_undo(imported), lasting=True,
-        )  # fmt: skip
+        say, tell = self._desk.say, partial(self._desk.tell, text, arrived_tone(imported))
+        unread = files_to_look_at(imported, folder)
+        other = tuple(path for path, _ in imported.apart[:1])
+        if ids:
+            tell(
+                action=say(N_("Voir")), act=lambda: self.wanted.emit(ids),
+                other=say(N_("Annuler l'import")), act_other=lambda: self._ask_to_undo(imported),
+                lasting=True,
+            )  # fmt: skip
+        elif unread or other:
+            tell(
+                action=say(N_("Voir pourquoi") if unread else N_("L'ouvrir")),
+                act=lambda: self.asked.emit(unread or other), lasting=True,
+            )  # fmt: skip
+        else:
+            tell(lasting=True)
 
     def _ask_to_undo(self, imported: "Imported") -> None:
         """Take an import back at once, or ask first when drafts were edited since."""
@@ -167,6 +189,11 @@ class FolderWatch(QObject):
             self._desk.tell(undone_text(result, self._desk.language), Tone.GOOD)
 
         self._desk.run(partial(_undo, import_ids), undone)
+
+
+def _pause(again_in: float | None) -> int:
+    """Return the milliseconds until the next look."""
+    return SLOW if again_in is None else min(SLOW, round(1000 * again_in))
 
 
 # What runs beside the window, whose thread loads what it takes

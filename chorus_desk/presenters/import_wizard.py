@@ -11,9 +11,10 @@ from chorus_desk.formats.any_table.reading import Understood
 from chorus_desk.formats.any_table.telling import kept_of, tell_cell, tell_column, tell_sheet
 from chorus_desk.formats.any_table.why import unread_cells
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
-from chorus_desk.presenters.importing import MOST_ROWS_SAID, drafts_of
+from chorus_desk.presenters.importing import MOST_ROWS_SAID, drafts_of, files_aside_rows
 from chorus_desk.presenters.sheet import CELL, Choices
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.presenters.unknown_tables import unknown_table
 from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.importing.reading import OwnTable
 from chorus_desk.wording import values
@@ -103,7 +104,10 @@ def retained_text(choices: ChoicesByFile, language: str) -> str:
     """Return that corrections are kept for the next time, "" where there are none."""
     if not any(each.mapping for each in choices.values()):
         return ""
-    text = N_("Votre lecture de ce tableau est retenue : elle servira pour les suivants.")
+    text = N_(
+        "Votre lecture de ce tableau est gardée : elle servira pour les prochains tableaux qui "
+        "ont les mêmes titres."
+    )
     return say(text, language)
 
 
@@ -159,10 +163,15 @@ def aside_places(found: Imported) -> tuple[CellPlace | None, ...]:
         for sheet in {row.sheet for row in table.content.skipped}:
             for (_, column), row in unread_cells(table.content, sheet).items():
                 cells[id(row)] = column
-    by_path = {str(table.path): table for table in found.tables}
-    files = [_start_of(by_path.get(file)) for file, _ in found.failures]
+    files = [_start_of(_table_of(found, file)) for file, _ in found.failures]
+    aside = files_aside_rows(found.files_aside, "fr")  # as many in every language
     rows = [_place(row, owners, cells) for row in found.rows_skipped[:MOST_ROWS_SAID]]
-    return (*files, *(None for _ in found.mappings_unread), *rows)
+    return (*files, *(None for _ in (*found.mappings_unread, *aside)), *rows)
+
+
+def _table_of(found: Imported, file: str) -> OwnTable | None:
+    by_path = {str(table.path): table for table in found.tables}
+    return by_path.get(file) or unknown_table(found, file)
 
 
 def _start_of(table: OwnTable | None) -> CellPlace | None:

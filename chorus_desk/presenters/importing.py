@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.presenters.unknown_tables import unknown_table, unknown_tables, why_unknown
 from chorus_desk.usecases.importing.gathering import FileAside
 from chorus_desk.usecases.importing.outcome import (
     DRAFT,
@@ -121,7 +123,7 @@ def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
 def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
     """Give why an invoice becomes no draft, and that a PDF stays the page of the one it became."""
     if item.own_page and item.outcome == DRAFT:
-        text = N_("Votre PDF est gardé : c'est la page de cette facture, et elle partira avec.")
+        text = N_("Votre PDF est gardé : c'est la page de cette facture, qui partira avec lui.")
         yield Remark(Tone.NEUTRAL, say(text, language))
     if item.outcome == DUPLICATE:
         text = (
@@ -147,7 +149,7 @@ def _remark(finding: Finding, language: str) -> Remark:
 def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]:
     """Return what was left aside: where it stands, and why. Files first, then rows."""
     files = [
-        (_name(file), error_sentence(error, language))
+        (_name(file), _why_not_taken(imported, file, error, language))
         for file, error in (*imported.failures, *imported.mappings_unread)
     ]
     rows = [
@@ -163,7 +165,15 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
                          language)  # fmt: skip
         rows.append(("…", more))
-    return (*files, *files_aside_rows(imported.files_aside, language), *rows)
+    aside = [
+        (names, _capital(why)) for names, why in files_aside_rows(imported.files_aside, language)
+    ]
+    return (*files, *aside, *rows)
+
+
+def _why_not_taken(imported: Imported, file: str, error: UserError, language: str) -> str:
+    table = unknown_table(imported, file) if error.code == "table-not-understood" else None
+    return error_sentence(error, language) if table is None else why_unknown(table, language)
 
 
 def files_aside_rows(
@@ -178,7 +188,7 @@ def files_aside_rows(
             if rest > 0:
                 said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
                                  rest, language, names=said)  # fmt: skip
-            yield said, _capital(say(one if len(names) == 1 else many, language))
+            yield said, say(one if len(names) == 1 else many, language)
 
 
 def _name(file: str) -> str:
@@ -217,6 +227,10 @@ _ALREADY: _Plural = (N_("{count} est déjà là"), N_("{count} sont déjà là")
 _REFUSED: _Plural = (N_("{count} est refusée"), N_("{count} sont refusées"))
 _ROWS: _Plural = (N_("{count} donnée illisible"), N_("{count} données illisibles"))
 _FILES: _Plural = (N_("{count} fichier illisible"), N_("{count} fichiers illisibles"))
+_UNKNOWN: _Plural = (
+    N_("{count} tableau où aucune facture n'est reconnue"),
+    N_("{count} tableaux où aucune facture n'est reconnue"),
+)
 
 
 def summary(imported: Imported, language: str, *, kept: bool) -> str:
@@ -230,7 +244,11 @@ def summary(imported: Imported, language: str, *, kept: bool) -> str:
         else say(N_("Aucune facture nouvelle"), language)
     )
     others = ((_ALREADY, outcomes.count(DUPLICATE)), (_REFUSED, outcomes.count(REFUSED)))
-    aside = ((_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures)))
+    unknown = unknown_tables(imported)
+    aside = (
+        (_ROWS, len(imported.rows_skipped)), (_FILES, len(imported.failures) - unknown),
+        (_UNKNOWN, unknown),
+    )  # fmt: skip
     text = ", ".join((first, *_counted(others, language))) + "."
     if imported.next_number:
         text += " " + series_text(imported.next_number, language)
@@ -255,7 +273,8 @@ def _counted(parts: Sequence[tuple[_Plural, int]], language: str) -> Iterator[st
 def summary_tone(imported: Imported, *, kept: bool) -> Tone:
     """Return how the summary looks: is all well, or is there something to see to?"""
     if not drafts_of(imported):
-        return Tone.BAD if imported.failures or imported.rows_skipped else Tone.NEUTRAL
+        unread = len(imported.failures) > unknown_tables(imported) or imported.rows_skipped
+        return Tone.BAD if unread else Tone.TODO if imported.failures else Tone.NEUTRAL
     aside = imported.failures or imported.rows_skipped
     if aside or any(item.outcome == REFUSED for item in imported.invoices):
         return Tone.TODO
@@ -307,7 +326,8 @@ def undone_text(undone: Undone, language: str, *, past: bool = False) -> str:
     drafts = undone.discarded - undone.past
     of_past = past or undone.past or undone.followed
     if of_past and not drafts:
-        parts = [say_count(*_TAKEN_OUT, undone.past, language)]
+        none = say(N_("L'import est annulé."), language)
+        parts = [say_count(*_TAKEN_OUT, undone.past, language) if undone.past else none]
     else:
         parts = [say_count(*_DISCARDED, drafts, language)]
         if undone.past:
@@ -336,6 +356,6 @@ _KEPT_ISSUED: _Plural = (
     N_("{count} factures déjà émises sont gardées : {numbers}."),
 )
 _KEPT_FOLLOWED: _Plural = (
-    N_("{count} facture dont quelque chose a été noté depuis est gardée : {numbers}."),
-    N_("{count} factures dont quelque chose a été noté depuis sont gardées : {numbers}."),
+    N_("{count} facture est gardée, car son suivi a été complété depuis : {numbers}."),
+    N_("{count} factures sont gardées, car leur suivi a été complété depuis : {numbers}."),
 )

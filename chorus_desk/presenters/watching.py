@@ -1,12 +1,17 @@
 """What is said of a watched folder: that it is watched, what arrived in it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from chorus_desk.presenters.import_head import only_lines_text
 from chorus_desk.presenters.importing import drafts_of
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
+
+_MOST = 3
+"""Files that are named; the page shows them all."""
 
 
 def arrived_text(imported: Imported, folder: Path, language: str) -> str:
@@ -18,28 +23,27 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
             N_("Arrivées dans « {folder} » : {count} factures sont devenues des brouillons."),
             drafts, language, folder=folder.name,
         ))  # fmt: skip
-    unread = _unread(imported)
-    if unread == 1 and imported.failures:
-        name, error = imported.failures[0]
+        if lacking := only_lines_text(imported, language):
+            parts.append(lacking)
+    unread = files_to_look_at(imported, folder)
+    if len(unread) == len(imported.failures) == 1:
+        error = imported.failures[0][1]
         parts.append(say(N_("« {file} » n'a pas pu être lu : {why}"), language,
-                         file=Path(name).name, why=error_sentence(error, language)))  # fmt: skip
+                         file=unread[0].name, why=error_sentence(error, language)))  # fmt: skip
     elif unread:
         parts.append(say_count(
-            N_(
-                "{count} facture arrivée dans « {folder} » n'a pas pu être lue : "
-                "importez-la pour voir pourquoi."
-            ),
-            N_(
-                "{count} factures arrivées dans « {folder} » n'ont pas pu être lues : "
-                "importez-les pour voir pourquoi."
-            ),
-            unread, language, folder=folder.name,
+            N_("{names} n'est pas lu, ou pas en entier : importez-le pour voir pourquoi."),
+            N_("{names} ne sont pas lus, ou pas en entier : importez-les pour voir pourquoi."),
+            len(unread), language, names=_names(unread, language),
         ))  # fmt: skip
     if imported.apart:
         names = ", ".join(path.name for path, _ in imported.apart)
         parts.append(say_count(
             N_("« {names} » n'est pas un tableau de factures : ouvrez-le à la page « Importer »."),
-            N_("« {names} » : pas des factures ; ouvrez-les à la page « Importer »."),
+            N_(
+                "« {names} » ne sont pas des tableaux de factures : ouvrez-les à la "
+                "page « Importer »."
+            ),
             len(imported.apart), language, names=names,
         ))  # fmt: skip
     known = sum(item.outcome == DUPLICATE for item in imported.invoices)
@@ -54,14 +58,44 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
 
 def arrived_tone(imported: Imported) -> Tone:
     """Return how it looks: is there something to see to?"""
-    if _unread(imported) or imported.apart:
+    refused = any(item.outcome == REFUSED for item in imported.invoices)
+    if imported.failures or refused or imported.rows_skipped or imported.apart:
         return Tone.TODO
     return Tone.GOOD if drafts_of(imported) else Tone.NEUTRAL
 
 
-def _unread(imported: Imported) -> int:
-    refused = sum(item.outcome == REFUSED for item in imported.invoices)
-    return len(imported.failures) + refused + bool(imported.rows_skipped)
+def files_to_look_at(imported: Imported, folder: Path) -> tuple[Path, ...]:
+    """Return the files in a watched folder of which something could not be read, each once."""
+    refused = (item.file for item in imported.invoices if item.outcome == REFUSED)
+    names = (*(name for name, _ in imported.failures), *filter(None, refused))
+    tables = (table.path for table in imported.tables if table.content.skipped)
+    return tuple(dict.fromkeys((*(_path(name, folder) for name in names), *tables)))
+
+
+def _path(name: str, folder: Path) -> Path:
+    """Return where a file lies that was told by the way to it; an archive for what is in it."""
+    first, _, rest = name.partition("/")
+    if Path(name).is_absolute():
+        return Path(name)
+    return folder / rest if first == folder.name and rest else folder / first
+
+
+def _names(paths: Sequence[Path], language: str) -> str:
+    named = ", ".join(say(N_("« {file} »"), language, file=path.name) for path in paths[:_MOST])
+    rest = len(paths) - _MOST
+    if rest <= 0:
+        return named
+    return say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"), rest,
+                     language, names=named)  # fmt: skip
+
+
+def held_text(names: Sequence[str], language: str) -> str:
+    """Return what is said of files that another program holds open."""
+    return say_count(
+        N_("« {names} » est ouvert dans un autre programme : il sera lu quand il y sera fermé."),
+        N_("« {names} » sont ouverts dans d'autres programmes : ils seront lus à leur fermeture."),
+        len(names), language, names=", ".join(names),
+    )  # fmt: skip
 
 
 def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
@@ -76,7 +110,13 @@ def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
             language,
         )
     if missing:
-        text = N_("« {folder} » est introuvable pour le moment : on le reprendra à son retour.")
+        text = N_(
+            "Le dossier « {folder} » est introuvable pour le moment : la surveillance reprendra "
+            "dès qu'il sera revenu."
+        )
         return say(text, language, folder=str(folder))
-    text = N_("Les factures qui arrivent dans « {folder} » deviennent des brouillons.")
+    text = N_(
+        "Les factures qui arrivent dans « {folder} » deviennent des brouillons tant que cette "
+        "fenêtre est ouverte."
+    )
     return say(text, language, folder=str(folder))

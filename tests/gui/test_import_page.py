@@ -151,6 +151,8 @@ def test_preview__files_that_cannot_be_read_are_named(desk: Desk, tmp_path: Path
     where = [aside.model().index(row, 0).data() for row in range(aside.model().rowCount())]
     assert where == ["broken.pdf", "nowhere.xml"]
     assert not desk.page.report.buttons[0].isEnabled()
+    assert not desk.page.report.table.isVisible()  # nothing would stand in it
+    assert not desk.page.report.remarks.isVisible()
 
 
 def test_undo__at_once_when_nothing_was_edited(desk: Desk, workbook: Path) -> None:
@@ -366,6 +368,19 @@ def test_past__the_box_is_ticked_by_keyboard_and_nothing_is_a_draft(
     desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
     assert "ne sont plus suivies" in desk.told
     assert desk.count() == 0
+
+
+def test_past__is_said_of_these_files_and_not_of_the_next(desk: Desk, workbook: Path) -> None:
+    desk.go()
+    desk.page.past.setChecked(True)
+    desk.give(workbook)
+    assert desk.page.past.isChecked()
+    desk.press(Qt.Key.Key_Space)
+    desk.page.report.buttons[-1].click()
+    desk.settle()
+    assert desk.state.stage is Stage.START
+    assert not desk.page.past.isChecked()
+    assert not desk.state.past
 
 
 def test_past__the_box_in_the_preview_looks_anew(desk: Desk, workbook: Path) -> None:

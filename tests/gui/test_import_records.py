@@ -55,6 +55,24 @@ def rows_of(view: RecordsView) -> list[tuple[int, str]]:
     return [(item.row, item.outcome) for item in view.model.items]
 
 
+def test_reasons__stand_whole_in_their_rows(opened: Opener, folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "clients.csv"
+    rows = ("Nom;SIRET;Adresse", "École du Lac;21010003800013;4 chemin du Lac",
+            "Lac;21990002400015;1 place de l'Église")  # fmt: skip
+    table.write_text("\n".join(rows), encoding="utf-8")
+    hands = opened(folder)
+    hands.application.window.resize(1240, 800)
+    view = view_of(brought(hands, table))
+    hands.settle()
+    refused, new = (view.table.rowHeight(row) for row in range(2))
+    reason = view.model.index(0, 3).data()
+    width = view.table.fontMetrics().horizontalAdvance(reason)
+    lines = width // view.table.columnWidth(3) + 1
+    assert lines > 1
+    assert refused >= new + (lines - 1) * view.table.fontMetrics().height() // 2
+    assert view.table.horizontalScrollBar().maximum() == 0
+
+
 def test_prices__are_shown_corrected_kept_and_undone(
     opened: Opener, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
@@ -119,7 +137,7 @@ def test_bodies__are_kept_and_taken_for_something_else(
     assert [outcome for _, outcome in rows_of(view)] == [
         outcome for _, outcome, _ in tables.CUSTOMERS.rows
     ]
-    assert "holds customers" in view.said.text()
+    assert "contains customers" in view.said.text()
     hands.press(Qt.Key.Key_Space)
     hands.settle()
     body = kept(folder, clock, lambda workspace: known_body(workspace, tables.NEW_SIRET))
@@ -134,7 +152,7 @@ def test_bodies__are_kept_and_taken_for_something_else(
     view.kind.activated.emit(view.kind.currentIndex())
     hands.settle()
     assert rows_of(view) == []
-    assert "nothing in it is recognised" in view.said.text()
+    assert "does not see where to find" in view.said.text()
     view.kind.setCurrentIndex(view.kind.findData("invoices"))
     view.kind.activated.emit(view.kind.currentIndex())
     hands.settle()
@@ -146,7 +164,7 @@ def test_statuses__are_kept_and_said_not_to_be_undone(
 ) -> None:
     hands = opened(folder)
     view = view_of(brought(hands, tables.RECEIPTS.write(tmp_path)))
-    assert "ne s'annule pas" in view.hint.text()
+    assert "ne pourra pas être annulé" in view.hint.text()
     # Going down the rows leads through the sheet.
     hands.tab_to(lambda widget: widget is view.table)
     for _ in range(3):
@@ -191,7 +209,7 @@ def test_files_of_several_kinds__are_told_apart(
     assert page._stack.currentWidget() is page.report
     message = hands.application.window.bar.message
     assert message is not None
-    assert "« tarif.csv » contient un tarif : importez-le à part" in message.text.replace(
+    assert "« tarif.csv » contient un tarif : à importer à part" in message.text.replace(
         "\xa0", " "
     )
 

@@ -96,7 +96,7 @@ def test_the_list_of_meanings__is_opened_and_chosen_in_by_keyboard(view: SheetVi
     view.show_sheets(sheets(grid(HEAD, ROW)))
     stand(view)
     press(*[Qt.Key.Key_Right] * 7)
-    assert view.choice.currentText() == "rien\xa0: ne pas la prendre"
+    assert view.choice.currentText() == "rien\xa0: l'ignorer"
     assert view.choice.accessibleName() == "La colonne «\xa0Réf\xa0»\xa0:"
     press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
     assert QApplication.activePopupWidget() is not None
@@ -118,6 +118,33 @@ def test_sheets__that_are_read_again_stay_where_the_user_is(view: SheetView) -> 
     assert view.said.text().endswith("votre fichier reste tel quel.")
     view.go_to("Nulle part", 1)
     assert view.place == ("Avril", 3, 6)
+
+
+def test_a_file_without_a_cell__shows_none_of_the_file_before(view: SheetView) -> None:
+    view.show_sheets(sheets(grid(HEAD, ROW)), "un.xlsx")
+    assert view.choice.isEnabled()
+    view.show_sheets(sheets(grid(), grid(["", None], name="Feuil2")), "vide.xlsx")
+    assert (view.table.sheet.rowCount(), view.table.sheet.columnCount()) == (0, 0)
+    assert view.place is None
+    assert view.said.text() == "Ce fichier est vide."
+    assert view.table.accessibleDescription() == "Ce fichier est vide."
+    assert not view.choice.isEnabled()
+    view.show_sheets(sheets(grid(HEAD, ROW)), "un.xlsx")
+    assert view.said.text().startswith("Titre d'une colonne")
+
+
+def test_labels_without_a_table__are_shown_where_they_were_read(view: SheetView) -> None:
+    view.show_sheets(sheets(grid(HEAD, ROW)), "liste.xlsx")
+    rows: list[list[object]] = [
+        ["Facture"], ["Numéro de facture", "26-01"], ["Date", "09/01/2026"], ["Client", "Mairie de Bourg"],
+        ["Montant TTC", 450.0],
+    ]  # fmt: skip
+    view.show_sheets(sheets(grid(*rows, name="Fiche")), "fiche.xlsx")
+    assert view.place == ("Fiche", 2, 2)
+    assert view.said.text().startswith("Numéro de facture")
+    assert view.choice.currentData() == "number"
+    chips = view.table.sheet.picture.cell_chips  # type: ignore[union-attr]
+    assert {(2, 2), (3, 2), (4, 2), (5, 2)} == set(chips)
 
 
 def test_marks__are_told_to_a_screen_reader_and_by_signs(view: SheetView) -> None:

@@ -9,16 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.importing.watch_card import WatchCard
+from chorus_desk.gui.watch import SLOW
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings, load_settings
 from chorus_desk.usecases.drafts import keep_draft, open_draft
 from chorus_desk.usecases.find_invoices import Query, find_invoices
-from chorus_desk.usecases.importing.watching import STEADY
+from chorus_desk.usecases.importing.watching import LONG_HELD, STEADY
+from chorus_desk.usecases.reading_files import read_file
 from chorus_desk.usecases.workspace import Workspace, open_for_window
 from tests import builders as b
 
@@ -126,7 +129,9 @@ def test_watch__is_off_until_a_folder_is_chosen(window: Window, arriving: Path) 
 def test_watch__tells_what_arrived_with_see_and_undo(
     watching: Window, arriving: Path, folder: Path
 ) -> None:
-    assert watching.told == "« arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    assert watching.told == (
+        "Le dossier « arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    )
     assert load_settings(folder).watched_folder == str(arriving)
     assert str(arriving) in watching.card.said.text()
     watching.wait()
@@ -143,6 +148,41 @@ def test_watch__tells_what_arrived_with_see_and_undo(
     assert watching.told.startswith("L'import est annulé")
     watching.wait()
     assert watching.count() == 1
+
+
+def test_watch__names_what_it_could_not_read_and_leads_to_the_reason(
+    watching: Window, arriving: Path
+) -> None:
+    for name in ("abîmé.pdf", "autre.pdf"):
+        (arriving / name).write_bytes(b"%PDF-1.4 " + name.encode())
+    watching.wait()
+    assert watching.told == (
+        "« abîmé.pdf », « autre.pdf » ne sont pas lus, ou pas en entier : "
+        "importez-les pour voir pourquoi."
+    )
+    watching.press_in_bar("Voir pourquoi")
+    page = watching.application.window.current
+    assert isinstance(page, ImportPage)
+    aside = page.report.aside.model()
+    assert [aside.index(row, 0).data() for row in range(aside.rowCount())] == [
+        "abîmé.pdf", "autre.pdf",
+    ]  # fmt: skip
+    assert watching.count() == 0
+
+
+def test_watch__counts_a_table_read_in_part_once_and_names_it(
+    watching: Window, arriving: Path
+) -> None:
+    head = "N° facture;Date;SIRET;Client;Désignation;Qté;PU HT"
+    rows = [f"F{n};0{n}/11/2026;21990001600011;Mairie de Bourg;Pose;1;{price}"
+            for n, price in enumerate(("50", "à voir", "bientôt", "60"), start=1)]  # fmt: skip
+    (arriving / "travaux.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
+    watching.wait()
+    assert watching.told == (
+        "Arrivées dans « arrivées » : 2 factures sont devenues des brouillons. "
+        "« travaux.csv » n'est pas lu, ou pas en entier : importez-le pour voir pourquoi."
+    )
+    assert watching.count() == 2
 
 
 def test_watch__asks_before_it_undoes_what_was_edited(watching: Window, arriving: Path) -> None:
@@ -178,6 +218,33 @@ def test_watch__hears_of_a_new_file_by_itself(watching: Window, arriving: Path) 
     watching._qtbot.waitUntil(lambda: "F1" in watching.told or len(looked) > 1, timeout=10_000)
     watching._qtbot.waitUntil(lambda: watching.told.startswith("Arrivée"), timeout=10_000)
     assert watching.count() == 1
+
+
+def test_watch__tells_once_of_a_file_that_is_held_and_looks_less_often(
+    watching: Window, arriving: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching.wait()
+    held = put(arriving, "F1")
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise UserError("file-unreadable", file=path.name)
+        return read_file(path)
+
+    monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
+    watching.wait()
+    assert "F1" not in watching.told
+    soon = watching.application.watch._timer.interval()
+    watching.wait(LONG_HELD)
+    assert watching.told.startswith("« F1.xml » est ouvert dans un autre programme")
+    watching.wait(100.0)
+    assert soon < watching.application.watch._timer.interval() == SLOW
+    watching.application.window.bar.hide()
+    watching.wait(100.0)
+    assert watching.told == ""
+    monkeypatch.undo()
+    watching.wait(100.0)
+    assert watching.told == "Arrivée dans « arrivées » : 1 facture est devenue un brouillon."
 
 
 def test_watch__goes_on_after_language_and_a_new_start(

@@ -17,11 +17,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chorus_desk.formats.any_table.edits import TableChoices
+from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.any_table.telling import tell_column
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.copies import save_copy
 from chorus_desk.usecases.import_directory import import_directory
 from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.watching import STEADY, Arrived, Watching, look
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 
@@ -31,9 +35,26 @@ _CHANGES = {
     _PROGRESS, "sqlite3.connect", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink",
     "shutil.rmtree", "subprocess.Popen", "os.posix_spawn", "os.fork",
 }  # fmt: skip
+TOLD = tell_column(Mapping(), "Réf", "commitment_number")
+"""What a person says of a column before the import."""
+
+
+def look_until_taken(workspace: Workspace, folder: Path) -> Arrived:
+    """Look at a watched folder twice, as a window does that was just opened."""
+    watching = Watching(folder)
+    look(workspace, watching, 0.0)
+    return look(workspace, watching, STEADY)
+
+
 ACTIONS: dict[str, Callable[[Workspace, Sequence[str]], object]] = {
     "issue": issue,
     "import": lambda workspace, files: import_files(workspace, [Path(file) for file in files]),
+    "import-told": lambda workspace, files: import_files(
+        workspace,
+        [Path(file) for file in files],
+        choices={Path(file): TableChoices(TOLD) for file in files},
+    ),
+    "look": lambda workspace, words: look_until_taken(workspace, Path(words[0])),
     "directory": lambda workspace, files: import_directory(
         workspace, [Path(file) for file in files], progress=_tell
     ),

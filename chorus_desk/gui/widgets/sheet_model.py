@@ -57,11 +57,13 @@ class SheetModel(QAbstractTableModel):
         self.editable = True
         self._rows = self._columns = 0
 
-    def show_picture(self, picture: SheetPicture) -> bool:
-        """Show another picture; return whether it is of another size, and all begins anew."""
-        rows, columns = len(picture.grid.rows), width_of(picture.grid)
-        same = (rows, columns) == (self._rows, self._columns) and self._is_of(picture)
-        if same:
+    def show_picture(self, picture: SheetPicture | None) -> bool:
+        """Show another picture, or none; return whether all begins anew."""
+        if picture is None:
+            rows = columns = 0
+        else:
+            rows, columns = len(picture.grid.rows), width_of(picture.grid)
+        if (rows, columns) == (self._rows, self._columns) and self._is_of(picture):
             self.picture = picture
             if rows and columns:
                 self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
@@ -77,8 +79,10 @@ class SheetModel(QAbstractTableModel):
         """Take the next picture for another sheet, whatever it is called."""
         self.picture = None
 
-    def _is_of(self, picture: SheetPicture) -> bool:
-        return self.picture is not None and self.picture.name == picture.name
+    def _is_of(self, picture: SheetPicture | None) -> bool:
+        if picture is None or self.picture is None:
+            return False
+        return self.picture.name == picture.name
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 -- Qt's
         """Return how many rows there are."""

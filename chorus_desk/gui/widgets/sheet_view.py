@@ -21,8 +21,10 @@ from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.layouts import label
 from chorus_desk.gui.widgets.sheet_table import SheetTable
-from chorus_desk.presenters.sheet import Choices, SheetPicture
+from chorus_desk.presenters.sheet import Choices, Said, SheetPicture
 from chorus_desk.wording.catalogue import N_
+
+_EMPTY = N_("Ce fichier est vide.")
 
 
 class SheetView(QWidget):
@@ -128,13 +130,13 @@ class SheetView(QWidget):
         self._show_tab(self.tabs.currentIndex())
 
     def _show_tab(self, number: int) -> None:
-        if not 0 <= number < len(self._pictures):
-            return
-        picture = self._pictures[number]
-        anew = self.table.sheet.show_picture(picture)
-        if anew:
+        shown = 0 <= number < len(self._pictures)
+        picture = self._pictures[number] if shown else None
+        if self.table.sheet.show_picture(picture):
             self.table.measure()
-            row, column = self._places.get(picture.name, picture.first)
+            row, column = (
+                (1, 1) if picture is None else self._places.get(picture.name, picture.first)
+            )
             self.table.setCurrentIndex(self.table.sheet.index(row - 1, column - 1))
             self.table.scrollTo(self.table.currentIndex())
         else:
@@ -175,14 +177,16 @@ class SheetView(QWidget):
     def _show_strip(self) -> None:
         place, picture = self.place, self.table.sheet.picture
         if place is None or picture is None:
-            return
-        said = picture.said(*place[1:])
+            said, choices = Said("", self._desk.say(_EMPTY)), None
+        else:
+            said, choices = picture.said(*place[1:]), picture.choices(*place[1:])
         size = self.fontMetrics().height()  # as high as a line of text
         self._icon.setPixmap(theme.tone_icon(said.tone).pixmap(size, size))
         self._place.setText(said.place)
         self.said.setText(said.text)
-        self.table.setAccessibleDescription(f"{said.place}. {said.text}")
-        self._show_choices(picture.choices(*place[1:]) if self.table.sheet.editable else None)
+        spoken = filter(None, (said.place, said.text))
+        self.table.setAccessibleDescription(". ".join(spoken))
+        self._show_choices(choices if self.table.sheet.editable else None)
 
     def _show_choices(self, choices: Choices | None) -> None:
         self.choice.setEnabled(choices is not None)
@@ -235,7 +239,7 @@ class _Choice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(22)
+        self.setMinimumContentsLength(14)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
 

@@ -8,6 +8,10 @@ from chorus_desk.gui import theme
 from chorus_desk.presenters.statuses import Tone
 
 _ICON = 13
+_AROUND_TEXT = _ICON + 22
+"""Pixels that a pill takes beside its text."""
+ROOM = _AROUND_TEXT + 18
+"""Pixels that a cell with a pill takes beside its text."""
 
 
 class StatusDelegate(QStyledItemDelegate):
@@ -37,10 +41,10 @@ class StatusDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         metrics = option.fontMetrics
         inside = rect.adjusted(8, 0, -4, 0)
-        room = inside.width() - _ICON - 22
+        room = inside.width() - _AROUND_TEXT
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         height = metrics.height() + 5
-        width = _ICON + 22 + metrics.horizontalAdvance(shown)
+        width = _AROUND_TEXT + metrics.horizontalAdvance(shown)
         pill = QRectF(inside.left(), rect.center().y() - height / 2 + 0.5, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,4 +63,4 @@ class StatusDelegate(QStyledItemDelegate):
     ) -> QSize:
         """Return the size of the cell with its pill."""
         size = super().sizeHint(option, index)
-        return QSize(size.width() + _ICON + 22, size.height() + 8)
+        return QSize(size.width() + _AROUND_TEXT, size.height() + 8)

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.list_look import as_list
+from chorus_desk.gui.widgets.status_pill import ROOM
 from chorus_desk.presenters.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +25,8 @@ SHOWN = (
 )  # fmt: skip
 """The roles that are answered by a cell's text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEAST, _MEASURED_ROWS, _BESIDE_TEXT = 8, 60, 18
+"""Characters of the narrowest column; rows whose texts are measured; pixels beside a text."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -96,4 +106,51 @@ def read_only_table(model: HeadedTable, name: str, *, stretched: int) -> QTableV
         width = theme.characters_of_application(column.width)
         head.resizeSection(section, max(width, headings[section]))
     head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return table
+
+
+def wrap_texts(table: QTableView, *, wrap: bool = True) -> None:
+    """Let long texts of a table go on below, each row as high as its own; or no more.
+
+    Every row is measured: nothing for tables of very many rows.
+    """
+    mode = QHeaderView.ResizeMode
+    table.setWordWrap(wrap)
+    if not isinstance(table.itemDelegate(), _Roomy):
+        table.setItemDelegate(_Roomy(table))
+    side = table.verticalHeader()
+    side.setSectionResizeMode(mode.ResizeToContents if wrap else mode.Fixed)
+
+
+class _Roomy(QStyledItemDelegate):
+    """Leaves some room above and below texts of several lines."""
+
+    def sizeHint(  # noqa: N802 -- Qt's name
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> QSize:  # fmt: skip
+        """Return the size of the cell with its room."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + 10)
+
+
+def fit_columns(table: QTableView, columns: Sequence[Column], *, stretched: int, pill: int) -> None:
+    """Make columns as wide as their headings and first rows need, at most as wide as is usual.
+
+    What they leave is the ``stretched`` one's. ``pill``: the column whose texts stand in pills.
+    """
+    model, head, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
+    bold = QFont(table.font())
+    bold.setBold(True)
+    of_heading = QFontMetrics(bold).horizontalAdvance
+    head.setMinimumSectionSize(theme.characters_of_application(_LEAST))
+    rows = range(min(model.rowCount(), _MEASURED_ROWS))
+    for section, column in enumerate(columns):
+        if section == stretched or table.isColumnHidden(section):
+            continue
+        texts = (str(model.index(row, section).data()) for row in rows)
+        needed = max(map(metrics.horizontalAdvance, texts), default=0)
+        usual = theme.characters_of_application(column.width)
+        width = needed + ROOM if section == pill else min(needed + _BESIDE_TEXT, usual)
+        heading = of_heading(str(model.headerData(section, Qt.Orientation.Horizontal)))
+        head.resizeSection(section, max(width, heading + _BESIDE_TEXT))

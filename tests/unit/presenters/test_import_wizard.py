@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +19,11 @@ from chorus_desk.formats.any_table.mapping import Mapping, Told, ToldCell
 from chorus_desk.formats.any_table.reading import read_grids, understand
 from chorus_desk.presenters import import_wizard as wizard
 from chorus_desk.presenters.import_order import sorted_rows
-from chorus_desk.presenters.importing import aside_rows
+from chorus_desk.presenters.importing import aside_rows, summary, summary_tone
 from chorus_desk.presenters.own_sheets import OwnSheet, own_sheets
 from chorus_desk.presenters.sheet import CELL, COLUMN, TITLE, PlainSheet, cell_text, shown_text
 from chorus_desk.presenters.statuses import Tone
+from chorus_desk.usecases.importing.gathering import FileAside
 from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.importing.reading import FilePlace, OwnTable
 from chorus_desk.usecases.reading_files import format_of
@@ -87,7 +89,7 @@ def test_chips__say_meaning_and_how_sure() -> None:
     assert [(plain(c.text), c.sure, c.tone) for c in (chips[1], chips[5], chips[8])] == [
         ("numéro de facture", "sûr", Tone.GOOD),
         ("quantité", "choisi par vous", Tone.GOOD),
-        ("pas prise", "", Tone.NEUTRAL),
+        ("ignorée", "", Tone.NEUTRAL),
     ]
     assert (plain(chips[6].text), chips[6].tone) == ("prix unitaire HT ?", Tone.TODO)
     assert chips[6].spoken.endswith("à vérifier")
@@ -97,7 +99,7 @@ def test_rows__headings_aside_and_unreadable_are_told_apart() -> None:
     rows = sheet([HEAD, ROW, BAD, ["TOTAL", "", "", "", "", "2"]]).rows
     assert rows[1].bold
     assert (rows[3].tone, plain(rows[3].why)) == (
-        Tone.BAD, "« cher » n'est pas un nombre (colonne PU HT)",
+        Tone.BAD, "« cher » n'est pas un nombre (colonne « PU HT »)",
     )  # fmt: skip
     assert rows[4].dimmed
     assert 2 not in rows
@@ -107,7 +109,7 @@ def test_marks__of_single_cells() -> None:
     picture = sheet([HEAD, ROW, BAD], edits=[Edit("Feuil1", 2, 4, "Affiches")])
     assert picture.mark(2, 1) is None
     assert picture.mark(3, 6).tone is Tone.BAD  # type: ignore[union-attr]
-    assert picture.mark(2, 4).why == "Changé par vous"  # type: ignore[union-attr]
+    assert picture.mark(2, 4).why == "Changée par vous"  # type: ignore[union-attr]
     assert picture.mark(2, 8).dimmed  # type: ignore[union-attr]
     assert picture.first == (3, 6)
     doubtful = sheet([HEAD, [*ROW[:5], "1,234", *ROW[6:]]]).mark(2, 6)
@@ -128,14 +130,14 @@ def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
 
 @pytest.mark.parametrize(("row", "column", "text"), [
     (1, 6, "Titre d'une colonne : prix unitaire HT, d'après son titre."),
-    (1, 8, "Titre d'une colonne qui n'est pas prise."),
+    (1, 8, "Titre d'une colonne ignorée."),
     (2, 6, "Prix unitaire HT, d'après son titre. Écrit « 1 050,00 € », lu 1 050,00."),
     (2, 2, "Date, d'après son titre."),
-    (2, 8, "Cette colonne n'est pas prise."),
-    (3, 6, "« cher » n'est pas un nombre (colonne PU HT). Corrigez-la ici (touche Entrée), ou dites "
-           "ce qu'est vraiment cette colonne."),
+    (2, 8, "Cette colonne est ignorée."),
+    (3, 6, "« cher » n'est pas un nombre (colonne « PU HT »). Corrigez la cellule ici (touche "
+           "Entrée), ou choisissez ci-dessous ce que contient vraiment cette colonne."),
     (4, 1, "Cette ligne est laissée de côté : total ou sous-total."),
-    (5, 4, "Rien n'est écrit ici (désignation)."),
+    (5, 4, "Cette cellule est vide (désignation)."),
     (99, 1, "Rien n'est lu à cet endroit."),
 ])  # fmt: skip
 def test_said__of_a_list(row: int, column: int, text: str) -> None:
@@ -165,8 +167,8 @@ def test_said__nothing_of_what_is_only_written_otherwise(column: int, cell: obje
 
 
 def test_said__of_a_form_and_of_no_table() -> None:
-    assert said(FORM, 2, 2) == "Organisme, d'après le mot qui la nomme."
-    assert said(FORM, 2, 4).startswith("Date, d'après ce qu'elle contient (70 % sûr).")
+    assert said(FORM, 2, 2) == "Organisme, d'après le libellé qui l'accompagne."
+    assert said(FORM, 2, 4).startswith("Date, d'après ce qu'elle contient (sûr à 70 %).")
     assert said([["Bonjour"], ["à tous"]], 1, 1).startswith("Aucun tableau n'a été reconnu")
 
 
@@ -202,8 +204,8 @@ def test_columns__without_a_title_of_their_own_say_how_to_get_one() -> None:
     untitled = sheet([[*HEAD[:7], ""], ROW])
     assert untitled.choices(2, 8) is None
     assert said([[*HEAD[:7], ""], ROW], 2, 8) == (
-        "Cette colonne n'est pas prise. Écrivez-lui un titre dans la ligne des titres pour pouvoir "
-        "dire ce qu'elle est."
+        "Cette colonne est ignorée. Donnez-lui un titre, dans la ligne des titres, pour "
+        "pouvoir dire ce qu'elle contient."
     )
 
 
@@ -339,13 +341,14 @@ def test_what_is_aside__leads_to_its_cell() -> None:
         rows_skipped=made.content.skipped, tables=(made,),
         failures=(("autre.pdf", UserError("unknown-format")), (str(PATH), UserError("file-empty"))),
         mappings_unread=(("m.toml", unread),),
+        files_aside=(FileAside("d/photo.png", "not-invoice"), FileAside("d/z.zip", "nested")),
     )  # fmt: skip
     places = wizard.aside_places(found)
-    assert len(places) == len(aside_rows(found, "fr")) == 4
+    assert len(places) == len(aside_rows(found, "fr")) == 6
     assert places[0] is None
     assert places[1] == wizard.CellPlace(PATH, "Feuil1", 1, 1)
-    assert places[2] is None
-    assert places[3] == wizard.CellPlace(PATH, "Feuil1", 3, 6)
+    assert places[2:5] == (None, None, None)
+    assert places[5] == wizard.CellPlace(PATH, "Feuil1", 3, 6)
 
 
 # The order
@@ -369,3 +372,39 @@ def test_order__is_by_value_with_what_is_missing_last() -> None:
     assert order(3, descending=True) == [0, 2, 1]
     assert order(4) == [0, 1, 2]
     assert order(6) == [0, 1, 2]
+
+
+# Tables in which no invoice is recognised
+
+BILLS: Rows = [["Fournisseur", "Date", "N° facture", "Montant HT"], ["Dupont", "12/03/2026", 5, 9]]
+
+
+@pytest.mark.parametrize(("rows", "why"), [
+    ([["Quoi", "Combien"], ["Affiches", 50]], "placez-vous sur le titre de chacune"),
+    (BILLS, "Aucune facture n'y est reconnue : achat, et non vente."),
+    ([["Devis n° 12"], *FORM[1:]], "Aucune facture n'y est reconnue : devis, et non facture."),
+    ([[], ["", None]], "Ce fichier est vide."),
+])  # fmt: skip
+def test_a_table_without_an_invoice__is_told_why_and_what_to_do(rows: Rows, why: str) -> None:
+    made = replace(table(rows), path=Path("/chez moi/dossier/tout.xlsx"))
+    unknown = UserError("table-not-understood")
+    for file in ("/chez moi/dossier/tout.xlsx", "dossier/tout.xlsx"):
+        found = _imported(tables=(made,), failures=((file, unknown),))
+        assert why in plain(aside_rows(found, "fr")[0][1])
+        goes = wizard.aside_places(found)[0]
+        assert goes == wizard.CellPlace(made.path, "Feuil1", 1, 1)
+    other = _imported(tables=(made,), failures=(("ier/tout.xlsx", unknown),))
+    assert "titres courants" in aside_rows(other, "fr")[0][1]
+
+
+def test_a_table_without_an_invoice__is_no_unreadable_file() -> None:
+    made, failure = table(BILLS), UserError("table-not-understood")
+    found = _imported(tables=(made,), failures=((str(PATH), failure),))
+    assert plain(summary(found, "fr", kept=False)) == (
+        "Aucune facture nouvelle. Laissé de côté : 1 tableau où aucune facture n'est reconnue."
+    )
+    assert summary_tone(found, kept=False) is Tone.TODO
+    damaged = (*found.failures, ("a.pdf", UserError("pdf-unreadable")))
+    assert summary_tone(replace(found, failures=damaged), kept=False) is Tone.BAD
+    empty = _imported(tables=(table([[]]),), failures=found.failures)
+    assert summary_tone(empty, kept=False) is Tone.BAD

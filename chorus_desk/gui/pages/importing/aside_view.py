@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.remarks_view import titled
 from chorus_desk.gui.widgets.layouts import FlowLayout, label
-from chorus_desk.gui.widgets.tables import TextTable, read_only_table
+from chorus_desk.gui.widgets.tables import TextTable, read_only_table, wrap_texts
 from chorus_desk.presenters.import_wizard import CellPlace, aside_places
 from chorus_desk.presenters.importing import ASIDE_COLUMNS, aside_rows
 from chorus_desk.usecases.importing.outcome import Imported
@@ -39,9 +33,7 @@ class AsideView(QWidget):
         column = titled(self, title)
         self._model = TextTable(desk, ASIDE_COLUMNS)
         self.table = read_only_table(self._model, title.text(), stretched=1)
-        self.table.setWordWrap(True)
-        self.table.setItemDelegate(_Roomy(self.table))
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        wrap_texts(self.table)
         self.table.activated.connect(lambda _index: self.go_to_cell())
         self.table.doubleClicked.connect(lambda _index: self.go_to_cell())
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -93,17 +85,6 @@ class AsideView(QWidget):
     def _place(self, index: QModelIndex) -> CellPlace | None:
         row = index.row()
         return self._places[row] if index.isValid() and row < len(self._places) else None
-
-
-class _Roomy(QStyledItemDelegate):
-    """Leaves some room above and below texts of several lines."""
-
-    def sizeHint(  # noqa: N802 -- Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the size of the cell with its room."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), size.height() + 10)
 
 
 def _button(text: str, name: str, act: Callable[[], None]) -> QPushButton:

@@ -1,6 +1,7 @@
 """The table of what an import finds: its rows are put into words as they come into sight."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 
@@ -43,6 +44,15 @@ class ImportTable(OutcomeTable):
     def row_of(self, place: int) -> int:
         """Return the row of the invoice that stands at a place in the files."""
         return self._order.index(place)
+
+    def place_at(self, path: Path | None, sheet: str, row: int) -> int | None:
+        """Return at which place the invoice stands that a row of a sheet is part of, if any."""
+        before = (
+            (place.row, number) for number, item in enumerate(self._items)
+            if (place := item.place) is not None and place.row <= row
+            and (place.path, place.sheet) == (path, sheet)
+        )  # fmt: skip
+        return max(before, default=(0, None))[1]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the rows by the values of a column; the chosen one stays chosen."""

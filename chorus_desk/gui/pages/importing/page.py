@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -32,7 +32,7 @@ from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
-from chorus_desk.presenters.import_wizard import retained_text
+from chorus_desk.presenters.import_head import nothing_reason, only_lines_text, remembered_text
 from chorus_desk.presenters.importing import (
     draft_ids,
     drafts_of,
@@ -83,8 +83,10 @@ class ImportPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(heading(self._desk.say(N_("Importer"))))
-        column.addWidget(self._make_past())
+        head = QHBoxLayout()
+        head.addWidget(heading(self._desk.say(N_("Importer"))), 1)
+        head.addWidget(self._make_past())
+        column.addLayout(head)
         self._stack = QStackedWidget()
         self.start = StartView(
             self._desk, take=self._take, choose=self._choose_files,
@@ -170,6 +172,8 @@ class ImportPage(Page):
         apart = state.wants_records or state.records.begun
         self.past.setVisible(state.stage in (Stage.START, Stage.PREVIEW) and not apart)
         self.past.setEnabled(not self._desk.read_only)
+        with QSignalBlocker(self.past):
+            self.past.setChecked(state.past)
         if state.wants_records:
             state.show_records(self._desk)
         elif state.records.begun:
@@ -192,7 +196,7 @@ class ImportPage(Page):
     def _show_busy(self) -> None:
         found = self._state.previewed
         if self._state.stage is Stage.UNDOING:
-            text = self._desk.say(N_("L'import est annulé…"))
+            text = self._desk.say(N_("Annulation de l'import…"))
         elif found is None or self._state.stage is not Stage.KEEPING:
             text = looking_text(len(self._state.paths), self._desk.language)
         else:
@@ -216,8 +220,10 @@ class ImportPage(Page):
             choices = self._answers()
         else:
             choices = self._after(found) if kept else self._before(found)
-        if kept and found.import_ids and (retained := retained_text(state.choices, language)):
-            text = f"{text} {retained}"
+        remembered = remembered_text(found, state.choices, language) if kept else ""
+        lacking = only_lines_text(found, language)
+        text = " ".join(filter(None, (text, lacking, remembered)))
+        tone = Tone.TODO if lacking else tone
         self.report.show_report(found, text, tone, choices, correct=not kept)
         self._stack.setCurrentWidget(self.report)
 
@@ -225,7 +231,7 @@ class ImportPage(Page):
         say = self._desk.say
         reason = say(READ_ONLY) if self._desk.read_only else ""
         if not drafts_of(found):
-            reason = say(N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible."))
+            reason = nothing_reason(found, self._desk.language)
         return (
             Choice(import_label(found, self._desk.language), self._keep, True, reason),
             Choice(say(N_("Choisir d'autres fichiers…")), self._choose_files),

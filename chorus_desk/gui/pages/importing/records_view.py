@@ -27,7 +27,7 @@ from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.gui.widgets.sheet_view import SheetView
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
-from chorus_desk.gui.widgets.tables import Index, read_only_table
+from chorus_desk.gui.widgets.tables import Index, fit_columns, read_only_table, wrap_texts
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.outcome_row import OUTCOME_COLUMN, OutcomeRow
 from chorus_desk.presenters.record_sheets import RecordSheet, record_sheets
@@ -51,6 +51,8 @@ from chorus_desk.wording.catalogue import N_
 
 _ICON = 22
 _SIZES = (470, 570)
+_MOST_WRAPPED = 300
+"""Rows of a table whose reasons go on below; beyond, the strip under the sheet has the whole."""
 
 
 class RecordsTable(OutcomeTable):
@@ -138,8 +140,9 @@ class RecordsView(QWidget):
         self.kind.activated.connect(self._take_as)
         asked.addWidget(self._asked)
         asked.addWidget(self.kind)
-        asked.addWidget(holder, 1)
+        asked.addStretch(1)
         column.addLayout(asked)
+        column.addWidget(holder)
         return self._head
 
     def _make_table(self) -> QTableView:
@@ -171,6 +174,8 @@ class RecordsView(QWidget):
         if found is not self._shown:
             self._shown = found
             self.model.show_items(found.rows)
+            wrap_texts(self.table, wrap=len(found.rows) <= _MOST_WRAPPED)
+            fit_columns(self.table, COLUMNS, stretched=REASON_COLUMN, pill=OUTCOME_COLUMN)
             self._pictures = record_sheets(found, language)
             self.sheets.table.sheet.editable = not state.kept
             self.sheets.show_sheets(self._pictures)

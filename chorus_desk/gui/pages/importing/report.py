@@ -6,6 +6,7 @@ Before people's own tables are imported, they stand beside it, to be corrected.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +30,7 @@ from chorus_desk.gui.pages.importing.state import ImportState
 from chorus_desk.gui.pages.importing.tables_pane import TablesPane
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label, make_chip
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
-from chorus_desk.gui.widgets.tables import read_only_table
+from chorus_desk.gui.widgets.tables import fit_columns, read_only_table
 from chorus_desk.presenters.import_wizard import totals_said
 from chorus_desk.presenters.importing import (
     AMOUNT_COLUMN,
@@ -44,8 +45,8 @@ from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.wording.catalogue import N_
 
 _ICON = 22
-_SMALLER = {OUTCOME_COLUMN: 0.875}
-"""How much of its usual width a column keeps where there is little room: its pill, here."""
+_FEWEST_ROWS, _MOST_ROWS = 2, 100
+"""Rows that the table of invoices has room for; a short one leaves its room to the remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class ReportView(QWidget):
         self._shown: Imported | None = None
         self._narrow = False
         """Whether the tables take most of the room."""
+        self._of: tuple[Path, ...] = ()
+        """The files that are spoken of."""
         self.buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +82,7 @@ class ReportView(QWidget):
         column.addWidget(self.totals)
         self.tables = TablesPane(desk, state)
         self.tables.setVisible(False)
+        self.tables.sheets.moved.connect(self._follow)
         self._right = _splitter(Qt.Orientation.Vertical, self._make_table(), self._make_lower())
         self._right.setSizes([380, 220])
         across = _splitter(Qt.Orientation.Horizontal, self.tables, self._right)
@@ -115,7 +119,6 @@ class ReportView(QWidget):
         head = self.table.horizontalHeader()
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as in the files
         self.table.setSortingEnabled(True)
-        self._set_columns(narrow=False)
         return self.table
 
     def _make_lower(self) -> QWidget:
@@ -155,13 +158,16 @@ class ReportView(QWidget):
         return self._chips
 
     def _arrange(self) -> None:
-        """Show remarks and what is aside: side by side, or the one that is wanted."""
-        both = bool(self.aside.model().rowCount())
-        one = self._narrow and both
+        """Show invoices, remarks and what is aside: those there are, or the one that is wanted."""
+        some, aside = bool(self.model.rowCount()), bool(self.aside.model().rowCount())
+        one = self._narrow and some and aside
+        self.table.setVisible(some or not aside)
         self._chips.setVisible(one)
-        self._aside.setVisible(both and (not one or self.of_aside.isChecked()))
+        self._aside.setVisible(aside and (not one or self.of_aside.isChecked()))
         self._aside.set_narrow(narrow=one)
-        self._remarks.setVisible(not one or self.of_remarks.isChecked())
+        self._remarks.setVisible(
+            (some or not aside) and (not one or self.of_remarks.isChecked())
+        )  # fmt: skip
 
     def show_report(
         self, found: Imported, text: str, tone: Tone, choices: Sequence[Choice], *,
@@ -175,11 +181,14 @@ class ReportView(QWidget):
         if found is self._shown:
             return
         self._shown = found
+        if self._state.paths != self._of:
+            self._of = self._state.paths
+            self.of_aside.setChecked(True)
         wizard = correct and bool(found.tables)
-        self._aside.show_aside(found, correct=wizard)
-        self._show_tables(found, wizard=wizard)
         chosen = self._state.chosen
         self.model.show_items(found.invoices)
+        self._aside.show_aside(found, correct=wizard)
+        self._show_tables(found, wizard=wizard)
         if found.invoices:
             self.table.selectRow(self.model.row_of(min(chosen, len(found.invoices) - 1)))
         else:
@@ -189,27 +198,25 @@ class ReportView(QWidget):
         """Show the tables beside the drafts, which have less room then, or the drafts alone."""
         if wizard != self._narrow:
             self._narrow = wizard
-            self._set_columns(narrow=wizard)
             self._right.setSizes([280, 320] if wizard else [380, 220])
+        self._set_columns()
         self._arrange()
         self.totals.show_said(totals_said(found, self._desk.language) if found.tables else None)
         self.tables.setVisible(wizard)
         if wizard:
             self.tables.show_tables(found.tables)
 
-    def _set_columns(self, *, narrow: bool) -> None:
-        """Leave out columns where the sheet stands beside them, and make the others smaller."""
+    def _set_columns(self) -> None:
+        """Leave out columns where the sheet stands beside them, and fit the others."""
         head = self.table.horizontalHeader()
-        head.setMinimumSectionSize(0)
-        hints = [head.sectionSizeHint(section) for section in range(len(COLUMNS))]
-        head.setMinimumSectionSize(hints[STRETCHED_COLUMN])
-        before_body = STRETCHED_COLUMN if narrow else AMOUNT_COLUMN
+        before_body = STRETCHED_COLUMN if self._narrow else AMOUNT_COLUMN
         head.moveSection(head.visualIndex(AMOUNT_COLUMN), before_body)
-        for section, column in enumerate(COLUMNS):
-            self.table.setColumnHidden(section, narrow and section in WIDE_COLUMNS)
-            share = _SMALLER.get(section, 0.75) if narrow else 1
-            usual = theme.characters_of_application(round(column.width * share))
-            head.resizeSection(section, max(usual, hints[section]))
+        for section in WIDE_COLUMNS:
+            self.table.setColumnHidden(section, self._narrow)
+        fit_columns(self.table, COLUMNS, stretched=STRETCHED_COLUMN, pill=OUTCOME_COLUMN)
+        rows = max(_FEWEST_ROWS, min(self.model.rowCount(), _MOST_ROWS)) + 1  # one for the bar
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setMaximumHeight(head.sizeHint().height() + rows * row)
 
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
         self.said.setText(text)
@@ -241,6 +248,16 @@ class ReportView(QWidget):
         button.setAccessibleDescription(choice.reason)
         button.clicked.connect(choice.act)
         return button
+
+    def _follow(self, sheet: str, row: int, _column: int) -> None:
+        """Let the invoices follow where the user is in the sheet."""
+        picture = self.tables.sheets.table.sheet.picture
+        mark = picture.rows.get(row) if picture is not None else None
+        if self.table.hasFocus() or (mark is not None and mark.dimmed):
+            return
+        place = self.model.place_at(self._state.table, sheet, row)
+        if place is not None:
+            self.table.selectRow(self.model.row_of(place))
 
     def _choose(self, current: QModelIndex) -> None:
         if not current.isValid():

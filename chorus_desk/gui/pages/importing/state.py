@@ -136,6 +136,8 @@ class ImportState(QObject):
         self._token += 1
         self.records.forget()
         self._asked, self.apart, self.as_invoices = None, {}, False
+        if self.imported is not None:  # the next files are others: nothing was said of them
+            self.past = False
         self.stage, self.paths, self.job = Stage.START, (), None
         self.previewed = self.imported = None
         self.chosen = self.edited = 0
