@@ -212,7 +212,7 @@ def test_state__work_under_way_comes_to_the_window_built_again(desk: Desk, workb
     desk.application.desk.run(lambda _workspace: gate.wait(10))
     desk.application.navigator.ways.import_files([workbook])
     assert desk.state.stage == "looking"
-    assert desk.page.stop.isVisible()
+    assert desk.page.busy.stop.isVisible()
     desk.application.desk.change_settings(theme="dark")
     gate.set()
     desk.settle()
@@ -227,7 +227,7 @@ def test_cancel__nothing_is_kept(desk: Desk, workbook: Path) -> None:
     desk.page.report.buttons[0].click()
     QTest.qWait(20)
     assert desk.focused == "Arrêter"
-    desk.page.stop.click()
+    desk.page.busy.stop.click()
     gate.set()
     desk.settle()
     assert desk.state.stage is Stage.PREVIEW
