@@ -33,13 +33,12 @@ NOT_MINE = "CD-SELLER-NOT-MINE"
 class Verdict:
     """What is to become of a candidate.
 
-    ``draft`` is what is kept, without the number, which is given on issue; ``whole`` is the same
-    with its gaps filled, which is what is kept of a past one.
+    ``whole`` is the invoice with its gaps filled: of a past one, what is kept; of a draft, without
+    the number, which is given on issue.
     """
 
     outcome: str
     candidate: Candidate
-    draft: Invoice
     whole: Invoice
     findings: tuple[Finding, ...] = ()
     case: Case | None = None
@@ -90,17 +89,16 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
-        return Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
+        return Verdict(REFUSED, candidate, invoice, candidate.findings)
     # The number printed on a page of its own stays with it.
-    draft = replace(invoice, number=None) if candidate.page is None else invoice
-    whole = knowledge.completed(draft)
+    whole = knowledge.completed(invoice, numbered=candidate.page is not None)
     if digest in known.by_digest or digest in met:
-        return Verdict(DUPLICATE, candidate, draft, whole)
+        return Verdict(DUPLICATE, candidate, whole)
     met.add(digest)
     findings = [*candidate.findings, *_not_mine(knowledge, whole)]
     same = known.by_number.find(invoice)
     if same is not None and candidate.page is None and known.has_same(knowledge, same, whole):
-        return Verdict(DUPLICATE, candidate, draft, whole, same=same)
+        return Verdict(DUPLICATE, candidate, whole, same=same)
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
                                  id=document_name(same)))  # fmt: skip
@@ -111,7 +109,7 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
         context = with_page(context, whole, page)
     case = Case(whole, context)
     findings += check_case(case)
-    return Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
+    return Verdict(DRAFT, candidate, whole, merge(findings), case)
 
 
 def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
@@ -124,21 +122,21 @@ def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: se
     lacks = tuple(lacking(invoice))
     if candidate.broken or lacks:
         findings = (*candidate.findings, *lacks)
-        return Verdict(REFUSED, candidate, invoice, invoice, findings, past=True)
+        return Verdict(REFUSED, candidate, invoice, findings, past=True)
     if digest in known.by_digest or digest in met:
-        return Verdict(DUPLICATE, candidate, invoice, invoice, past=True)
+        return Verdict(DUPLICATE, candidate, invoice, past=True)
     same = known.by_number.find(invoice)
     if same is not None:
         finding = _finding("CD-IMPORTED-BEFORE", "number", number=invoice.number or "",
                            id=document_name(same) if same else "…")  # fmt: skip
-        return Verdict(DUPLICATE, candidate, invoice, invoice, (finding,), same=same or None,
+        return Verdict(DUPLICATE, candidate, invoice, (finding,), same=same or None,
                         past=True)  # fmt: skip
     met.add(digest)
     known.by_number.meet(invoice, 0)  # what the file itself has twice
     whole = knowledge.completed(invoice)
     case = Case(whole, knowledge.context(whole, issued=True))
     findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
-    return Verdict(DRAFT, candidate, whole, whole, merge(findings), case, past=True)
+    return Verdict(DRAFT, candidate, whole, merge(findings), case, past=True)
 
 
 def _content(invoice: Invoice) -> Invoice:
