@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from sqlite3 import Row
 from typing import NamedTuple
 
@@ -83,11 +84,7 @@ def add_draft(
         "source_digest": source_digest, "id": restored_id, "revision": revision,
         "own_page": own_page,
     }  # fmt: skip
-    names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(
-        f"INSERT INTO invoices ({names}) VALUES ({places})",  # noqa: S608 -- names of ours
-        columns,
-    )
+    cursor = connection.execute(_insertion(tuple(columns)), tuple(columns.values()))
     assert cursor.lastrowid is not None
     _save_lines(connection, cursor.lastrowid, invoice.lines, totals)
     save_attachments(connection, cursor.lastrowid, invoice)
@@ -96,6 +93,12 @@ def add_draft(
         (cursor.lastrowid, search_text(whole, totals.gross, None, imported_number)),
     )
     return cursor.lastrowid
+
+
+@cache  # the same of all that an import brings
+def _insertion(names: tuple[str, ...]) -> str:
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO invoices ({', '.join(names)}) VALUES ({places})"  # noqa: S608 -- ours
 
 
 def add_past(
