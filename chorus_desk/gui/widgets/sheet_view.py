@@ -6,7 +6,7 @@ user wants, ``show_sheets`` shows what came of it. Nothing is decided or kept he
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -243,10 +243,17 @@ class _Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
 
-    def hidePopup(self) -> None:  # noqa: N802 -- Qt's name
-        """Close the list."""
-        super().hidePopup()
-        self.closed.emit()
+    def showPopup(self) -> None:  # noqa: N802 -- Qt's name
+        """Open the list, and hear of its end, be it by Escape, which no method of ours is told."""
+        super().showPopup()
+        self.view().window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Tell that the list is closed."""
+        if event.type() == QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self.closed.emit()
+        return super().eventFilter(watched, event)
 
 
 def _is_aside(picture: SheetPicture) -> bool:
