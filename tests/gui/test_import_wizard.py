@@ -396,6 +396,12 @@ def test_several_files__are_chosen_from_a_list(person: Person) -> None:
     assert person.sheets.place[0] == "Septembre 2026"
 
 
+def test_of_several_files__one_with_something_wrong_comes_first(person: Person) -> None:
+    person.open("travaux.xlsx", "travaux-illisibles.xlsx", "mois.xlsx")
+    assert person.page.report.tables.files.currentText() == "travaux-illisibles.xlsx"
+    assert person.sheets.place == ("Travaux", 5, 8)
+
+
 def test_the_preview__is_sorted_by_value_and_keeps_its_row(person: Person) -> None:
     person.open("mois.xlsx")
     table = person.page.report.table

@@ -192,6 +192,16 @@ def test_marks__are_told_to_a_screen_reader_and_by_signs(view: SheetView) -> Non
     assert view.place == ("Feuil1", 3, 6)  # it opens at what is wrong
 
 
+def test_of_several_sheets__one_with_something_wrong_comes_first(view: SheetView) -> None:
+    note, good = grid(["Note"], name="Note"), grid(HEAD, ROW, name="Mars")
+    bad = grid(HEAD, ROW, ["F2", *ROW[1:5], "cher", *ROW[6:]], name="Avril")
+    view.show_sheets(sheets(note, good, bad))
+    assert view.place == ("Avril", 3, 6)
+    view.show_sheets(sheets(note, good), "un autre")
+    assert view.place is not None
+    assert view.place[0] == "Mars"
+
+
 def test_a_sheet_of_600_000_cells__is_shown_and_scrolled_at_once(view: SheetView) -> None:
     wide = [*HEAD, *(f"Colonne {n}" for n in range(52))]
     rows = [[f"F{n}", *ROW[1:], *range(52)] for n in range(10_000)]

@@ -161,13 +161,11 @@ class ReportView(QWidget):
         """Show invoices, remarks and what is aside: those there are, or the one that is wanted."""
         some, aside = bool(self.model.rowCount()), bool(self.aside.model().rowCount())
         one = self._narrow and some and aside
-        self.table.setVisible(some or not aside)
+        self.table.setVisible(some)
         self._chips.setVisible(one)
         self._aside.setVisible(aside and (not one or self.of_aside.isChecked()))
         self._aside.set_narrow(narrow=one)
-        self._remarks.setVisible(
-            (some or not aside) and (not one or self.of_remarks.isChecked())
-        )  # fmt: skip
+        self._remarks.setVisible(some and (not one or self.of_remarks.isChecked()))
 
     def show_report(
         self, found: Imported, text: str, tone: Tone, choices: Sequence[Choice], *,
