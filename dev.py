@@ -67,7 +67,9 @@ def test() -> None:
     check()
     # The unit tests first, with PySide6 out of reach: no floor below the window may need it.
     python("-m", "pytest", "tests/unit", "-n", "2", "-p", "no:pytest-qt", CHORUS_DESK_NO_QT="1")
-    python("-m", "pytest", "tests", "-n", "2", "--ignore=tests/unit", PYTEST_QT_API="pyside6")
+    # Of these a file stays with one worker: what it makes once for all its tests is made once.
+    python("-m", "pytest", "tests", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+           "--ignore=tests/unit", PYTEST_QT_API="pyside6")  # fmt: skip
 
 
 def demo() -> None:

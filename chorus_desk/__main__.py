@@ -4,7 +4,6 @@ Imports nothing heavy: the rule engine's process loads it.
 """
 
 import sys
-from multiprocessing import freeze_support
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +12,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the program."""
-    freeze_support()
+    if getattr(sys, "frozen", False):  # elsewhere it has nothing to do, and is slow to import
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from chorus_desk.cli.window import window_wish
 
     arguments = sys.argv[1:]

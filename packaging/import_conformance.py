@@ -242,13 +242,13 @@ words for headings were gathered with these files at hand: other people's files 
 ## Files with a known truth
 
 A field is a number, a day, a name that stands in the file, a SIRET, a service, a commitment, or one
-datum of a line or a total. *Wrong with a warning*: the draft carries a warning of the import.
+value of a line or a total. *Wrong with a warning*: the draft carries a warning from the import.
 
-| file | drafts | lines | fields | right | wrong, with a warning | wrong, in silence |
+| file | drafts | lines | fields | right | wrong, with a warning | wrong, silently |
 |---|---|---|---|---|---|---|
 """
 _STRANGERS = """
-## Files of strangers
+## Strangers' files
 
 *As expected* compares drafts, lines, number, day, SIRET, currency and totals with what a careful
 reader takes from the file; a file that holds no invoice is right when it gives no draft.
@@ -276,7 +276,7 @@ def page() -> tuple[str, dict[str, int]]:
         counts["silent"] += compared.silent
     share = 100 * counts["right"] / counts["fields"]
     text_of_page += (
-        f"\n{counts['right']} of {counts['fields']} fields are right ({share:.2f} %), "
+        f"\n{counts['right']} of {counts['fields']} fields are right ({share:.2f}%), "
         f"{counts['silent']} wrong without a warning.\n"
     )
     text_of_page += _STRANGERS
@@ -293,7 +293,7 @@ def page() -> tuple[str, dict[str, int]]:
         )
     text_of_page += (
         f"\n{counts['sensible']} of {counts['files']} files are as expected "
-        f"({100 * counts['sensible'] // counts['files']} %); none ends the program.\n"
+        f"({100 * counts['sensible'] // counts['files']}%); none crashes the program.\n"
     )
     text_of_page += f"{counts['drafted']} of the {counts['holding']} that hold invoices are.\n"
     return text_of_page, counts

@@ -67,11 +67,10 @@ def wait_until(true: Callable[[], object], what: str = "something") -> None:
 
 def settle(application: Application) -> None:
     """Wait until nothing that was asked for is left to do."""
-    for _ in range(4):
+    for _ in range(4):  # an answer may ask for more
         wait_until(lambda: application.desk.tasks.idle, "idle")
-        for _ in range(8):
+        for _ in range(4):
             QApplication.processEvents()
-            time.sleep(0.001)
 
 
 def open_at(
@@ -540,7 +539,8 @@ def _name(application: Application) -> QDialog:
     return NameDialog(
         application.desk, application.window, title=say("Enregistrer cette lecture"),
         why=say(
-            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+            "Le programme retient ce que contient chaque colonne : vous pourrez ouvrir cette "
+            "lecture pour un autre tableau."
         ),
         name="Mon logiciel",
     )  # fmt: skip

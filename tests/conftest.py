@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.workspace import Workspace, open_workspace
+from tests.engines import LastingEngine
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))  # the tools that keep generated files
@@ -28,6 +29,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files again")
 
 
+_LONG = (
+    "test_every_screen.py", "test_killed.py", "test_hostile.py", "test_conformance.py",
+    "test_own_pages.py", "test_hand_over_page.py", "test_rule_engine.py", "test_kinds.py",
+)  # fmt: skip
+"""Files of half a minute and more, the longest first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: with two workers none of them is left for one at the end."""
+    place = {name: number for number, name in enumerate(_LONG)}
+    items.sort(key=lambda item: place.get(item.path.name, len(_LONG)))
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test that reaches for another machine."""
@@ -37,6 +52,15 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             pytest.fail(f"network: {address}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lasting_engines() -> Iterator[None]:
+    """Let the processes of the rule engine serve one test after the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chorus_desk.usecases.workspace.RuleEngine", LastingEngine)
+        yield
+    LastingEngine.end_all()
 
 
 @pytest.fixture(scope="session")

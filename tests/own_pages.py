@@ -62,3 +62,47 @@ def changed(content: bytes, change: Callable[[Any], None], **saving: Any) -> byt
         buffer = BytesIO()
         pdf.save(buffer, **saving)
     return buffer.getvalue()
+
+
+Columns = Sequence[tuple[str, float, bool]]
+"""Headings, each with where it begins, or ends where it is true that it stands to the right."""
+COLUMNS: Columns = (
+    ("Désignation", 50, False), ("Quantité", 330, True), ("Prix unitaire HT", 430, True),
+    ("Montant HT", 540, True),
+)  # fmt: skip
+
+
+def table_page(
+    rows: Sequence[Sequence[str]], columns: Columns = COLUMNS, *,
+    above: Sequence[str] = (*LINES[:7],), below: Sequence[str] = (), step: float = 20,
+    font: str | None = None,
+) -> bytes:  # fmt: skip
+    """Print a table of lines with what stands over and under it; a row's cells may lack.
+
+    A cell may have several lines of text, parted by line breaks: the row grows with them.
+    """
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    def draw(canvas: Any) -> None:
+        face = font or "Own"
+
+        def put(x: float, y: float, text: str, *, right: bool) -> None:
+            canvas.setFont(face, 10)
+            canvas.drawString(x - stringWidth(text, face, 10) if right else x, y, text)
+
+        y: float = 760 - 22 * len(above) - 20
+        for text, x, right in columns:
+            put(x, y, text, right=right)
+        for row in rows:
+            y -= step
+            tallest = 0
+            for cell, (_, x, right) in zip(row, columns, strict=False):
+                for number, line in enumerate(cell.split("\n")):
+                    put(x, y - 12 * number, line, right=right)
+                    tallest = max(tallest, number)
+            y -= 12 * tallest
+        for line in below:
+            y -= 20
+            put(540, y, line, right=True)
+
+    return page(above, font=font, extra=draw)

@@ -1,5 +1,8 @@
 """What tests keep in a workspace before they begin: a business, a body, drafts, invoices."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -62,3 +65,18 @@ def document(workspace: Workspace, name: str) -> invoices.StoredInvoice:
     found = invoices.load_invoice(workspace.connection, int(name.removeprefix("draft:")))
     assert found is not None
     return found
+
+
+@contextmanager
+def failing_commit(workspace: Workspace) -> Iterator[None]:
+    """Let every COMMIT of a workspace fail, as a disk does that is full at last."""
+
+    def refuse(action: int, what: str | None, *_rest: str | None) -> int:
+        ends = action == sqlite3.SQLITE_TRANSACTION and what == "COMMIT"
+        return sqlite3.SQLITE_DENY if ends else sqlite3.SQLITE_OK
+
+    workspace.connection.set_authorizer(refuse)
+    try:
+        yield
+    finally:
+        workspace.connection.set_authorizer(None)

@@ -1,15 +1,13 @@
 """Tells when a command line asks for the window: no command at all, or ``demo --window``."""
 
-import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chorus_desk.wording.catalogue import LANGUAGES
 
 
-@dataclass(frozen=True, slots=True)
-class WindowWish:
+class WindowWish(NamedTuple):
     """The window to open: its data folder (None: the user's own), its language (None: as set)."""
 
     data: Path | None
@@ -19,16 +17,13 @@ class WindowWish:
     """Where the demo was asked to put what it makes; None for beside the user's data."""
 
 
-class _Silent(argparse.ArgumentParser):
-    """Leaves what it does not understand to the command line's own parser."""
-
-    def error(self, message: str) -> None:  # type: ignore[override] # must not exit
-        raise ValueError(message)
-
-
 def window_wish(arguments: Sequence[str]) -> WindowWish | None:
     """Return the window that a command line asks for, None when it is a command's business."""
-    parser = _Silent(add_help=False, allow_abbrev=False)
+    if not arguments:
+        return WindowWish(None, None)
+    import argparse  # a double click has no arguments, and need not wait for it
+
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--window", action="store_true")
@@ -36,7 +31,7 @@ def window_wish(arguments: Sequence[str]) -> WindowWish | None:
     parser.add_argument("command", nargs="?")
     try:
         read, rest = parser.parse_known_args(arguments)
-    except ValueError:
+    except argparse.ArgumentError:  # left to the command line's own parser
         return None
     if rest:
         return None

@@ -251,8 +251,7 @@ def circuit_of(invoice: Invoice, seller: Seller | None) -> Circuit:
 
     Without a seller whose settings are known: straight to Chorus Pro.
     """
-    usual = Circuit(seller.circuit) if seller else Circuit.HISTORICAL
-    return invoice.circuit or usual
+    return invoice.circuit or (Circuit(seller.circuit) if seller else Circuit.HISTORICAL)
 
 
 @lru_cache(maxsize=64)  # a dozen rules ask it of each invoice, and there are some forty frameworks

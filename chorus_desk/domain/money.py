@@ -31,7 +31,8 @@ def to_cents(amount: Decimal) -> int:
 
     One that is too large gives ``LARGEST``: a database holds 64 bits.
     """
-    return int(round_half_away(max(-LARGEST, min(amount, LARGEST))).scaleb(2))
+    held = LARGEST.copy_sign(amount) if is_too_large(amount) else amount
+    return int(round_half_away(held).scaleb(2))
 
 
 def from_cents(cents: int) -> Decimal:
@@ -51,8 +52,7 @@ def symbol(currency: str) -> str:
 
 def decimals(value: Decimal) -> int:
     """Return how many decimals a value really has: ``1.500`` has one."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(plain(value).partition(".")[2].rstrip("0"))
 
 
 def written_amount(gross: Decimal | None) -> str:

@@ -15,7 +15,17 @@ def writable(text: str) -> str:
 
     Source: XML 1.0, production 2 (Char).
     """
-    return _not_writable().sub("", text)
+    # Nothing printable is forbidden, and most texts are printable throughout.
+    return text if text.isprintable() else _not_writable().sub("", text)
+
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of writing, by Unicode Annex 9: « xlsx\u202efdp » looks like a PDF."""
+
+
+def shown_name(text: str) -> str:
+    """Return the name of a file as it is shown: what nobody can see in it changes nothing."""
+    return _TURNING.sub("", writable(text))
 
 
 @cache

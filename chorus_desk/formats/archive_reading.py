@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 
 if TYPE_CHECKING:
     import tarfile
@@ -165,6 +165,6 @@ def _tar_reader(
 
 def _shown(name: str) -> str:
     """Return a name as it is told: no way out of the archive, nothing that a line cannot hold."""
-    parts = writable(name).replace("\\", "/").split("/")
+    parts = shown_name(name).replace("\\", "/").split("/")
     kept = (" ".join(part.split()) for part in parts)
     return "/".join(part for part in kept if part not in ("", ".", "..")) or "?"

@@ -326,8 +326,29 @@ def run_window(folder: Path, language: str | None = None, *, demo: bool = False)
 
     ``demo``: on the demo's data that stand beside that folder, made where there are none.
     """
+    qt = the_application()
+    application = open_window(qt, folder, language, demo=demo)
+
+    def hook(_kind: type[BaseException], bug: BaseException, _trace: TracebackType | None) -> None:
+        application.desk.report_bug(bug)
+
+    sys.excepthook = hook
+    try:
+        return qt.exec()
+    finally:
+        application.close()
+
+
+def the_application() -> QApplication:
+    """Return Qt's application, made where there is none."""
     known = QApplication.instance()
-    qt = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    return known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+
+
+def open_window(
+    qt: QApplication, folder: Path, language: str | None = None, *, demo: bool = False
+) -> Application:  # fmt: skip
+    """Open the window on a data folder as it opens for the user; the caller runs Qt's loop."""
     qt.setApplicationName("Chorus Desk")
     qt.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     theme.use_font(qt)
@@ -338,12 +359,4 @@ def run_window(folder: Path, language: str | None = None, *, demo: bool = False)
         settings = replace(settings, language=language)
     application = Application(qt, clock, home=folder)
     application.open(place, settings)
-
-    def hook(_kind: type[BaseException], bug: BaseException, _trace: TracebackType | None) -> None:
-        application.desk.report_bug(bug)
-
-    sys.excepthook = hook
-    try:
-        return qt.exec()
-    finally:
-        application.close()
+    return application

@@ -94,8 +94,8 @@ class Desk(QObject):
         """Say what an earlier window has left."""
         cut_off, typed = begun
         if typed and (cut_off is None or cut_off.draft is None):
-            text = N_("Ce que vous aviez saisi dans « Mon entreprise » n'est pas enregistré, "
-                      "mais gardé.")  # fmt: skip
+            text = N_("Ce que vous aviez saisi dans « Mon entreprise » n'est pas encore "
+                      "enregistré, mais a été gardé.")  # fmt: skip
             self.tell(
                 self.say(text), Tone.TODO, action=self.say(N_("Reprendre ce que vous aviez saisi")),
                 act=self.retyped.emit, lasting=True,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from chorus_desk.usecases.importing.watching import Arrived, Watching
     from chorus_desk.usecases.workspace import Progress, Workspace
 
-SLOW, SOON = 15_000, 1_500
-"""Milliseconds between two looks: a network drive tells nothing by itself; while files arrive."""
+SLOW = 15_000
+"""Milliseconds between two looks at most: a network drive tells nothing by itself."""
 
 
 class FolderWatch(QObject):
@@ -82,7 +82,10 @@ class FolderWatch(QObject):
             self._desk.change_settings(watched_folder=str(chosen))
             self.refresh()
             text = self._desk.say(
-                N_("« {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas importé."),
+                N_(
+                    "Le dossier « {folder} » est surveillé. Ce qui s'y trouve déjà n'est pas "
+                    "importé."
+                ),
                 folder=chosen.name,
             )
             self._desk.tell(text, Tone.GOOD)
@@ -115,7 +118,9 @@ class FolderWatch(QObject):
             self.changed.emit()
         if self._watcher is not None and not arrived.missing and not self._watcher.directories():
             self._watcher.addPath(str(watching.folder))  # it was gone, and is back
-        self._timer.start(SOON if arrived.waiting else SLOW)
+        self._timer.start(_pause(arrived.again_in))
+        if arrived.held:
+            self._tell_held(arrived.held)
         if arrived.imported is not None:
             self._tell(arrived.imported, watching.folder)
 
@@ -130,6 +135,11 @@ class FolderWatch(QObject):
         self._looking = False
         if self._watching is not None:
             self._timer.start(SLOW)
+
+    def _tell_held(self, names: Sequence[str]) -> None:
+        from chorus_desk.presenters.watching import held_text
+
+        self._desk.tell(held_text(names, self._desk.language), Tone.NEUTRAL)
 
     def _tell(self, imported: "Imported", folder: Path) -> None:
         from chorus_desk.presenters.importing import draft_ids
@@ -179,6 +189,11 @@ class FolderWatch(QObject):
             self._desk.tell(undone_text(result, self._desk.language), Tone.GOOD)
 
         self._desk.run(partial(_undo, import_ids), undone)
+
+
+def _pause(again_in: float | None) -> int:
+    """Return the milliseconds until the next look."""
+    return SLOW if again_in is None else min(SLOW, round(1000 * again_in))
 
 
 # What runs beside the window, whose thread loads what it takes

@@ -21,7 +21,7 @@ from chorus_desk.domain.money import ZERO
 from chorus_desk.domain.totals import figures
 from chorus_desk.presenters.actions import Offer, offers_for
 from chorus_desk.presenters.statuses import Tone, tone_of
-from chorus_desk.storage.invoice_files import FACTURX, PORTAL_PDF
+from chorus_desk.storage.invoice_files import FACTURX, ORIGINAL, PORTAL_PDF
 from chorus_desk.wording import printed, values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.names import BY, EVENTS, ROUTES, status_action, status_name
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _FILES = {
     FACTURX: N_("Factur-X (lot sur le portail, API)"),
     PORTAL_PDF: N_("PDF simple (dépôt d'une facture sur le portail)"),
+    ORIGINAL: N_("Le fichier que vous avez envoyé"),
     "attachment": N_("Pièce jointe"),
 }
 _NO_FILES = {

@@ -104,7 +104,10 @@ def retained_text(choices: ChoicesByFile, language: str) -> str:
     """Return that corrections are kept for the next time, "" where there are none."""
     if not any(each.mapping for each in choices.values()):
         return ""
-    text = N_("Votre lecture de ce tableau est retenue : elle servira pour les suivants.")
+    text = N_(
+        "Votre lecture de ce tableau est gardée : elle servira pour les prochains tableaux qui "
+        "ont les mêmes titres."
+    )
     return say(text, language)
 
 

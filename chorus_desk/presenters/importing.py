@@ -129,7 +129,7 @@ def remarks_of(item: ImportedInvoice, language: str) -> Remarks:
 def _reasons(item: ImportedInvoice, language: str) -> Iterator[Remark]:
     """Give why an invoice becomes no draft, and that a PDF stays the page of the one it became."""
     if item.own_page and item.outcome == DRAFT:
-        text = N_("Votre PDF est gardé : c'est la page de cette facture, et elle partira avec.")
+        text = N_("Votre PDF est gardé : c'est la page de cette facture, qui partira avec lui.")
         yield Remark(Tone.NEUTRAL, say(text, language))
     if item.outcome == DUPLICATE:
         text = (
@@ -171,7 +171,10 @@ def aside_rows(imported: Imported, language: str) -> tuple[tuple[str, str], ...]
         more = say_count(N_("et {count} autre ligne"), N_("et {count} autres lignes"), rest,
                          language)  # fmt: skip
         rows.append(("…", more))
-    return (*files, *files_aside_rows(imported.files_aside, language), *rows)
+    aside = [
+        (names, _capital(why)) for names, why in files_aside_rows(imported.files_aside, language)
+    ]
+    return (*files, *aside, *rows)
 
 
 def _why_not_taken(imported: Imported, file: str, error: UserError, language: str) -> str:
@@ -191,7 +194,7 @@ def files_aside_rows(
             if rest > 0:
                 said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
                                  rest, language, names=said)  # fmt: skip
-            yield said, _capital(say(one if len(names) == 1 else many, language))
+            yield said, say(one if len(names) == 1 else many, language)
 
 
 def _name(file: str) -> str:
@@ -329,7 +332,8 @@ def undone_text(undone: Undone, language: str, *, past: bool = False) -> str:
     drafts = undone.discarded - undone.past
     of_past = past or undone.past or undone.followed
     if of_past and not drafts:
-        parts = [say_count(*_TAKEN_OUT, undone.past, language)]
+        none = say(N_("L'import est annulé."), language)
+        parts = [say_count(*_TAKEN_OUT, undone.past, language) if undone.past else none]
     else:
         parts = [say_count(*_DISCARDED, drafts, language)]
         if undone.past:
@@ -358,6 +362,6 @@ _KEPT_ISSUED: _Plural = (
     N_("{count} factures déjà émises sont gardées : {numbers}."),
 )
 _KEPT_FOLLOWED: _Plural = (
-    N_("{count} facture dont quelque chose a été noté depuis est gardée : {numbers}."),
-    N_("{count} factures dont quelque chose a été noté depuis sont gardées : {numbers}."),
+    N_("{count} facture est gardée, car son suivi a été complété depuis : {numbers}."),
+    N_("{count} factures sont gardées, car leur suivi a été complété depuis : {numbers}."),
 )

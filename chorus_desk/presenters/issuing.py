@@ -19,8 +19,8 @@ _CONSEQUENCES = {
         "Ensuite la facture ne change plus : une erreur se corrige par un avoir."
     ),
     True: N_(
-        "Le numéro est donné pour toujours, ce qui part est fait et contrôlé. "
-        "Ensuite la facture ne change plus : une erreur se corrige par un avoir."
+        "Le numéro est donné pour toujours, ce qui partira est préparé et contrôlé. Ensuite la "
+        "facture ne change plus : une erreur se corrige par un avoir."
     ),
 }
 """What can no longer be done, by whether one leaves with its author's page: it may be plain."""

@@ -17,15 +17,15 @@ from chorus_desk.wording.names import MEANINGS, aside_reason, skipped_row_reason
 
 _BY = {
     "heading": N_("d'après son titre"),
-    "words": N_("d'après une partie de son titre ({confidence} % sûr)"),
-    "content": N_("d'après ce qu'elle contient ({confidence} % sûr)"),
+    "words": N_("d'après une partie de son titre (sûr à {confidence} %)"),
+    "content": N_("d'après ce qu'elle contient (sûr à {confidence} %)"),
     "given": N_("parce que vous l'avez dit"),
     "kept": N_("d'après la lecture gardée de ce tableau"),
 }
-_CELL_BY = {**_BY, "heading": N_("d'après le mot qui la nomme")}
+_CELL_BY = {**_BY, "heading": N_("d'après le libellé qui l'accompagne")}
 _NO_TABLE = N_(
     "Aucun tableau n'a été reconnu sur cette feuille. Placez-vous sur le titre d'une colonne et "
-    "dites ce que c'est ; faites-le pour trois colonnes au moins."
+    "choisissez ci-dessous ce qu'elle contient ; faites-le pour trois colonnes au moins."
 )
 
 
@@ -97,13 +97,16 @@ def _unread(found: Why, _place: str, language: str) -> str:
         why = say(N_("« {raw} » n'est pas une date"), language, raw=found.raw)
     else:
         why = say(N_("« {raw} » n'est pas un nombre"), language, raw=found.raw)
-    todo = N_("Corrigez-la ici (touche Entrée), ou dites ce qu'est vraiment cette colonne.")
+    todo = N_(
+        "Corrigez la cellule ici (touche Entrée), ou choisissez ci-dessous ce que contient "
+        "vraiment cette colonne."
+    )
     return f"{why}. {say(todo, language)}"
 
 
 def _row_unread(found: Why, _place: str, language: str) -> str:
     why = skipped_row_reason(found.skipped, language) if found.skipped else ""
-    return say(N_("Cette ligne n'a pas pu être prise : {why}."), language, why=why)
+    return say(N_("Cette ligne n'a pas pu être lue : {why}."), language, why=why)
 
 
 def _heading(found: Why, _place: str, language: str) -> str:
@@ -112,7 +115,7 @@ def _heading(found: Why, _place: str, language: str) -> str:
 
 
 def _empty(found: Why, _place: str, language: str) -> str:
-    text = N_("Rien n'est écrit ici ({meaning}).")
+    text = N_("Cette cellule est vide ({meaning}).")
     return say(text, language, meaning=_meaning(found, language))
 
 
@@ -135,8 +138,8 @@ _Sentence = Callable[[Why, str, str], str]
 _SENTENCES: Mapping[What, _Sentence] = {
     What.READ: _read,
     What.HEADING: _heading,
-    What.HEADING_ASIDE: _plainly(N_("Titre d'une colonne qui n'est pas prise.")),
-    What.COLUMN_ASIDE: _plainly(N_("Cette colonne n'est pas prise.")),
+    What.HEADING_ASIDE: _plainly(N_("Titre d'une colonne ignorée.")),
+    What.COLUMN_ASIDE: _plainly(N_("Cette colonne est ignorée.")),
     What.ROW_ASIDE: _plainly(N_("Cette ligne est laissée de côté : {why}.")),
     What.EMPTY: _empty,
     What.UNREAD: _unread,

@@ -39,14 +39,16 @@ _HIDDEN = N_("Cette ligne est masquée dans le fichier ; elle est lue.")
 _HIDDEN_SHEET = N_("Cette feuille est masquée dans le fichier ; elle est lue.")
 _TWICE = N_(
     "Plusieurs colonnes ont ce titre : changez-le ici, dans la ligne des titres, pour pouvoir dire "
-    "ce que celle-ci est."
+    "ce que contient celle-ci."
 )
-_UNTITLED = N_("Écrivez-lui un titre dans la ligne des titres pour pouvoir dire ce qu'elle est.")
-_CHANGED = N_("Changé par vous")
+_UNTITLED = N_(
+    "Donnez-lui un titre, dans la ligne des titres, pour pouvoir dire ce qu'elle contient."
+)
+_CHANGED = N_("Changée par vous")
 _CHANGED_HERE = N_("Vous avez changé cette cellule ; votre fichier reste tel quel.")
 
 _SURE, _GUESSED, _GIVEN = N_("sûr"), N_("à vérifier"), N_("choisi par vous")
-_ASIDE = N_("pas prise")
+_ASIDE = N_("ignorée")
 
 
 class OwnSheet:
@@ -251,7 +253,7 @@ class OwnSheet:
 
     def _named(self, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
         named = sorted(((key, self._say(MEANINGS[key])) for key in keys), key=lambda o: fold(o[1]))
-        return ((NOTHING, self._say(N_("rien : ne pas la prendre"))), *named)
+        return ((NOTHING, self._say(N_("rien : l'ignorer"))), *named)
 
     def _say(self, text: str, **params: object) -> str:
         return say(text, self._language, **params)

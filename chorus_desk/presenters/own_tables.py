@@ -35,7 +35,10 @@ def aside_lines(asides: Sequence[Aside], language: str) -> Iterator[str]:
             continue
         yield say_count(
             N_("Feuille « {sheet} », ligne {row} : laissée de côté ({reason})"),
-            N_("Feuille « {sheet} », {count} lignes laissées de côté dès la {row} ({reason})"),
+            N_(
+                "Feuille « {sheet} » : {count} lignes laissées de côté, la première est la ligne "
+                "{row} ({reason})"
+            ),
             count, language, sheet=sheet, row=str(row), reason=why,
         )  # fmt: skip
 
@@ -72,11 +75,12 @@ def understood_lines(sheets: Sequence[Understood], language: str) -> Iterator[st
         columns = ", ".join(filter(None, (_column(c, language) for c in sheet.columns)))
         if columns not in said:
             said.add(columns)
-            text = N_("Feuille « {sheet} » comprise ainsi : {columns}")
-            yield say(text, language, sheet=sheet.sheet, columns=columns)
+            if columns:  # a form may have cells alone
+                text = N_("Feuille « {sheet} » comprise ainsi : {columns}")
+                yield say(text, language, sheet=sheet.sheet, columns=columns)
             left = ", ".join(" ".join(c.heading.split()) for c in sheet.columns if not c.meaning)
             if left:
-                yield say(N_("Colonnes laissées de côté : {columns}"), language, columns=left)
+                yield say(N_("Colonnes ignorées : {columns}"), language, columns=left)
 
 
 def _column(column: Column, language: str) -> str:

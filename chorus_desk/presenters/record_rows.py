@@ -24,8 +24,9 @@ _COUNTS = {
 
 
 def message_of(row: RowOutcome, language: str) -> str:
-    """Return all that is said of a row, one thing after the other."""
-    return values.joined((row_reason(r.code, r.params, language) for r in row.reasons), language)
+    """Return all that is said of a row, one thing after the other, each thing once."""
+    said = (row_reason(reason.code, reason.params, language) for reason in row.reasons)
+    return values.joined(dict.fromkeys(said), language)
 
 
 def row_record(row: RowOutcome, found: RecordsImported, language: str) -> Record:
@@ -76,11 +77,11 @@ def record_lines(found: RecordsImported, language: str) -> Iterator[str]:
                   sheet=sheet.sheet, columns=columns)  # fmt: skip
         left = ", ".join(" ".join(c.heading.split()) for c in sheet.columns if not c.meaning)
         if left:
-            yield say(N_("Colonnes laissées de côté : {columns}"), language, columns=left)
+            yield say(N_("Colonnes ignorées : {columns}"), language, columns=left)
     for row in found.rows:
         if row.outcome == SAME and not row.reasons:
             continue
-        text = N_("Feuille « {sheet} », ligne {row} : {name} : {outcome}")
+        text = N_("Feuille « {sheet} », ligne {row}, {name} : {outcome}")
         said = say(text, language, sheet=row.sheet, row=str(row.row), name=row.name or "–",
                    outcome=say(OUTCOMES[row.outcome], language))  # fmt: skip
         message = message_of(row, language)

@@ -48,7 +48,7 @@ class RecordSheet:
 
     def _chip(self, meaning: Meaning | None) -> Chip:
         if meaning is None:
-            return Chip(self._say(N_("pas prise")), "", Tone.NEUTRAL)
+            return Chip(self._say(N_("ignorée")), "", Tone.NEUTRAL)
         name = datum_name(self._found.kind, meaning.key, self._language)
         if meaning.reason == "given":
             return Chip(name, self._say(N_("choisi par vous")), Tone.PROGRESS)
@@ -113,7 +113,7 @@ class RecordSheet:
         parts = [mark.why] if mark is not None and mark.why else []
         if named is not None and named.meaning is not None:
             meaning = datum_name(self._found.kind, named.meaning.key, self._language)
-            parts.append(self._say(N_("Colonne prise pour : {meaning}"), meaning=meaning))
+            parts.append(self._say(N_("Cette colonne contient : {meaning}"), meaning=meaning))
         return Said(place_of(row, column), ". ".join(parts), mark.tone if mark else Tone.NEUTRAL)
 
     def choices(self, row: int, column: int) -> Choices | None:
@@ -137,7 +137,7 @@ class RecordSheet:
             (key, datum_name(self._found.kind, key, self._language))
             for key in targets()[self._found.kind].meanings
         ]  # fmt: skip
-        nothing = (NOTHING, self._say(N_("rien : ne pas la prendre")))
+        nothing = (NOTHING, self._say(N_("rien : l'ignorer")))
         return Choices(kind, self._say(text, heading=short), (nothing, *offers), key, heading)
 
     def _say(self, text: str, **params: object) -> str:

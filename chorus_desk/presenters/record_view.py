@@ -13,12 +13,13 @@ from chorus_desk.usecases.importing.records.importing import KINDS, RecordsImpor
 from chorus_desk.usecases.importing.records.outcomes import CHANGED, NEW, REFUSED, SAME, RowOutcome
 from chorus_desk.usecases.importing.records.undo import RecordsUndone
 from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.record_rows import KINDS as KIND_NAMES
 from chorus_desk.wording.record_rows import OUTCOMES, is_to_check
 
 COLUMNS = (
     Column(N_("Résultat"), 13),
-    Column(N_("Ligne"), 5, right=True),
+    Column(N_("Ligne n°"), 8, right=True),
     Column(N_("Quoi"), 14),
     Column(N_("Pourquoi"), 40),
 )
@@ -61,12 +62,15 @@ def said_of(found: RecordsImported, language: str, *, kept: bool) -> str:
     """Return what a file comes to, before or after it is imported."""
     file, counts = found.path.name, summary(found, language)
     if kept:
-        return say(N_("« {file} » est importé : {counts}."), language, file=file, counts=counts)
+        done = say(N_("« {file} » est importé : {counts}."), language, file=file, counts=counts)
+        lost = found.mapping_lost
+        return done if lost is None else f"{done} {error_sentence(lost, language)}"
     if not found.rows:
         return say(
             N_(
-                "« {file} » : rien n'y est reconnu comme {kind}. Montrez dans la feuille le titre "
-                "de chaque colonne, et dites ce qu'elle est."
+                "Le programme ne voit pas où trouver {kind} dans « {file} ». Placez-vous dans la "
+                "feuille sur le titre de chaque colonne, et choisissez ci-dessous ce qu'elle "
+                "contient."
             ),
             language, file=file, kind=say(KIND_NAMES[found.kind], language),
         )  # fmt: skip
@@ -81,6 +85,8 @@ def tone_of(found: RecordsImported, *, kept: bool) -> Tone:
         return Tone.TODO
     if REFUSED in outcomes:
         return Tone.TODO if outcomes - {REFUSED} else Tone.BAD
+    if found.mapping_lost is not None:
+        return Tone.TODO
     return Tone.GOOD if kept else Tone.PROGRESS
 
 
@@ -103,7 +109,10 @@ def keep_label(found: RecordsImported, language: str) -> str:
 def hint_of(found: RecordsImported, language: str) -> str:
     """Return what should be known before a file is imported; empty where nothing should."""
     if found.kind == STATUSES and rows_to_keep(found):
-        text = N_("L'historique d'une facture ne fait que grandir : cet import ne s'annule pas.")
+        text = N_(
+            "Ce qui entre dans l'historique d'une facture y reste : cet import ne pourra pas "
+            "être annulé."
+        )
         return say(text, language)
     return ""
 
@@ -131,7 +140,7 @@ def to_import_apart(kinds: Mapping[Path, str], language: str) -> str:
     ]  # fmt: skip
     if not named:
         return ""
-    return say(N_("{files} : importez-le à part."), language, files=_joined(named))
+    return say(N_("{files} : à importer à part."), language, files=_joined(named))
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ _PLAIN_ONLY = (
         "dépôt d'un PDF sur le portail."
     ),
 )
-_OF_PAGE = N_("Votre page {number} : {why}")
+_OF_PAGE = N_("Votre page de la facture {number} : {why}")
 _NOTHING = N_("Aucune de ces factures n'est émise : il n'y a rien à déposer.")
 
 
@@ -147,9 +147,9 @@ def _leaves(items: Sequence[ToDeposit], route: str, language: str) -> str:
     if not own:
         return ""
     text = (
-        N_("C'est votre page qui part, telle que vous l'avez faite : {numbers}.")
+        N_("Avec votre page, telle que vous l'avez faite : {numbers}.")
         if plain
-        else N_("C'est votre page qui part, devenue celle d'un Factur-X : {numbers}.")
+        else N_("Avec votre page, devenue un Factur-X : {numbers}.")
     )
     return say(text, language, numbers=some_of(own))
 

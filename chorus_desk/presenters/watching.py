@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from chorus_desk.presenters.import_head import only_lines_text
 from chorus_desk.presenters.importing import drafts_of
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
@@ -22,6 +23,8 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
             N_("Arrivées dans « {folder} » : {count} factures sont devenues des brouillons."),
             drafts, language, folder=folder.name,
         ))  # fmt: skip
+        if lacking := only_lines_text(imported, language):
+            parts.append(lacking)
     unread = files_to_look_at(imported, folder)
     if len(unread) == len(imported.failures) == 1:
         error = imported.failures[0][1]
@@ -37,7 +40,10 @@ def arrived_text(imported: Imported, folder: Path, language: str) -> str:
         names = ", ".join(path.name for path, _ in imported.apart)
         parts.append(say_count(
             N_("« {names} » n'est pas un tableau de factures : ouvrez-le à la page « Importer »."),
-            N_("« {names} » : pas des factures ; ouvrez-les à la page « Importer »."),
+            N_(
+                "« {names} » ne sont pas des tableaux de factures : ouvrez-les à la "
+                "page « Importer »."
+            ),
             len(imported.apart), language, names=names,
         ))  # fmt: skip
     known = sum(item.outcome == DUPLICATE for item in imported.invoices)
@@ -83,6 +89,15 @@ def _names(paths: Sequence[Path], language: str) -> str:
                      language, names=named)  # fmt: skip
 
 
+def held_text(names: Sequence[str], language: str) -> str:
+    """Return what is said of files that another program holds open."""
+    return say_count(
+        N_("« {names} » est ouvert dans un autre programme : il sera lu quand il y sera fermé."),
+        N_("« {names} » sont ouverts dans d'autres programmes : ils seront lus à leur fermeture."),
+        len(names), language, names=", ".join(names),
+    )  # fmt: skip
+
+
 def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
     """Return what the card of the import page says."""
     if folder is None:
@@ -95,7 +110,13 @@ def watch_text(folder: Path | None, language: str, *, missing: bool) -> str:
             language,
         )
     if missing:
-        text = N_("« {folder} » est introuvable pour le moment : on le reprendra à son retour.")
+        text = N_(
+            "Le dossier « {folder} » est introuvable pour le moment : la surveillance reprendra "
+            "dès qu'il sera revenu."
+        )
         return say(text, language, folder=str(folder))
-    text = N_("Les factures qui arrivent dans « {folder} » deviennent des brouillons.")
+    text = N_(
+        "Les factures qui arrivent dans « {folder} » deviennent des brouillons tant que cette "
+        "fenêtre est ouverte."
+    )
     return say(text, language, folder=str(folder))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from chorus_desk.domain.identifiers import (
+    REFERENCE_LENGTH,
+    SERVICE_CODE_LENGTH,
     Problem,
-    parse_reference,
-    parse_service_code,
     parse_siret,
 )
 from chorus_desk.domain.party import GENERIC_SERVICE, STATE_SIRET, Requirement
@@ -181,7 +181,7 @@ def _form(number: str) -> str:
 def br_fr_26(case: Case) -> Iterator[Hit]:
     """Service code over 100 characters."""
     code = case.invoice.buyer.service_code
-    if code and parse_service_code(code) == Problem("length"):
+    if code and len(code.strip()) > SERVICE_CODE_LENGTH:
         yield Hit("buyer.service_code", {"length": len(code)})
 
 
@@ -195,14 +195,14 @@ def g1_95(case: Case) -> Iterator[Hit]:
 def cpro_15(case: Case) -> Iterator[Hit]:
     """Commitment number over 50 characters."""
     number = case.invoice.commitment_number
-    if number and parse_reference(number) == Problem("length"):
+    if number and len(number.strip()) > REFERENCE_LENGTH:
         yield Hit("commitment_number", {"length": len(number)})
 
 
 def cpro_14(case: Case) -> Iterator[Hit]:
     """Contract number over 50 characters."""
     number = case.invoice.contract_number
-    if number and parse_reference(number) == Problem("length"):
+    if number and len(number.strip()) > REFERENCE_LENGTH:
         yield Hit("contract_number", {"length": len(number)})
 
 

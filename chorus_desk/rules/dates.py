@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from chorus_desk.domain.dates import days_after
 from chorus_desk.rules.case import Case, Hit, Rules
 from chorus_desk.rules.frameworks import DOWN_PAYMENTS, PAID
 
@@ -59,7 +58,7 @@ def cd_due_beyond_legal(case: Case) -> Iterator[Hit]:
     if invoice.due_date is None or invoice.issue_date is None:
         return
     days = body.payment_days if body else 30
-    if invoice.due_date > days_after(invoice.issue_date, days):
+    if (invoice.due_date - invoice.issue_date).days > days:
         yield Hit("due_date", {"due": invoice.due_date, "days": days})
 
 

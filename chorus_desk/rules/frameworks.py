@@ -21,7 +21,8 @@ _MULTI_VENDOR = frozenset({"B8", "S8", "M8"})
 BIDIRECTIONAL = frozenset({"B9", "S9", "M9"})
 _FINAL = frozenset({"B4", "S4", "M4"})
 DOWN_PAYMENTS = frozenset({"386", "500", "503"})
-_ORDINARY = frozenset({None, "A1", "B1", "S1", "M1"})
+ORDINARY = frozenset({None, "A1", "B1", "S1", "M1"})
+"""Frameworks of most invoices: a seller bills its customer, and is paid afterwards."""
 _PAID_IN_REFORM = frozenset({"B2", "S2", "M2"})
 PAID = _PAID_IN_REFORM | {"A2"}
 """Frameworks of an invoice that is already paid."""
@@ -112,7 +113,7 @@ def br_fr_co_09(case: Case) -> Iterator[Hit]:
 def cd_paid_but_a1(case: Case) -> Iterator[Hit]:
     """Nothing is due, yet the framework says an ordinary invoice."""
     figures = case.figures
-    if case.invoice.billing_framework in _ORDINARY and figures.due == ZERO and figures.gross:
+    if case.invoice.billing_framework in ORDINARY and figures.due == ZERO and figures.gross:
         yield Hit("billing_framework")
 
 

@@ -6,13 +6,19 @@ objects is for its function alone, and a test holds that no rule is left out tha
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from operator import attrgetter
 
+from chorus_desk.domain.invoice import CREDIT_NOTE, INVOICE
 from chorus_desk.domain.kinds import Kind
 from chorus_desk.rules import attachments
+from chorus_desk.rules.blocks import OF_THE_BUYER, OF_THE_SELLER, buyer_fault, seller_fault
 from chorus_desk.rules.case import Case
+from chorus_desk.rules.frameworks import ORDINARY
 
 Present = Callable[[Case], object]
 
+_OF_EVERY_LINE = attrgetter("quantity", "unit", "description", "unit_price", "vat_category")
+_USUAL_TYPES = frozenset({INVOICE, CREDIT_NOTE})
 
 SUBJECTS: Mapping[str, tuple[Present, tuple[str, ...]]] = {
     "number": (
@@ -62,6 +68,34 @@ SUBJECTS: Mapping[str, tuple[Present, tuple[str, ...]]] = {
     "attachments": (
         lambda case: case.invoice.attachments,
         (*attachments.RULES, "CPRO-30"),
+    ),
+    "fault of the seller's block": (
+        lambda case: seller_fault(case.invoice.seller, case.context.seller, case.context.circuit),
+        OF_THE_SELLER,
+    ),
+    "fault of the buyer's block": (lambda case: buyer_fault(case.invoice.buyer), OF_THE_BUYER),
+    "gap in a line": (
+        lambda case: not all(all(_OF_EVERY_LINE(line)) for line in case.invoice.lines),
+        ("BR-22", "BR-23", "BR-25", "BR-26", "BR-CO-04"),
+    ),
+    "no commitment number": (
+        lambda case: not case.invoice.commitment_number,
+        ("CPRO-12", "CPRO-13", "CD-SERVICE-NEEDS-COMMITMENT", "CD-NO-ORDER-REFERENCE"),
+    ),
+    "rare framework": (
+        lambda case: case.invoice.billing_framework not in ORDINARY,
+        ("CD-FRAMEWORK-SCOPE", "CPRO-24", "CD-MULTI-VENDOR", "CD-FRAMEWORK-9", "CD-NATIVE-ONLY",
+         "CD-A2-AMOUNTS", "BR-FR-CO-09", "CD-VALIDATOR-MISSING", "CPRO-21", "CPRO-23",
+         "CD-SUBCONTRACTOR-UNDECLARED", "BR-FR-CO-08"),
+    ),
+    "rare type": (
+        lambda case: case.invoice.type_code not in _USUAL_TYPES,
+        ("CD-TYPE-HISTORICAL", "BR-FR-04", "CD-TYPE-262", "CD-TYPE-384", "CD-SELF-BILLED",
+         "CD-SELF-BILLED-WORKFLOW", "BR-FR-CO-04"),
+    ),
+    "foreign currency": (
+        lambda case: case.invoice.currency != "EUR" or case.invoice.vat_currency,
+        ("G1.10", "BR-FR-CO-12", "BR-53"),
     ),
 }  # fmt: skip
 """By name: whether a case has it, and the rules that speak of nothing else."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from chorus_desk.domain.invoice import VatGroup
 from chorus_desk.domain.kinds import Kind
@@ -228,7 +229,9 @@ def cd_franchise_text(case: Case) -> Iterator[Hit]:
         return
     day = case.invoice.issue_date or case.context.today
     for index, group in enumerate(case.figures.groups):
-        if group.category == "E" and not _names_franchise(group, day):
+        if group.category == "E" and not _names_franchise(
+            group.exemption_code, group.exemption_reason, day
+        ):
             expected = tables.default_exemption(tables.FRANCHISE, day)
             params = {"text": expected.text if expected else ""}
             yield Hit(f"vat[{index}].exemption_reason", params)
@@ -295,11 +298,10 @@ def _in_franchise(case: Case) -> bool:
     return seller is not None and seller.vat_regime is VatRegime.FRANCHISE
 
 
-def _names_franchise(group: VatGroup, day: date) -> bool:
+@lru_cache(maxsize=256)  # the same seller gives the same reason on every invoice of a day
+def _names_franchise(code: str | None, reason: str | None, day: date) -> bool:
     texts = tables.exemption_texts(tables.FRANCHISE, day)
-    return group.exemption_code == tables.FRANCHISE and tables.known_text(
-        texts, group.exemption_reason or ""
-    )
+    return code == tables.FRANCHISE and tables.known_text(texts, reason or "")
 
 
 def _without_text(

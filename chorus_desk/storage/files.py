@@ -8,6 +8,7 @@ from hashlib import sha256
 from chorus_desk.storage.connection import Connection
 
 PDF_TYPE = "application/pdf"
+XML_TYPE = "application/xml"
 
 
 def store_file(connection: Connection, content: bytes, media_type: str) -> str:

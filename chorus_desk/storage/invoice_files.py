@@ -10,14 +10,16 @@ from chorus_desk.storage.connection import Connection
 FACTURX = "facturx"
 PORTAL_PDF = "portal-pdf"
 ATTACHMENT = "attachment"
-_MEDIA_TYPES = {FACTURX: files.PDF_TYPE, PORTAL_PDF: files.PDF_TYPE}
+ORIGINAL = "original"
+"""The file that was sent of an invoice that was issued elsewhere."""
 
 
 def attach_file(
-    connection: Connection, invoice_id: int, role: str, name: str, content: bytes
-) -> str:
-    """Keep a file made for an invoice and return its SHA-256."""
-    digest = files.store_file(connection, content, _MEDIA_TYPES[role])
+    connection: Connection, invoice_id: int, role: str, name: str, content: bytes, *,
+    media_type: str = files.PDF_TYPE,
+) -> str:  # fmt: skip
+    """Keep a file of an invoice, made for it or sent of it, and return its SHA-256."""
+    digest = files.store_file(connection, content, media_type)
     connection.execute(
         "INSERT INTO invoice_files (invoice_id, role, position, name, sha256) "
         "VALUES (?, ?, 0, ?, ?)",
@@ -46,12 +48,14 @@ def attachment_digests(connection: Connection, invoice_id: int) -> tuple[str, ..
 
 
 def digests_beside(connection: Connection, invoice_id: int) -> tuple[str, ...]:
-    """Return the SHA-256 of what goes with a document: its attachments and its author's page."""
+    """Return the SHA-256 of what goes with a document: its files and its author's page."""
+    rows = connection.execute(
+        "SELECT sha256 FROM invoice_files WHERE invoice_id = ?", (invoice_id,)
+    )  # fmt: skip
     pages = connection.execute(
         "SELECT own_page FROM invoices WHERE id = ? AND own_page IS NOT NULL", (invoice_id,)
     )
-    pages_of = [row["own_page"] for row in pages]
-    return (*attachment_digests(connection, invoice_id), *pages_of)
+    return (*(row["sha256"] for row in rows), *(row["own_page"] for row in pages))
 
 
 class KeptFile(NamedTuple):

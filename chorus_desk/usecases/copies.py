@@ -1,7 +1,6 @@
 """A copy of the whole data folder in one file, kept only once it was read back; and its return."""
 
 import os
-import re
 import shutil
 import stat
 import struct
@@ -26,21 +25,18 @@ from chorus_desk.storage.window_lock import WindowLock
 from chorus_desk.system.files import PARTIAL_SUFFIX
 from chorus_desk.system.reports import program_version
 from chorus_desk.system.settings import FILE_NAME as SETTINGS
+from chorus_desk.usecases.copied_readings import MOST_READINGS, READING, readings_of
 from chorus_desk.usecases.demo_place import MARKER
 from chorus_desk.usecases.importing.watching import FILE_NAME as WATCHED
+from chorus_desk.usecases.unsaved import FILE_NAME as TYPED
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
 FORMAT = 2
 """Of the zip; a copy in a higher one is a newer program's."""
 MANIFEST = "manifest.json"
-MEMBERS = (DATABASE, SETTINGS, MARKER, WATCHED)
+MEMBERS = (DATABASE, SETTINGS, MARKER, WATCHED, TYPED)
 """What is kept of a data folder, beside the readings of tables: no other name goes into a copy, or
 comes out of one."""
-READING = re.compile(
-    r"(?:tables/[a-z]{1,20}/)?mappings/(?:by-shape/)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}\.toml"
-)
-"""Names of the readings that were kept of people's own tables."""
-MOST_READINGS = 1_000
 LARGEST_UNPACKED = 20_000_000_000
 """Bytes of all files in a copy."""
 MOST_TIMES = 200
@@ -67,12 +63,16 @@ Chunks = Generator[bytes, None, None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A copy that was written and read back. ``size`` in bytes; ``invoices`` with the drafts."""
+    """A copy that was written and read back. ``size`` in bytes; ``invoices`` with the drafts.
+
+    ``left_out``: readings of tables in the data folder that no copy takes.
+    """
 
     file: Path
     size: int
     invoices: int
     events: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,10 @@ def _save(workspace: Workspace, target: Path, room: Path, progress: Progress) ->
             partial.unlink(missing_ok=True)
         raise
     kept = manifest.database
-    return Saved(file=target, size=size, invoices=kept.invoices, events=kept.events)
+    return Saved(
+        file=target, size=size, invoices=kept.invoices, events=kept.events,
+        left_out=readings_of(workspace.folder).left_out,
+    )  # fmt: skip
 
 
 def _pack(workspace: Workspace, file: IO[bytes], room: Path, progress: Progress) -> Manifest:
@@ -218,7 +221,8 @@ def _pack(workspace: Workspace, file: IO[bytes], room: Path, progress: Progress)
     database = room / DATABASE
     contents = copy_database(workspace.connection, database, _part(progress, 0, 4))
     folder = workspace.folder
-    paths = {name: folder / name for name in (*MEMBERS, *_readings(folder))} | {DATABASE: database}
+    own = {name: folder / name for name in MEMBERS} | {DATABASE: database}
+    paths = {**own, **readings_of(folder).taken}
     sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
     count = _counter(_part(progress, 1, 4), sum(sizes.values()))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as packed:
@@ -232,15 +236,6 @@ def _pack(workspace: Workspace, file: IO[bytes], room: Path, progress: Progress)
         )  # fmt: skip
         packed.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
     return manifest
-
-
-def _readings(folder: Path) -> list[str]:
-    """Return the names of the readings of tables in a data folder."""
-    found = (
-        path.relative_to(folder).as_posix()
-        for place in ("mappings", "tables") for path in sorted((folder / place).rglob("*.toml"))
-    )  # fmt: skip
-    return [name for name in found if READING.fullmatch(name)][:MOST_READINGS]
 
 
 def _chunks_of(path: Path) -> Chunks:

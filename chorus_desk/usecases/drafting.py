@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from chorus_desk.domain.dates import days_after
@@ -84,9 +85,12 @@ def bare(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
 
 def _notes(invoice: Invoice, seller: Seller, circuit: Circuit) -> tuple[Note, ...]:
     """Return the notes with those that are added to every invoice, each once."""
+    usual = _usual_notes(invoice, seller, circuit)
+    if not invoice.notes:
+        return usual
     texts, codes = ({getattr(n, key) for n in invoice.notes} for key in ("text", "code"))
     added = (
-        note for note in _usual_notes(invoice, seller, circuit)
+        note for note in usual
         if (note.code not in codes if note.code else note.text not in texts)
     )  # fmt: skip
     return (*invoice.notes, *added)
@@ -107,10 +111,15 @@ def _seller(seller: Seller, lines: Sequence[Line]) -> Party:
 
 
 def _buyer(buyer: Party, body: PublicBody | None) -> Party:
-    address, name = buyer.address, buyer.name
-    if body is not None:
-        address = body.address() if address.is_empty() else address
-        name = name or body.name
+    if body is None:
+        return _located(buyer, buyer.name, buyer.address)
+    address = body.address() if buyer.address.is_empty() else buyer.address
+    return _located(buyer, buyer.name or body.name, address)
+
+
+@lru_cache(maxsize=1024)  # an import of thousands has the same clients again and again
+def _located(buyer: Party, name: str | None, address: Address) -> Party:
+    """Return a buyer of that name and address, in France where no country is named."""
     if not address.country and not address.is_empty():
         address = replace(address, country="FR")
     return replace(buyer, name=name, address=address)
@@ -146,19 +155,20 @@ def _exemptions(invoice: Invoice, lines: Sequence[Line], seller: Seller) -> tupl
     )
     known = {exemption.category: exemption for exemption in invoice.exemptions}
     return tuple(
-        _reasoned(known.get(category) or Exemption(category=category), invoice, seller)
+        _reasoned(known.get(category) or Exemption(category=category), invoice.issue_date, seller)
         for category in used
     )
 
 
-def _reasoned(exemption: Exemption, invoice: Invoice, seller: Seller) -> Exemption:
+@lru_cache(maxsize=1024)  # as above
+def _reasoned(exemption: Exemption, day: date | None, seller: Seller) -> Exemption:
     """Return an exemption with its code and the text that holds on the day of the invoice."""
     usual = _usual_name(exemption.category, seller)
     same = usual is not None and exemption.code in (None, tables.vatex_code(usual))
     name = usual if same else exemption.code
-    if name is None or invoice.issue_date is None:
+    if name is None or day is None:
         return exemption
-    text = tables.default_exemption(name, invoice.issue_date)
+    text = tables.default_exemption(name, day)
     reason = exemption.reason or (text.text if text else None)
     return replace(exemption, code=tables.vatex_code(name), reason=reason)
 
@@ -175,18 +185,22 @@ def _payment(
     invoice: Invoice, framework: str | None, seller: Seller, body: PublicBody | None
 ) -> tuple[Payment, date | None]:
     """Return how to pay and by when: a transfer to the seller within the body's legal time."""
-    payment, due = invoice.payment, invoice.due_date
+    due = invoice.due_date
     asks = invoice.kind is not Kind.CREDIT_NOTE
-    means = payment.means or (TRANSFER if asks else None)
+    means = invoice.payment.means or (TRANSFER if asks else None)
     # Who is paid in the seller's place has another account, which the seller alone can give.
-    own = invoice.payee is None
-    if own and means in TRANSFERS and not payment.iban and seller.iban:
-        payment = replace(
-            payment, means=means, iban=seller.iban, bic=payment.bic or seller.bic,
-            account_name=payment.account_name or seller.printed_name(),
-        )  # fmt: skip
-    elif means != payment.means:
-        payment = replace(payment, means=means)
+    payment = _paid(invoice.payment, means, seller if invoice.payee is None else None)
     if due is None and asks and invoice.issue_date and framework not in PAID:
         due = days_after(invoice.issue_date, body.payment_days if body else 30)
     return payment, due
+
+
+@lru_cache(maxsize=256)  # as above
+def _paid(payment: Payment, means: str | None, seller: Seller | None) -> Payment:
+    """Return how to pay by these means, to the account of ``seller`` where none is named."""
+    if seller and seller.iban and means in TRANSFERS and not payment.iban:
+        return replace(
+            payment, means=means, iban=seller.iban, bic=payment.bic or seller.bic,
+            account_name=payment.account_name or seller.printed_name(),
+        )  # fmt: skip
+    return replace(payment, means=means)

@@ -20,6 +20,7 @@ from chorus_desk.usecases.drafting import bare
 from chorus_desk.usecases.export import logo_of
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge, completed
+from chorus_desk.usecases.originals import Original, keep_original, load_original
 from chorus_desk.usecases.own_page import load_page
 from chorus_desk.usecases.workspace import Workspace
 
@@ -70,6 +71,7 @@ class TakenOut:
 
     stored: StoredInvoice
     digest: str | None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,10 @@ def discard(workspace: Workspace, names: Sequence[str]) -> Discarded:
 
 
 def _take_out(workspace: Workspace, stored: StoredInvoice) -> TakenOut:
-    taken = TakenOut(stored, invoices.source_digest(workspace.connection, stored.id))
+    taken = TakenOut(
+        stored, invoices.source_digest(workspace.connection, stored.id),
+        load_original(workspace.connection, stored.id),
+    )  # fmt: skip
     _record(workspace, stored.id, EventKind.TAKEN_OUT)
     invoices.delete_past(workspace.connection, stored.id)
     return taken
@@ -302,6 +307,8 @@ def _put_back(workspace: Workspace, taken: TakenOut) -> None:
         import_id=import_id if import_id and has_import(connection, import_id) else None,
         restored_id=stored.id, own_page=stored.draft.own_page,
     )  # fmt: skip
+    if taken.original is not None:
+        keep_original(connection, stored.id, taken.original)
     listing.relist_news(connection, stored.id)
     _record(workspace, stored.id, EventKind.PUT_BACK)
 

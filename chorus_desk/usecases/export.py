@@ -21,6 +21,7 @@ from chorus_desk.system.files import write_atomically
 from chorus_desk.usecases.export_workbook import in_workbook
 from chorus_desk.usecases.identify import document_name, find_document
 from chorus_desk.usecases.knowledge import Knowledge
+from chorus_desk.usecases.originals import load_original
 from chorus_desk.usecases.own_page import page_of
 from chorus_desk.usecases.workspace import Workspace
 
@@ -28,7 +29,9 @@ AS_PDF = "pdf"
 AS_WORKBOOK = "xlsx"
 AS_OPEN_WORKBOOK = "ods"
 WORKBOOKS = (AS_WORKBOOK, AS_OPEN_WORKBOOK)
-KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, *WORKBOOKS)
+AS_ORIGINAL = "original"
+"""What was sent of an invoice that was issued elsewhere, as it was imported."""
+KINDS = (AS_FACTURX, AS_PDF, AS_CII, AS_UBL, *WORKBOOKS, AS_ORIGINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,18 @@ def export(workspace: Workspace, name: str, kind: str, target: Path) -> Exported
     column for is named.
 
     One issued elsewhere is not written: what was sent is the original, and a file of ours under
-    its number would be a second one.
+    its number would be a second one. The original is given back where it was imported as a file.
 
     Raises:
-        UserError: the ID is unknown, the document was issued elsewhere (``past-not-exported``), the
-            author's page cannot be that of a Factur-X (``own-page-plain``), or the file cannot be
-            written (``cannot-write``).
+        UserError: the ID is unknown, the document was issued elsewhere (``past-not-exported``) or
+            has no original (``no-original``), the author's page cannot be that of a Factur-X
+            (``own-page-plain``), or the file cannot be written (``cannot-write``).
     """
     knowledge = Knowledge.load(workspace)
     document = knowledge.whole(find_document(workspace, name))
+    if kind == AS_ORIGINAL:
+        write_file(target, _original(workspace, document))
+        return Exported(target, kind, ())
     if document.past:
         raise state_error("past-not-exported", number=document.invoice.number or "")
     invoice = document.invoice
@@ -100,6 +106,13 @@ def export_together(
         Exported(target, kind, findings, document_name(document.id))
         for document, findings in zip(documents, lacks, strict=True)
     )
+
+
+def _original(workspace: Workspace, document: StoredInvoice) -> bytes:
+    kept = load_original(workspace.connection, document.id)
+    if kept is None:
+        raise state_error("no-original", id=document.invoice.number or document_name(document.id))
+    return kept.content
 
 
 def _content(

@@ -1,9 +1,11 @@
 """The page that an invoice's author made elsewhere: kept, checked, issued in place of ours."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import Invoice, InvoiceDraft
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats.own_page import OwnPage, open_page
@@ -47,7 +49,18 @@ def page_findings(page: OwnPage | None, invoice: Invoice, context: Context) -> t
     number = []
     if context.seller is not None and not is_next(invoice, context):
         number = kept_number(invoice, context.seller)
-    return (*number, *page.against(invoice), *plain_reasons(page, context.circuit))
+    return (*number, *page.against(invoice), *_other_account(invoice, context),
+            *plain_reasons(page, context.circuit))  # fmt: skip
+
+
+def _other_account(invoice: Invoice, context: Context) -> Iterator[Finding]:
+    """Give an account on the page that is not the one in the settings: one of them is the old."""
+    seller, iban = context.seller, invoice.payment.iban
+    own = seller.iban if seller and invoice.payee is None else None
+    if own and iban and compact(own) != compact(iban):
+        yield Finding(rule="CD-OWN-IBAN-SELLER", severity=Severity.WARNING,
+                      source=Source.CONTAINER, field="BT-84", path="payment.iban",
+                      params={"read": compact(iban), "value": compact(own)})  # fmt: skip
 
 
 def plain_reasons(page: OwnPage | None, circuit: Circuit) -> tuple[Finding, ...]:

@@ -52,10 +52,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "watch-no-folder": N_("« {folder} » n'est pas un dossier : choisissez-en un autre."),
     "watch-file-held": N_(
-        "« {file} » ne peut pas être lu maintenant, sans doute ouvert dans un autre programme : fermez-le "
-        "ou déplacez-le, puis choisissez à nouveau le dossier à surveiller."
+        "« {file} » ne peut pas être lu maintenant : il est sans doute ouvert dans un autre programme. Fermez-le ou déplacez-le, puis choisissez à nouveau le dossier à surveiller."
     ),
-    "archive-unreadable": N_("L'archive « {file} » est abîmée : elle ne peut pas être lue."),
+    "archive-unreadable": N_(
+        "L'archive « {file} » est abîmée : elle ne peut pas être lue. Demandez-la ou "
+        "téléchargez-la à nouveau."
+    ),
     "archive-locked": N_(
         "L'archive « {file} » est protégée par un mot de passe : décompressez-la, puis importez le dossier."
     ),
@@ -101,15 +103,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "pdf-not-an-invoice": N_(
         "Ce PDF n'est pas un Factur-X, et rien d'une facture (numéro, SIRET, totaux) n'a été "
-        "reconnu sur sa page."
+        "reconnu sur sa page : saisissez la facture, si c'en est une."
     ),
     "pdf-too-full": N_(
         "Ce PDF est trop chargé pour être lu : allégez les dessins de la page, ou saisissez la "
         "facture."
     ),
     "own-page-plain": N_(
-        "La page de cette facture ne peut pas être celle d'un Factur-X : « show » et l'éditeur "
-        "disent pourquoi. Elle s'enregistre en PDF simple."
+        "La page de cette facture ne peut pas devenir un Factur-X : ouvrez la facture (ou "
+        "« show ») pour voir pourquoi. Vous pouvez l'enregistrer en PDF simple."
     ),
     "pdf-no-data": N_("Ce PDF ne contient pas de facture électronique : ce n'est pas un Factur-X."),
     "pdf-two-invoices": N_(
@@ -118,7 +120,10 @@ SENTENCES: Mapping[str, str] = {
     "workbook-too-large": N_(
         "Ce classeur est trop volumineux une fois décompressé : il n'a pas été ouvert."
     ),
-    "workbook-unreadable": N_("Ce classeur est abîmé ou protégé : il ne peut pas être lu."),
+    "workbook-unreadable": N_(
+        "Ce fichier est abîmé ou protégé par un mot de passe : il ne peut pas être lu. Ouvrez-le "
+        "dans son programme, enregistrez-en une copie sans mot de passe, puis prenez cette copie."
+    ),
     "workbook-old": N_(
         "Ce classeur est dans l'ancien format d'Excel (.xls) ou protégé par un mot de passe : "
         "enregistrez-le en .xlsx, sans mot de passe."
@@ -130,11 +135,14 @@ SENTENCES: Mapping[str, str] = {
         "Un classeur contient plusieurs factures : « import --dry-run » les contrôle toutes, sans rien enregistrer."
     ),
     "workbook-not-ours": N_(
-        "Ce classeur n'a pas les colonnes attendues : remplissez le modèle du programme (commande « template »)."
+        "Ce classeur n'a pas les colonnes attendues : remplissez le modèle de classeur (page « Importer », ou commande « template »)."
     ),
     # The State's list of public bodies
     "list-unreadable": N_("« {file} » est abîmé : il ne peut pas être lu. Rien n'a changé."),
-    "list-too-large": N_("« {file} » dépasse toute mesure pour un annuaire : il n'a pas été lu."),
+    "list-too-large": N_(
+        "« {file} » est beaucoup trop gros pour un annuaire : il n'a pas été lu. Vérifiez que "
+        "c'est le bon fichier."
+    ),
     "list-locked": N_(
         "« {file} » est protégé par un mot de passe : enregistrez-le sans mot de passe, puis réessayez."
     ),
@@ -162,20 +170,23 @@ SENTENCES: Mapping[str, str] = {
     "rows-disagree": N_("« {value} » contredit une ligne au-dessus, qui donne « {kept} »."),
     "answer-draft-moved": N_("{id} n'est plus destiné à « {name} » : rien n'y a été écrit."),
     "table-not-understood": N_(
-        "Aucune facture n'a été reconnue dans ce tableau : donnez aux colonnes des titres courants "
-        "(n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez le modèle du programme "
-        "(commande « template »)."
+        "Aucune facture n'a été reconnue dans ce tableau : donnez aux colonnes des titres "
+        "courants (n° facture, date, SIRET, désignation, quantité, prix HT, TVA), ou remplissez "
+        "le modèle de classeur (page « Importer », ou commande « template »)."
+    ),
+    "table-only-heads": N_(
+        "Ce tableau a les numéros, les dates ou les clients, mais rien de ce qui est facturé : il y manque les "
+        "lignes. Choisissez ensemble ce fichier et celui des lignes, ou mettez les deux dans un classeur, une "
+        "feuille chacun."
     ),
     "table-too-slow": N_(
         "Ce fichier demande trop de temps : il n'a pas été lu. Enregistrez-le sans les feuilles et les "
         "lignes qui ne servent pas."
     ),
     "mapping-unreadable": N_(
-        "Cette correspondance de colonnes ne peut pas être lue : il faut un fichier TOML avec une partie [columns]."
+        "Cette lecture ne peut pas être ouverte : il faut un fichier TOML avec une partie [columns], comme celui que le programme enregistre."
     ),
-    "mapping-unknown": N_(
-        "La correspondance donne à « {heading} » un sens inconnu : « {meaning} »."
-    ),
+    "mapping-unknown": N_("La lecture donne à « {heading} » un sens inconnu : « {meaning} »."),
     "nothing-unread": N_("Toutes les lignes ont pu être lues : il n'y a rien à enregistrer."),
     "unread-target": N_(
         "« {file} » ne convient pas : donnez un nouveau fichier dont le nom finit par .xlsx."
@@ -184,7 +195,10 @@ SENTENCES: Mapping[str, str] = {
         "« {file} » a changé depuis que vous l'avez ouvert ici : vos corrections pourraient tomber sur d'autres "
         "cellules. Ouvrez-le à nouveau."
     ),
-    "mapping-missing": N_("La correspondance de colonnes « {name} » est introuvable."),
+    "mapping-not-kept": N_(
+        "Ce que vous avez dit des colonnes de « {file} » n'a pas pu être gardé : il faudra le redire la prochaine fois."
+    ),
+    "mapping-missing": N_("La lecture « {name} » est introuvable : vérifiez son nom."),
     "logo-too-large": N_("Le logo dépasse {megabytes} Mo ou quarante millions de pixels."),
     "logo-unreadable": N_("Le logo ne peut pas être lu : donnez une image PNG ou JPEG."),
     "cannot-write": N_(
@@ -229,6 +243,9 @@ SENTENCES: Mapping[str, str] = {
         "La facture {number} a été envoyée ailleurs : l'original est celui que vous avez envoyé, le programme "
         "n'en fait pas un second."
     ),
+    "no-original": N_(
+        "{id} n'a pas de fichier d'origine gardé : seule en a un la facture envoyée ailleurs qui a été importée en PDF ou en XML."
+    ),
     "past-not-deposited": N_(
         "La facture {number} a déjà été envoyée ailleurs : elle n'est pas à déposer une seconde fois."
     ),
@@ -244,21 +261,20 @@ SENTENCES: Mapping[str, str] = {
         "Sans le SIRET de « {name} », cette réponse ne peut pas être gardée : donnez-le d'abord."
     ),
     "answer-without-draft": N_(
-        "Sans facture en préparation, ce renseignement n'a pas où s'écrire."
+        "Sans facture en préparation, il n'y a pas d'endroit où écrire ce renseignement."
     ),
     "answer-outdated": N_(
         "Une partie de ces données a changé depuis : rien n'a été annulé, pour ne rien écraser."
     ),
     "tables-one-by-one": N_(
         "« {file} » est un dossier ou une archive : un tarif, des clients ou des statuts se "
-        "donnent un tableau à la fois. Donnez un à un les fichiers qu'il contient."
+        "donnent un tableau à la fois. Donnez un à un les fichiers qui s'y trouvent."
     ),
     "not-a-table": N_(
         "« {file} » n'est pas un tableau : donnez un classeur (.xlsx, .xls, .ods) ou un fichier .csv."
     ),
     "records-not-understood": N_(
-        "Aucun tableau de ce genre n'a été reconnu dans « {file} » : donnez aux colonnes des titres "
-        "courants, ou dites ce qu'elles sont."
+        "Aucun tableau de ce genre n'a été reconnu dans « {file} » : donnez aux colonnes des titres courants, ou dites ce qu'elles contiennent."
     ),
     "item-gone": N_("Cette ligne du tarif n'existe plus."),
     "item-reference-taken": N_("La référence « {reference} » est déjà celle de « {description} »."),

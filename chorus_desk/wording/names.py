@@ -35,8 +35,8 @@ FILES_ASIDE = {
         N_("archives dans une archive ou un dossier, pas ouvertes : importez-les à part"),
     ),
     "page": (
-        N_("page d'une facture dont les données sont à côté"),
-        N_("pages de factures dont les données sont à côté"),
+        N_("page d'une facture dont les données sont dans le fichier voisin"),
+        N_("pages de factures dont les données sont dans le fichier voisin"),
     ),
     "slip": (
         N_("bordereau d'un dépôt, pas une facture"),
@@ -94,12 +94,12 @@ REQUIREMENTS = {
 }
 _ROW_REASONS = {
     "no-number": N_("pas de numéro de facture, et aucune facture au-dessus"),
-    "date": N_("« {value} » n'est pas une date (colonne {column})"),
-    "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne {column})"),
-    "too-large": N_("« {value} » est trop grand (colonne {column})"),
+    "date": N_("« {value} » n'est pas une date (colonne « {column} »)"),
+    "kind": N_("« {value} » n'est ni Facture ni Avoir (colonne « {column} »)"),
+    "too-large": N_("« {value} » est trop grand (colonne « {column} »)"),
     "unreadable": N_("une cellule au format de date contient un nombre impossible"),
-    "amount": N_("« {value} » n'est pas un nombre (colonne {column})"),
-    "other": N_("« {value} » n'est pas un nombre (colonne {column})"),
+    "amount": N_("« {value} » n'est pas un nombre (colonne « {column} »)"),
+    "other": N_("« {value} » n'est pas un nombre (colonne « {column} »)"),
 }
 LIST_ROW_REASONS = {
     "empty": N_("pas de SIRET"),
@@ -117,19 +117,21 @@ LIST_ROW_REASONS = {
 }
 """Why a row of the State's list was not taken, or should be looked at."""
 _ASIDES = {
+    "no-lines": N_("aucune ligne ne porte ce numéro"),
+    "cell-outside": N_("la correspondance nomme des cellules que cette feuille n'a pas"),
     "total": N_("total ou sous-total"),
     "note": N_("note"),
-    "nothing": N_("rien à facturer sur la ligne"),
+    "nothing": N_("rien à facturer sur cette ligne"),
     "heading": N_("titres répétés"),
-    "purchase": N_("achat, et non vente"),
+    "purchase": N_("achat, pas une vente"),
     "ledger": N_("écritures comptables"),
-    "quote": N_("devis, et non facture"),
-    "payment": N_("règlement, et non facture"),
+    "quote": N_("devis, pas une facture"),
+    "payment": N_("règlement, pas une facture"),
     "model": N_("modèle à remplir"),
-    "joined": N_("déjà dit par une autre feuille"),
+    "joined": N_("déjà donné par une autre feuille"),
     "no-table": N_("pas de tableau reconnu"),
     "no-amount": N_("aucun montant"),
-    "no-invoice": N_("rien ne nomme une facture"),
+    "no-invoice": N_("pas de numéro de facture"),
     "told": N_("vous l'avez demandé"),
 }
 MEANINGS = {

@@ -58,21 +58,27 @@ DATA: Mapping[str, str] = {
 """By kind and key of ``resources/codes/record_columns.csv``."""
 _REASONS: Mapping[str, str] = {
     # Cells
-    "cell-unreadable": N_("« {value} » ne se lit pas (colonne « {heading} »)"),
+    "cell-unreadable": N_("« {value} » ne peut pas être lu (colonne « {heading} »)"),
     "cell-formula": N_(
         "la formule de la colonne « {heading} » n'a pas de résultat : ouvrez le fichier dans "
         "votre tableur et enregistrez-le"
     ),
     "cell-zeros": N_("« {value} » : les zéros du début, perdus par le tableur, sont remis"),
     "cell-serial": N_("« {value} » est lu comme une date ({heading})"),
-    "cell-month-first": N_("« {value} » est lu le mois d'abord ({heading})"),
+    "cell-month-first": N_("« {value} » est lu avec le mois en premier ({heading})"),
+    "cell-day-or-month": N_(
+        "« {value} » est lu avec le jour en premier ({heading}), mais une autre date de la colonne a le mois en premier"
+    ),
+    "cell-thousands-settled": N_("« {value} » est lu comme les autres nombres de la colonne « {heading} »"),
     "cell-thousands": N_("« {value} » peut se lire de deux façons ({heading}) : à vérifier"),
     "cell-share": N_("« {value} » est lu comme un pourcentage ({heading})"),
     "cell-unknown-rate": N_("« {value} » n'est pas un taux de TVA connu : à vérifier"),
     # Customers
-    "body-no-siret": N_("pas de SIRET : cherchez-le dans « Organismes », puis complétez le tableau"),
+    "body-no-siret": N_(
+        "pas de SIRET : cherchez-le dans « Organismes publics », puis complétez le tableau"
+    ),
     "body-siren": N_("« {value} » est un SIREN : il faut le SIRET, avec ses 14 chiffres"),
-    "body-siret": N_("« {value} » n'est pas un SIRET : il a 14 chiffres"),
+    "body-siret": N_("« {value} » n'est pas un SIRET : il y faut 14 chiffres"),
     "body-siret-key": N_("« {value} » n'est pas un SIRET : un de ses chiffres est faux"),
     "body-no-name": N_("pas de nom, et aucune liste ne connaît ce SIRET"),
     "body-listed": N_("déjà dans la liste de l'État, ajouté à vos organismes"),
@@ -84,14 +90,22 @@ _REASONS: Mapping[str, str] = {
     "body-kept-street": N_("adresse gardée : « {kept} » (le fichier dit « {value} »)"),
     "body-kept-postcode": N_("code postal gardé : {kept} (le fichier dit {value})"),
     "body-kept-city": N_("ville gardée : {kept} (le fichier dit {value})"),
-    "body-kept-requires": N_("les exigences déjà connues sont gardées ; le fichier dit autre chose"),
+    "body-kept-requires": N_(
+        "ce que l'organisme exige est gardé tel que vous le connaissez ; le fichier dit autre "
+        "chose"
+    ),
     "body-kept-payment_days": N_("délai gardé : {kept} jours (le fichier dit {value})"),
     # Prices
     "price-no-description": N_("pas de désignation"),
     "price-missing": N_("pas de prix"),
-    "price-negative": N_("le prix est négatif ({value}) : pour une remise, utilisez la colonne Remise"),
-    "price-gross-only": N_("seul le prix TTC ({gross}) est là, sans taux de TVA : prix HT inconnu"),
-    "price-from-gross": N_("prix HT de {price} calculé depuis {gross} TTC à {rate} %"),
+    "price-negative": N_(
+        "le prix est négatif ({value}) : une remise se saisit sur la facture, dans la colonne « "
+        "Remise HT »"
+    ),
+    "price-gross-only": N_(
+        "seul le prix TTC ({gross}) est là : ajoutez le taux de TVA, ou le prix HT"
+    ),
+    "price-from-gross": N_("prix HT de {price} calculé à partir de {gross} TTC, à {rate} %"),
     "price-gross-differs": N_("le prix TTC du fichier est {gross} ; le prix HT et la TVA donnent {worked_out}"),
     "price-changed": N_("prix : {before} → {after}"),
     "price-changed-reference": N_("référence : {before} → {after}"),
@@ -105,24 +119,33 @@ _REASONS: Mapping[str, str] = {
     "event-paid": N_("payée le {on}"),
     "event-part-paid": N_("payée en partie le {on}"),
     "status-no-number": N_("pas de numéro de facture"),
-    "status-unknown-number": N_("aucune facture émise ne porte le numéro « {number} »"),
-    "status-other-year": N_("« {number} » existe, mais pas en {year}"),
+    "status-unknown-number": N_(
+        "aucune de vos factures ne porte le numéro « {number} » : vérifiez-le, ou importez "
+        "d'abord cette facture"
+    ),
+    "status-other-year": N_(
+        "« {number} » existe, mais pas en {year} : vérifiez la date de la facture"
+    ),
     "status-several-years": N_("« {number} » a servi plusieurs années : il faut la date de la facture"),
-    "status-draft": N_("« {number} » est encore un brouillon ({id}) : rien ne peut y être noté"),
-    "status-unknown": N_("« {value} » n'est pas un statut connu"),
+    "status-draft": N_("« {number} » est encore un brouillon ({id}) : émettez-le d'abord"),
+    "status-unknown": N_(
+        "« {value} » n'est pas un statut connu : écrivez par exemple déposée, rejetée ou payée"
+    ),
     "status-nothing": N_("rien à noter : ni dépôt, ni statut, ni paiement"),
     "status-known": N_("déjà noté"),
     "status-no-date": N_("pas de date dans le fichier : noté au {on}"),
-    "status-paid-before": N_("déjà notée payée le {on}"),
+    "status-paid-before": N_("déjà notée comme payée le {on}"),
     "date-future": N_("le {date} est dans le futur : corrigez la date"),
     "date-early": N_(
         "le {date} est avant la date de la facture, le {issued} : corrigez la date, ou le numéro"
     ),
     "date-two-ways": N_(
-        "« {value} » peut être le {day_first} ou le {month_first} : dans la colonne « {heading} », "
-        "une date a le mois d'abord ; corrigez-la, ou écrivez celle-ci avec le mois en lettres"
+        "« {value} » peut être le {day_first} ou le {month_first} : dans la colonne « {heading} », une date a le mois en premier ; corrigez-la, ou écrivez celle-ci avec le mois en lettres"
     ),
-    "paid-negative": N_("le montant payé est négatif ({amount})"),
+    "amount-two-ways": N_(
+        "« {value} » peut être {whole} ou {fraction} (colonne « {heading} ») : écrivez ce montant avec ses centimes"
+    ),
+    "paid-negative": N_("le montant payé est négatif ({amount}) : corrigez-le"),
     "paid-part": N_("{amount} reçus, il reste {left}"),
     "paid-in-parts": N_("soldée : {total} reçus en plusieurs fois"),
     "paid-over": N_(
@@ -132,13 +155,21 @@ _REASONS: Mapping[str, str] = {
         "{amount} reçus en plus des {earlier} déjà notés, pour {due} attendus : corrigez le "
         "montant, ou le numéro de la facture"
     ),
-    "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus : à vérifier"),
+    "paid-less": N_("dite payée, mais {received} reçus pour {due} attendus, soit {left} de moins : à vérifier"),
+    "part-known": N_(
+        "{amount} du {on} déjà notés, avec une autre remarque : pris pour le même paiement ; s'il y en a eu deux, "
+        "réunissez-les sur une ligne"
+    ),
+    "total-as-payment": N_(
+        "le fichier dit {stated} à côté d'une date de paiement, pour {due} attendus : pris pour le montant reçu, "
+        "à vérifier"
+    ),
     "total-differs": N_("le fichier dit {stated}, la facture est de {gross} : à vérifier"),
 }  # fmt: skip
 _TO_CHECK = frozenset({
-    "cell-unreadable", "cell-formula", "cell-month-first", "cell-thousands", "cell-unknown-rate",
+    "cell-unreadable", "cell-formula", "cell-month-first", "cell-day-or-month", "cell-thousands", "cell-unknown-rate",
     "body-not-listed", "body-days", "body-service", "price-from-gross", "price-gross-differs",
-    "status-no-date", "paid-less", "total-differs",
+    "status-no-date", "paid-less", "part-known", "total-as-payment", "total-differs",
 })  # fmt: skip
 """Reasons that a person should look at, though the row is taken."""
 _WITHOUT_VAT = {"E": N_("exonéré"), "AE": N_("autoliquidation"), "O": N_("hors champ")}

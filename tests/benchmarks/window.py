@@ -5,6 +5,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -55,14 +56,22 @@ def fill(folder: Path, count: int) -> None:
 
 
 def _start(folder: Path) -> Line:
-    """Start both windows in turns, each in a process of its own; the fastest of each counts."""
+    """Start both windows in turns, each in a process of its own; the fastest of each counts.
+
+    The clock starts with the process, as it does for who waits for the window.
+    """
     both = [(_run("empty"), _run("start", folder)) for _ in range(_ROUNDS)]
-    empty = min(one["ms"] for one, _ in both)
-    ours = min(two["ms"] for _, two in both)
-    ratio = ours / empty
+
+    def fastest(what: str) -> tuple[float, float]:
+        return min(one[what] for one, _ in both), min(two[what] for _, two in both)
+
+    empty, ours = fastest("ms")
+    empty_inside, ours_inside = fastest("inside")
     return Line(
         "window usable, 10,000 invoices stored", f"<= {START_RATIO:g} x an empty PySide6 window",
-        f"{ours:.0f} ms = {ratio:.2f} x {empty:.0f} ms", ratio <= START_RATIO,
+        f"{ours:.0f} ms = {ours / empty:.2f} x {empty:.0f} ms (without the interpreter's own start "
+        f"{ours_inside:.0f} ms = {ours_inside / empty_inside:.2f} x {empty_inside:.0f} ms)",
+        ours / empty <= START_RATIO,
     )  # fmt: skip
 
 
@@ -91,9 +100,13 @@ def _editor(folder: Path) -> Iterator[Line]:
 
 def _run(what: str, *arguments: Path) -> dict[str, Any]:
     """Measure in a process of its own, drawn where nobody sees it."""
+    command = [sys.executable, "-m", "tests.benchmarks.window_process", what, *map(str, arguments)]
+    if what == "empty":
+        command = [sys.executable, str(Path(__file__).with_name("empty_window.py"))]
+    if what in ("empty", "start"):
+        command.append(str(time.time()))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.window_process", what, *map(str, arguments)],
-        cwd=ROOT, check=True, capture_output=True, text=True,
+        command, cwd=ROOT, check=True, capture_output=True, text=True,
         env=INSTALLED | {"QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

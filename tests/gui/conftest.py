@@ -9,9 +9,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chorus_desk.gui.app import Application
+from chorus_desk.gui.main_window import MainWindow
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.workspace import open_workspace
@@ -37,6 +39,18 @@ def _no_word_from_qt() -> Iterator[None]:
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
     assert not left
     assert not said
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(_no_word_from_qt: None) -> Iterator[None]:
+    """Let go of the windows of a test: each that is left makes every later one slower to put up."""
+    yield
+    if QApplication.instance() is not None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                window.deleteLater()
+        # Nobody runs the loop that lets them go.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -68,6 +82,3 @@ def opened(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Opener]:
     yield open_
     for application in applications:
         application.close()
-        application.window.deleteLater()
-    # Old windows would pile up: nobody runs the loop that lets them go.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -69,6 +69,18 @@ def test_save__says_where_and_what(
     assert "ko" in told[-1]
 
 
+def test_save__names_a_reading_that_no_copy_takes(
+    opened: Opener, tmp_path: Path, folder: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stray = folder / "mappings" / "vieux" / "b.toml"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"[columns]\n")
+    hands = opened(folder)
+    _hear(hands, told)
+    _saved(hands, monkeypatch, tmp_path / "copie")
+    assert "mappings/vieux/b.toml" in told[-1]
+
+
 def test_save__is_not_begun_without_a_place(
     opened: Opener, folder: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,10 +135,10 @@ def person(
 def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) -> None:
     person.open("travaux.xlsx")
     chips = person.sheets.table.sheet.picture.chips  # type: ignore[union-attr]
-    assert chips[7].text == "pas prise"
+    assert chips[7].text == "ignorée"
     before = person.page.report.model.item(0).findings
     person.walk_to(4, 7)
-    assert person.sheets.said.text() == "Cette colonne n'est pas prise."
+    assert person.sheets.said.text() == "Cette colonne est ignorée."
     person.point("quanti")
     assert person.sheets.place == ("Travaux", 4, 7)
     assert QApplication.focusWidget() is person.sheets.table
@@ -149,7 +149,7 @@ def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) 
     person.page.report.buttons[0].setFocus()
     person.press(Qt.Key.Key_Space)
     assert "6 brouillons importés" in person.said
-    assert person.said.endswith("elle servira pour les suivants.")
+    assert person.said.endswith("qui ont les mêmes titres.")
     # The next file of that shape is read so without a word, and one may forget it.
     person.open("travaux-illisibles.xlsx")
     notice = person.page.report.tables.forget
@@ -199,7 +199,7 @@ def test_corrections__are_taken_back_one_by_one(person: Person) -> None:
         person.settle()
     assert not window._actions["undo"].isEnabled()
     chips = person.sheets.table.sheet.picture.chips  # type: ignore[union-attr]
-    assert chips[7].text == "pas prise"
+    assert chips[7].text == "ignorée"
     assert not person.readings.undo.isEnabled()
 
 
@@ -224,6 +224,30 @@ def test_a_form__is_told_cell_by_cell(person: Person) -> None:
     assert [(c.row, c.column, c.meaning) for c in kept.cells] == [(3, 2, "commitment_number")]
 
 
+def test_heads_and_lines_of_two_files__are_sheets_of_one_table(
+    person: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "factures.csv").write_text(
+        "Numéro;Date;Client\nA-1;03/11/2026;Mairie de Lac\nA-2;03/11/2026;\n", "utf-8"
+    )
+    (tmp_path / "lignes.csv").write_text(
+        "Numéro;Désignation;Qté;PU HT\nA-1;Affiches;2;50\nA-2;Pose;1;20\n", "utf-8"
+    )
+    person.tables = tmp_path
+    person.open("factures.csv", "lignes.csv")
+    tabs = person.sheets.tabs
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["lignes.csv", "factures.csv"]
+    assert person.drafts() == [("A-1", "draft"), ("A-2", "draft")]
+    tabs.setCurrentIndex(1)
+    person.walk_to(3, 3)
+    person.write("Commune de Lac")
+    items = [person.page.report.model.item(row) for row in range(2)]
+    assert [item.buyer for item in items] == ["Mairie de Lac", "Commune de Lac"]
+    person.page.report.buttons[0].setFocus()
+    person.press(Qt.Key.Key_Space)
+    assert "2 brouillons importés" in person.said
+
+
 def test_months__are_tabs_and_a_sheet_is_left_aside(person: Person) -> None:
     person.open("mois.xlsx")
     tabs = person.sheets.tabs
@@ -239,7 +263,7 @@ def test_months__are_tabs_and_a_sheet_is_left_aside(person: Person) -> None:
     person.readings.leave.trigger()
     person.settle()
     assert len(person.drafts()) == 8
-    assert person.readings.leave.text() == "Prendre cette feuille"
+    assert person.readings.leave.text() == "Prendre en compte cette feuille"
     assert "vous l'avez demandé" in person.sheets.said.text()
     person.readings.leave.trigger()
     person.settle()
@@ -488,7 +512,7 @@ def test_a_row__is_left_aside_and_taken_again(person: Person) -> None:
     person.settle()
     assert ("T26-002", "refused") not in person.drafts()
     assert "vous l'avez demandé" in person.sheets.said.text()
-    assert person.readings.leave_row.text() == "Prendre cette ligne"
+    assert person.readings.leave_row.text() == "Prendre en compte cette ligne"
     person.readings.leave_row.trigger()
     person.settle()
     assert ("T26-002", "refused") in person.drafts()

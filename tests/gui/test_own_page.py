@@ -106,6 +106,21 @@ def test_own_page__a_number_that_is_not_on_it_stands_against_issuing(
     ]
 
 
+def test_own_page__another_due_date_stands_against_issuing_beside_its_field(
+    opened: Opener, tmp_path: Path, clock: Clock
+) -> None:
+    content = page((*LINES, "Échéance : 24/12/2026"))
+    hands = opened(_with_page(tmp_path / "data", clock, content))
+    editor = _editor(hands, 1)
+    assert editor.editor is not None
+    assert editor.editor.issuable
+    editor.editor.edit("due_date", "31/12/2026")
+    hands.settle()
+    errors = [r for r in editor.editor.remarks if r.severity == "error"]
+    assert [(r.finding.rule, r.place) for r in errors] == [("CD-OWN-DUE", "due_date")]
+    assert not editor.editor.issuable
+
+
 def test_own_page__is_issued_under_its_number(opened: Opener, tmp_path: Path, clock: Clock) -> None:
     folder = _with_page(tmp_path / "data", clock, page())
     hands = opened(folder)

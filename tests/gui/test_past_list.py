@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.formats import cii
 from chorus_desk.gui.pages.invoices.page import InvoicesPage
 from chorus_desk.presenters.actions import Act
 from chorus_desk.system.clock import Clock
 from chorus_desk.usecases.find_invoices import Query, find_invoices
+from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.workspace import Workspace, open_workspace
+from tests import builders as b
 from tests.gui.driving import Hands
-from tests.stored import draft, past
+from tests.stored import draft, furnish, past
 
 
 @pytest.fixture
@@ -86,3 +90,37 @@ def test_delete_key__takes_one_out_and_the_bar_puts_it_back(hands: Hands) -> Non
     hands.settle()
     assert counts(hands) == {"draft": 1, "elsewhere": 2}
     assert list_of(hands).model.rowCount() == 2
+
+
+def test_strip__saves_the_file_that_was_sent_under_its_name(
+    folder: Path, clock: Clock, opened: Callable[..., Hands], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    sent = tmp_path / "Ma facture.xml"
+    sent.write_bytes(cii.write(b.invoice(number="F25-9"), Circuit.HISTORICAL))
+    with open_workspace(folder, clock) as workspace:
+        furnish(workspace)
+        [item] = import_files(workspace, [sent], past=True).invoices
+        assert item.outcome == "draft"
+    proposed: list[str] = []
+
+    def save(_parent: object, _title: str, name: str) -> tuple[str, str]:
+        proposed.append(name)
+        return str(tmp_path / "rendu.xml"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    made: Hands = opened(folder)
+    made.settle()
+    page = list_of(made)
+    page.filter_by("elsewhere")
+    made.settle()
+    page.table.selectRow(0)
+    made.settle()
+    named = "Enregistrer Ma facture.xml, Le fichier que vous avez envoyé"
+    [button] = [each for each in page.strip.findChildren(QPushButton)
+                if each.accessibleName() == named]  # fmt: skip
+    button.click()
+    made.settle()
+    assert proposed == ["Ma facture.xml"]
+    assert (tmp_path / "rendu.xml").read_bytes() == sent.read_bytes()
+    assert told(made) == "« rendu.xml » est enregistré."

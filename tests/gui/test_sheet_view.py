@@ -119,7 +119,7 @@ def test_the_list_of_meanings__is_opened_and_chosen_in_by_keyboard(view: SheetVi
     view.show_sheets(sheets(grid(HEAD, ROW)))
     stand(view)
     press(*[Qt.Key.Key_Right] * 7)
-    assert view.choice.currentText() == "rien\xa0: ne pas la prendre"
+    assert view.choice.currentText() == "rien\xa0: l'ignorer"
     assert view.choice.accessibleName() == "La colonne «\xa0Réf\xa0»\xa0:"
     press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
     assert QApplication.activePopupWidget() is not None

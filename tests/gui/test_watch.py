@@ -9,16 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.importing.watch_card import WatchCard
+from chorus_desk.gui.watch import SLOW
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import Settings, load_settings
 from chorus_desk.usecases.drafts import keep_draft, open_draft
 from chorus_desk.usecases.find_invoices import Query, find_invoices
-from chorus_desk.usecases.importing.watching import STEADY
+from chorus_desk.usecases.importing.watching import LONG_HELD, STEADY
+from chorus_desk.usecases.reading_files import read_file
 from chorus_desk.usecases.workspace import Workspace, open_for_window
 from tests import builders as b
 
@@ -126,7 +129,9 @@ def test_watch__is_off_until_a_folder_is_chosen(window: Window, arriving: Path) 
 def test_watch__tells_what_arrived_with_see_and_undo(
     watching: Window, arriving: Path, folder: Path
 ) -> None:
-    assert watching.told == "« arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    assert watching.told == (
+        "Le dossier « arrivées » est surveillé. Ce qui s'y trouve déjà n'est pas importé."
+    )
     assert load_settings(folder).watched_folder == str(arriving)
     assert str(arriving) in watching.card.said.text()
     watching.wait()
@@ -213,6 +218,33 @@ def test_watch__hears_of_a_new_file_by_itself(watching: Window, arriving: Path) 
     watching._qtbot.waitUntil(lambda: "F1" in watching.told or len(looked) > 1, timeout=10_000)
     watching._qtbot.waitUntil(lambda: watching.told.startswith("Arrivée"), timeout=10_000)
     assert watching.count() == 1
+
+
+def test_watch__tells_once_of_a_file_that_is_held_and_looks_less_often(
+    watching: Window, arriving: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching.wait()
+    held = put(arriving, "F1")
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise UserError("file-unreadable", file=path.name)
+        return read_file(path)
+
+    monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
+    watching.wait()
+    assert "F1" not in watching.told
+    soon = watching.application.watch._timer.interval()
+    watching.wait(LONG_HELD)
+    assert watching.told.startswith("« F1.xml » est ouvert dans un autre programme")
+    watching.wait(100.0)
+    assert soon < watching.application.watch._timer.interval() == SLOW
+    watching.application.window.bar.hide()
+    watching.wait(100.0)
+    assert watching.told == ""
+    monkeypatch.undo()
+    watching.wait(100.0)
+    assert watching.told == "Arrivée dans « arrivées » : 1 facture est devenue un brouillon."
 
 
 def test_watch__goes_on_after_language_and_a_new_start(

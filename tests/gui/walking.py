@@ -502,3 +502,17 @@ def watching() -> Iterator[Watched]:
         ended.set()
         thread.join()
         timer.stop()
+
+
+def watched(name: str, folder: Path) -> Watched:
+    """Bring a screen up and put it away; return what that did to the window's thread."""
+    seen: list[Watched] = []
+
+    def watch(show: Callable[[], QWidget | None]) -> QWidget | None:
+        with watching() as heard:
+            dialog = show()
+        seen.append(heard)
+        return dialog
+
+    with brought_up(name, folder, around=watch):
+        return seen[0]

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.invoice import Attachment
-from chorus_desk.formats import facturx
+from chorus_desk.domain.kinds import Circuit
+from chorus_desk.formats import cii, facturx
+from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.official_rules.worker import RuleEngine
 from chorus_desk.formats.spreadsheet.template import Row, write_workbook
 from chorus_desk.storage import invoice_files, invoices
@@ -26,17 +28,23 @@ from chorus_desk.usecases.bundle import bundle
 from chorus_desk.usecases.copies import open_copy, save_copy
 from chorus_desk.usecases.import_directory import import_directory
 from chorus_desk.usecases.importing.invoices import import_files
+from chorus_desk.usecases.importing.mappings import kept_mappings
+from chorus_desk.usecases.importing.watching import FILE_NAME, Arrived, begin_watch
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.known_bodies import known_body
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from tests import builders as b
 from tests import made_lists
 from tests.conftest import ROOT
-from tests.integration.dying import CLOCK
+from tests.integration.dying import CLOCK, TOLD, look_until_taken, step_folder
 from tests.stored import draft, furnish, issued
 
 PLAN = Attachment(reference="Plan", file_name="Plan.pdf", mime_type="application/pdf",
                   content=b"%PDF-1.4 plan")  # fmt: skip
+
+
+KILLED_EVERY = 8
+"""Steps from one at which the process is killed to the next; at those between it is copied."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Scene:
         shutil.copytree(self.folder, copy)
         action, *words = self.words(copy)
         return subprocess.run(
-            [sys.executable, "-m", "tests.integration.dying", str(last), str(copy / "data"), action, *words],
+            [sys.executable, "-m", "tests.integration.dying", str(last), str(copy), action, *words],
             cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
@@ -73,20 +81,36 @@ def next_start(folder: Path, engine: RuleEngine) -> Iterator[Workspace]:
 
 
 def every_death(scene: Scene, tmp_path: Path) -> list[Path]:
-    """Kill the scene's process at each of its steps; return the folders that are left."""
-    whole = scene.run(tmp_path / "whole", 0)
+    """Return what a death at each step of a scene leaves.
+
+    Most are copies that a process which lives takes of its folder on the way; at some steps one is
+    killed for good, which also shows what a copy cannot: its locks, and the processes it started.
+    """
+    place = tmp_path / "step"
+    whole = scene.run(place, 0)
     assert whole.returncode == 0, whole.stderr
     count = int(whole.stdout)
     assert count > 10
 
-    def die(last: int) -> Path:
-        copy = tmp_path / f"step-{last:03}"
-        died = scene.run(copy, last)
+    def die(last: int) -> None:
+        folder = step_folder(place, last)
+        copied = _sizes(folder)
+        shutil.rmtree(folder)
+        died = scene.run(folder, last)
         assert died.returncode not in (0, 1), f"step {last} of {count}: {died.stderr}"
-        return copy
+        assert _sizes(folder) == copied, f"step {last} of {count}: the copy is no likeness"
 
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(die, range(1, count + 1)))
+        list(pool.map(die, {*range(1, count, KILLED_EVERY), count}))
+    return [step_folder(place, step) for step in range(1, count + 1)]
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return how large each file is, the journal's index apart, which is not copied."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm")
+    }  # fmt: skip
 
 
 def dump(connection: Connection) -> list[str]:
@@ -156,6 +180,59 @@ def test_import__killed_at_every_step_is_done_or_undone(tmp_path: Path, engine: 
                 assert dump(workspace.connection) == before
             again = import_files(workspace, [folder / "f.xlsx"])
             assert {item.id for item in again.invoices} == {"draft:1", "draft:2", "draft:3"}
+
+
+def test_import_of_a_told_table__killed_at_every_step_remembers_only_what_it_imported(
+    tmp_path: Path, engine: RuleEngine
+) -> None:
+    start = tmp_path / "start"
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+    head = "N° facture;Date;SIRET;Réf;Désignation;Qté;PU HT;TVA\n"
+    (start / "f.csv").write_text(
+        f"{head}F1;12/11/2026;{b.COMMUNE_SIRET};BC-1;Affiche;1;10;20 %\n", encoding="utf-8"
+    )
+    scene = Scene(start, lambda copy: ["import-told", str(copy / "f.csv")])
+    found = []
+    for folder in every_death(scene, tmp_path):
+        with next_start(folder / "data", engine) as workspace:
+            drafts = len(list(list_invoices(workspace.connection)))
+            kept = kept_mappings(workspace.folder)
+            assert not kept.unreadable
+            found.append((drafts, len(kept.mappings)))
+            told = {folder / "f.csv": TableChoices(TOLD)}
+            again = import_files(workspace, list(told), choices=told)
+            assert [item.id for item in again.invoices] == ["draft:1"]
+    assert set(found) == {(0, 0), (1, 0), (1, 1)}
+    assert found == sorted(found)
+
+
+def test_watched_folder__killed_at_every_step_takes_each_file_once(
+    tmp_path: Path, engine: RuleEngine
+) -> None:
+    start = tmp_path / "start"
+    arrivals = start / "arrivées"
+    arrivals.mkdir(parents=True)
+    with open_workspace(start / "data", CLOCK) as workspace:
+        furnish(workspace)
+        begin_watch(workspace, arrivals)
+    for number in ("F1", "F2"):
+        (arrivals / f"{number}.xml").write_bytes(
+            cii.write(b.invoice(number=number), Circuit.HISTORICAL)
+        )
+    scene = Scene(start, lambda copy: ["look", str(copy / "arrivées")])
+    found = []
+    for folder in every_death(scene, tmp_path):
+        with next_start(folder / "data", engine) as workspace:
+            before = len(list(list_invoices(workspace.connection)))
+            known = len((workspace.folder / FILE_NAME).read_text(encoding="ascii").split())
+            found.append((before, known))
+            look_until_taken(workspace, folder / "arrivées")
+            assert len(list(list_invoices(workspace.connection))) == 2
+            assert look_until_taken(workspace, folder / "arrivées") == Arrived()
+    # Between the COMMIT and the memory of it, what was taken is known again by its content.
+    assert set(found) == {(0, 0), (2, 0), (2, 2)}
+    assert found == sorted(found)
 
 
 def test_directory__killed_at_every_step_is_the_old_one_or_the_new(

@@ -15,12 +15,12 @@ from tests.stored import draft, furnish
 
 
 def issue_at_once(folder: Path, *parts: list[str]) -> None:
-    """Issue each part in a process of its own, all at the same time.
+    """Issue each part in a process of its own, all at the same time; the data are in ``folder/data``.
 
     This process holds the write lock until both have proved their first draft, so both come with
     the same number and one of them must begin again.
     """
-    with closing(open_database(folder, CLOCK.now())) as connection, writing(connection):
+    with closing(open_database(folder / "data", CLOCK.now())) as connection, writing(connection):
         running = start(folder, parts)
         time.sleep(3)
     for process in running:
@@ -31,7 +31,7 @@ def issue_at_once(folder: Path, *parts: list[str]) -> None:
 def start(folder: Path, parts: Iterable[list[str]]) -> list["subprocess.Popen[str]"]:
     return [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.integration.dying", "0", str(folder), "issue", *names],
+            [sys.executable, "-m", "tests.integration.dying", "-1", str(folder), "issue", *names],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
         for names in parts
@@ -39,11 +39,11 @@ def start(folder: Path, parts: Iterable[list[str]]) -> list["subprocess.Popen[st
 
 
 def test_issue__in_two_processes_leaves_no_gap(tmp_path: Path) -> None:
-    with open_workspace(tmp_path, CLOCK) as workspace:
+    with open_workspace(tmp_path / "data", CLOCK) as workspace:
         furnish(workspace)
         names = [draft(workspace) for _ in range(24)]
     issue_at_once(tmp_path, names[0::2], names[1::2])
-    with open_workspace(tmp_path, CLOCK) as workspace:
+    with open_workspace(tmp_path / "data", CLOCK) as workspace:
         rows = workspace.connection.execute(
             "SELECT id, series_count, number FROM invoices ORDER BY series_count"
         ).fetchall()
@@ -52,11 +52,11 @@ def test_issue__in_two_processes_leaves_no_gap(tmp_path: Path) -> None:
 
 
 def test_issue__of_the_same_draft_has_one_winner(tmp_path: Path) -> None:
-    with open_workspace(tmp_path, CLOCK) as workspace:
+    with open_workspace(tmp_path / "data", CLOCK) as workspace:
         furnish(workspace)
         names = [draft(workspace) for _ in range(6)]
     issue_at_once(tmp_path, names, names[::-1])
-    with open_workspace(tmp_path, CLOCK) as workspace:
+    with open_workspace(tmp_path / "data", CLOCK) as workspace:
         counts = workspace.connection.execute(
             "SELECT series_count FROM invoices ORDER BY series_count"
         ).fetchall()

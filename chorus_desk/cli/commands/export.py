@@ -60,7 +60,8 @@ COMMANDS = (
             argument(
                 "--as", dest="kind", choices=KINDS, required=True,
                 help=N_(
-                    "facturx, pdf (simple, pour le portail), cii, ubl, xlsx ou ods (à réimporter)"
+                    "facturx, pdf (simple, pour le portail), cii, ubl, xlsx ou ods (à réimporter), "
+                    "original (le fichier d'une facture envoyée ailleurs)"
                 ),
             ),
             argument(

@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from chorus_desk.cli.command import Command, argument
@@ -60,11 +61,15 @@ def _import(arguments: Namespace, session: Session) -> Result:
         kinds |= imported.apart
         records = import_record_files(workspace, kinds, arguments, session)
         written = unread = None
+        unwritten = [*records.unwritten]
         refused = refused_to_mend(records, session.language)
-        if unread_to is not None and (refused or has_unread_rows(imported)):
-            unread = save_unread(imported, unread_to, session.language, refused)
-        if arguments.save_mapping and imported.understood:
-            written = save_mapping(workspace.folder, arguments.save_mapping, imported.understood)
+        try:  # what was imported stands, and is told, whatever cannot be written beside it
+            if unread_to is not None and (refused or has_unread_rows(imported)):
+                unread = save_unread(imported, unread_to, session.language, refused)
+            if arguments.save_mapping and (columns := imported.understood):
+                written = save_mapping(workspace.folder, arguments.save_mapping, columns)
+        except UserError as error:
+            unwritten.append(error)
     failures = (*imported.failures, *records.failures)
     nothing = not (imported.invoices or imported.rows_skipped or records.imported)
     if len(failures) == len(files) == 1 and nothing:
@@ -89,6 +94,10 @@ def _import(arguments: Namespace, session: Session) -> Result:
         "mapping_file": str(written) if written else None,
         "mappings_unread": [file for file, _ in imported.mappings_unread],
         "unread_file": str(unread) if unread else None,
+        "unwritten": [
+            {"code": error.code, "message": error_sentence(error, session.language)}
+            for error in unwritten
+        ],
         "files_aside": [
             {
                 "file": aside.name,
@@ -106,8 +115,9 @@ def _import(arguments: Namespace, session: Session) -> Result:
         imported, records, session, filter(None, (written, unread)), dry_run=arguments.dry_run,
         of_invoices=INVOICES in kinds.values(),
     )  # fmt: skip
-    code = max(_code(imported), records_code(records))
-    return Result(data, lines, findings_of(data["invoices"]), code)
+    codes = (_code(imported), records_code(records), *(error.exit_code for error in unwritten))
+    said = (error_sentence(error, session.language) for error in unwritten)
+    return Result(data, chain(lines, said), findings_of(data["invoices"]), max(codes))
 
 
 def _to_undo(words: Sequence[str]) -> tuple[int, ...]:
@@ -150,9 +160,11 @@ def _lines(
     imported: Imported, records: RecordFiles, session: Session, written: Iterable[Path], *,
     dry_run: bool, of_invoices: bool,
 ) -> Iterator[str]:  # fmt: skip
-    yield from records_said(records, session.language, dry_run=dry_run)
+    if dry_run:
+        yield session.say(N_("Essai à blanc : rien n'est enregistré."))
+    yield from records_said(records, session.language)
     if of_invoices:
-        yield from _outcome_lines(imported, session, dry_run=dry_run)
+        yield from _outcome_lines(imported, session)
     for path in written:
         yield session.say(N_("Écrit dans « {file} »."), file=str(path))
     ids = " ".join(map(str, (*imported.import_ids, *records.import_ids)))
@@ -160,13 +172,12 @@ def _lines(
         yield session.say(N_("Pour annuler cet import : chorus-desk import undo {ids}"), ids=ids)
 
 
-def _outcome_lines(imported: Imported, session: Session, *, dry_run: bool) -> Iterator[str]:
-    if dry_run:
-        yield session.say(N_("Essai à blanc : rien n'est enregistré."))
+def _outcome_lines(imported: Imported, session: Session) -> Iterator[str]:
     yield from understood_lines(imported.understood, session.language)
     for item in imported.invoices:
         number = session.say(N_("« {number} »"), number=item.number) if item.number else None
         name = " ".join(part for part in (item.id, number) if part)
+        name = name or session.say(N_("sans numéro"))
         followed = item.past and item.outcome == DRAFT
         outcome = session.say(OUTCOMES["past" if followed else item.outcome])
         count = say_count(N_("{count} ligne"), N_("{count} lignes"), item.lines, session.language)
@@ -207,37 +218,45 @@ COMMANDS = (
     Command(
         ("import",),
         N_(
-            "faire des brouillons d'un classeur, d'un CSV, d'un Factur-X, d'un CII, d'un UBL, "
-            "ou d'un PDF simple, qui reste la page de la facture"
+            "faire des brouillons à partir d'un classeur, d'un CSV, d'un Factur-X, d'un CII, "
+            "d'un UBL, ou d'un PDF simple, qui reste la page de la facture"
         ),
         (
             argument(
                 "files", nargs="+", metavar=N_("FICHIER"),
-                help=N_("fichiers, dossiers, zips à lire ; « undo ID » annule un import"),
+                help=N_("fichiers, dossiers ou zips à lire ; « undo ID » annule un import"),
             ),
             argument(
                 "--past", action="store_true",
-                help=N_("ce sont des factures déjà envoyées : seulement les suivre"),
+                help=N_("ces factures sont déjà envoyées : les suivre seulement"),
             ),
             argument(
                 "--as", dest="kind", choices=KINDS,
                 help=N_(
-                    "ce que contient le tableau : factures, clients (bodies), tarif (prices), "
-                    "statuts et paiements (statuses) ; sans cela, reconnu ; un tableau à la fois, "
-                    "ni dossier ni archive, sauf pour des factures"
+                    "ce que contient le tableau : des factures (invoices), des clients (bodies), "
+                    "un tarif (prices), des statuts et des paiements (statuses) ; sans cela, le "
+                    "programme le reconnaît ; dossiers et archives seulement pour des factures"
                 ),
             ),
             argument(
-                "--mapping", metavar="NOM",
-                help=N_("ce que sont les colonnes de votre tableau : un nom, ou un fichier .toml"),
+                "--mapping", metavar=N_("NOM"),
+                help=N_(
+                    "ce que contiennent les colonnes de votre tableau : le nom d'une lecture "
+                    "gardée, ou un fichier .toml"
+                ),
             ),
             argument(
-                "--save-mapping", metavar="NOM",
-                help=N_("écrire ce que les colonnes ont été comprises être, pour le corriger"),
+                "--save-mapping", metavar=N_("NOM"),
+                help=N_(
+                    "enregistrer ce que le programme a compris des colonnes, pour le corriger"
+                ),
             ),
             argument(
                 "--unread-to", metavar=N_("CLASSEUR"),
-                help=N_("écrire dans ce classeur .xlsx les factures illisibles, pour les corriger"),
+                help=N_(
+                    "écrire dans ce classeur .xlsx les factures illisibles et les lignes "
+                    "refusées, pour les corriger"
+                ),
             ),
             argument(
                 "--dry-run", action="store_true",

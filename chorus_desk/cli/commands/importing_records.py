@@ -34,6 +34,8 @@ class RecordFiles:
     imported: tuple[RecordsImported, ...]
     failures: tuple[tuple[str, UserError], ...]
     mappings: tuple[Path, ...]
+    unwritten: tuple[UserError, ...] = ()
+    """Why mappings could not be written, though their files were imported."""
 
     @property
     def import_ids(self) -> tuple[int, ...]:
@@ -77,6 +79,7 @@ def import_record_files(
 ) -> RecordFiles:
     """Import the files that hold no invoices; one that cannot be read is named."""
     imported, failures, mappings = [], [], []
+    unwritten: list[UserError] = []
     for file, kind in kinds.items():
         if kind == INVOICES:
             continue
@@ -93,8 +96,11 @@ def import_record_files(
         imported.append(found)
         if arguments.save_mapping:
             folder = mappings_folder(workspace, kind)
-            mappings.append(save_mapping(folder, arguments.save_mapping, found.understood))
-    return RecordFiles(tuple(imported), tuple(failures), tuple(mappings))
+            try:
+                mappings.append(save_mapping(folder, arguments.save_mapping, found.understood))
+            except UserError as error:
+                unwritten.append(error)
+    return RecordFiles(tuple(imported), tuple(failures), tuple(mappings), tuple(unwritten))
 
 
 def records_data(found: RecordFiles, language: str) -> dict[str, list[object]]:
@@ -113,9 +119,9 @@ def records_data(found: RecordFiles, language: str) -> dict[str, list[object]]:
     }  # fmt: skip
 
 
-def records_said(found: RecordFiles, language: str, *, dry_run: bool) -> list[str]:
+def records_said(found: RecordFiles, language: str) -> list[str]:
     """Return the lines that say what became, or would become, of these files."""
-    lines = [say(N_("Essai à blanc : rien n'est enregistré."), language)] if dry_run else []
+    lines = []
     for item in found.imported:
         kind = say(KINDS[item.kind], language)
         lines.append(
@@ -123,7 +129,7 @@ def records_said(found: RecordFiles, language: str, *, dry_run: bool) -> list[st
         )
         lines += record_lines(item, language)
     lines += [failure_line(file, error, language) for file, error in found.failures]
-    return lines if found.imported or found.failures else []
+    return lines
 
 
 def refused_to_mend(found: RecordFiles, language: str) -> tuple[UnreadSheet, ...]:

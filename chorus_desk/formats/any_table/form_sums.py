@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from chorus_desk.formats.any_table import values
-from chorus_desk.formats.any_table.gathered import Place, Sum
+from chorus_desk.formats.any_table.gathered import Place, Remark, Sum, writing_of
 from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
+from chorus_desk.formats.any_table.layout import Table, columns_by_key
 from chorus_desk.formats.any_table.sums import sum_of
+from chorus_desk.formats.any_table.values import UNTOLD, Read, Writing
 from chorus_desk.rules import tables
 
 _LONGEST = 60
@@ -17,8 +19,11 @@ _ANOTHER_LABEL = 6
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d+)?)\s*%")
 
 
-def read_sums(grid: Grid, start: int, end: int) -> Iterator[Sum]:
-    """Give the sums of the rows from ``start`` to ``end``, in their order."""
+def read_sums(grid: Grid, start: int, end: int, writing: Writing = UNTOLD) -> Iterator[Sum]:
+    """Give the sums of the rows from ``start`` to ``end``, in their order.
+
+    ``writing``: how the form's numbers are written, as far as they tell.
+    """
     for number in range(start, min(end, len(grid.rows)) + 1):
         row = grid.rows[number - 1]
         for position, cell in enumerate(row, start=1):
@@ -26,11 +31,24 @@ def read_sums(grid: Grid, start: int, end: int) -> Iterator[Sum]:
                 continue
             label, _, rest = cell.partition(":")
             kind = sum_of(label)
-            found = _amount(kind, row[position:], rest) if kind else None
+            found = _amount(kind, row[position:], rest, writing) if kind else None
             if found is not None:
                 amount, rate, offset = found
                 place = Place(grid.sheet, number, position + offset)
-                yield Sum(kind, amount, _rate_in(label) or rate, place)
+                raw = rest if offset == 0 else row[position + offset - 1]
+                said = _said(amount, raw, place)
+                yield Sum(kind, amount.value, _rate_in(label) or rate, place, said)
+
+
+def writing_of_form(grid: Grid, table: Table) -> Writing:
+    """Return the decimal sign of a form's numbers, as the columns of its lines and sums tell it."""
+    body = grid.rows[table.heading_row : table.body_end]
+    signs = {
+        writing_of(meaning, [row[column.position - 1] for row in body
+                             if len(row) >= column.position]).decimal_sign
+        for column, meaning in columns_by_key(table.columns)
+    } - {""}  # fmt: skip
+    return Writing(decimal_sign=signs.pop()) if len(signs) == 1 else UNTOLD
 
 
 def rates_of(sums: Iterable[Sum]) -> frozenset[Decimal]:
@@ -57,17 +75,24 @@ def _rate_in(label: str) -> Decimal | None:
     return Decimal(match[1].replace(",", ".")) if match else None
 
 
+def _said(amount: Read[Decimal], raw: Cell, place: Place) -> Remark | None:
+    """Return what is to be said of an amount that may be read in two ways."""
+    if not amount.reason:
+        return None
+    return Remark(place, amount.reason, amount.doubtful, values.shown(raw), amount.value)
+
+
 def _amount(
-    kind: str, right: Sequence[Cell], rest: str
-) -> tuple[Decimal, Decimal | None, int] | None:
+    kind: str, right: Sequence[Cell], rest: str, writing: Writing
+) -> tuple[Read[Decimal], Decimal | None, int] | None:
     """Return the amount of a label, the rate beside it, and how many cells away the amount is."""
-    beside = list(_numbers(right))
-    within = _number(rest)
+    beside = list(_numbers(right, writing))
+    within = _number(rest, writing)
     if within is not None:
         beside.insert(0, (within, "%" in rest, 0))
-    rate = next((n for n, percent, _ in beside if percent), None)
+    rate = next((n.value for n, percent, _ in beside if percent), None)
     if kind == "vat" and rate is None and len(beside) > 1:
-        rate = _known_rate(beside[0][0])
+        rate = _known_rate(beside[0][0].value)
         beside = beside[1:] if rate is not None else beside
     amounts = [(number, offset) for number, percent, offset in beside if not percent]
     if not amounts:
@@ -75,24 +100,25 @@ def _amount(
     return amounts[-1][0], rate, amounts[-1][1]
 
 
-def _numbers(right: Sequence[Cell]) -> Iterator[tuple[Decimal, bool, int]]:
+def _numbers(
+    right: Sequence[Cell], writing: Writing
+) -> Iterator[tuple[Read[Decimal], bool, int]]:  # fmt: skip
     """Give the numbers right of a label up to the next one: each, whether in percent, and where."""
     for offset, cell in enumerate(right, start=1):
         if is_empty(cell):
             continue
-        number = _number(cell)
+        number = _number(cell, writing)
         if number is not None:
             yield number, isinstance(cell, str) and "%" in cell, offset
         elif isinstance(cell, str) and (len(cell) >= _ANOTHER_LABEL or sum_of(cell)):
             return
 
 
-def _number(cell: Cell) -> Decimal | None:
+def _number(cell: Cell, writing: Writing) -> Read[Decimal] | None:
     try:
-        read = values.number(cell)
+        return values.number(cell, decimal_sign=writing.decimal_sign)
     except values.UnreadableValueError:
         return None
-    return read.value if read else None
 
 
 def _known_rate(value: Decimal) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as ByKey
 from dataclasses import replace
 
 from chorus_desk.domain.finding import Severity
@@ -9,7 +10,12 @@ from chorus_desk.domain.money import plain
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.deadline import Deadline
-from chorus_desk.formats.any_table.form_sums import rate_without_amount, rates_of, read_sums
+from chorus_desk.formats.any_table.form_sums import (
+    rate_without_amount,
+    rates_of,
+    read_sums,
+    writing_of_form,
+)
 from chorus_desk.formats.any_table.gathered import (
     Aside,
     Gathered,
@@ -75,12 +81,14 @@ def read_form(grid: Grid, table: Table, reading: Reading, mapping: Mapping | Non
     """Read one form into ``reading``; a quote, an empty model or a list of no invoice is left."""
     labels = Labels(grid, table, mapping, reading.deadline)
     reason = labels.why_none()
+    if reason == "no-invoice" and labels.outside:
+        reason = "cell-outside"
     if reason:
         reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
         return
     group = Gathered(grid.sheet, table.heading_row, labels.values)
     group.rows = [(grid.sheet, row) for row in range(table.first, table.body_end + 1)]
-    say_all(group, labels.remarks)
+    labels.say_to(group)
     for cell in labels.unread:
         note_unread(grid, group, cell, reading)
     end = _lines(grid, table, group, reading)
@@ -177,7 +185,8 @@ def note_unread(grid: Grid, group: Gathered, cell: Unread, reading: Reading) -> 
 
 def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -> None:
     """Read what the form says of its totals, and the only VAT rate it names."""
-    group.sums = tuple(read_sums(grid, start, end))
+    group.sums = tuple(read_sums(grid, start, end, labels.writing))
+    say_all(group, [item.said for item in group.sums if item.said is not None])
     for item in group.sums:
         if item.kind in meanings():
             labels.take_note(item.kind, item.place.row, item.place.column, "heading")
@@ -193,6 +202,14 @@ def _sums(grid: Grid, start: int, end: int, group: Gathered, labels: "Labels") -
     labels.look_under_the_lines(start, end)
 
 
+def _outside(grid: Grid, told: ByKey[tuple[int, int], str]) -> Iterator[str]:
+    """Give the cells beyond the last row or column of a sheet that were told to hold something."""
+    width = max(map(len, grid.rows), default=0) if told else 0
+    for (row, column), key in told.items():
+        if key and (row > len(grid.rows) or column > width):
+            yield str(Place(grid.sheet, row, column))
+
+
 class Labels:
     """The labels of a form, and the values beside, below or within them."""
 
@@ -202,6 +219,7 @@ class Labels:
     ) -> None:  # fmt: skip
         self._grid, self._table, self._mapping = grid, table, mapping
         self._deadline = deadline
+        self.writing = writing_of_form(grid, table)
         self.values = Values(table.first)
         self.remarks: list[Remark] = []
         self.unread: list[Unread] = []
@@ -217,11 +235,20 @@ class Labels:
         self._titled = self._quoted = self._model = False
         self._after_buyer = False
         self._told = {(c.row, c.column): c.meaning for c in mapping.cells} if mapping else {}
+        self.outside = tuple(_outside(grid, self._told))
+        """Cells that were told to hold something, and that the sheet does not have."""
         for (row, column), key in self._told.items():
             if key and table.first <= row <= table.body_end:
                 self._set(key, grid.cell(row, column), row, column, "given")
         for row, column, cell in self._texts(table.first, table.heading_row - 1):
             self._look_at(row, column, cell)
+
+    def say_to(self, group: Gathered) -> None:
+        """Say of an invoice how its labels were read, and which told cells are none."""
+        say_all(group, self.remarks)
+        for told in self.outside:
+            place = Place(self._grid.sheet, group.row, 1)
+            group.say("CD-TABLE-CELL-OUTSIDE", Severity.WARNING, place, value=told)
 
     def why_none(self) -> str:
         """Return why this is no invoice, "" where it is one."""
@@ -375,7 +402,8 @@ class Labels:
                 return
         said = take(
             self.values, Meaning(key, EXACT, "heading"), cell,
-            Place(self._grid.sheet, row, column), from_1904=self._grid.from_1904,
+            Place(self._grid.sheet, row, column), writing=self.writing,
+            from_1904=self._grid.from_1904,
         )  # fmt: skip
         if isinstance(said, Remark):
             self.remarks.append(said)

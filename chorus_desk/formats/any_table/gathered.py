@@ -97,6 +97,8 @@ class Sum:
     """The percentage in the label or beside it."""
     place: Place
     """Where the amount stands."""
+    said: "Remark | None" = None
+    """What is to be said of how it was read."""
 
 
 @dataclass(slots=True)

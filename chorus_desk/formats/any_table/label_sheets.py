@@ -1,7 +1,7 @@
 """A sheet without a table of lines: labels, each with its value beside it, make one invoice."""
 
 from chorus_desk.formats.any_table.forms import Labels, note_unread
-from chorus_desk.formats.any_table.gathered import Gathered, Values, say_all
+from chorus_desk.formats.any_table.gathered import Gathered, Values
 from chorus_desk.formats.any_table.grid import Grid
 from chorus_desk.formats.any_table.layout import Table
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -37,7 +37,7 @@ def read_label_sheet(grid: Grid, reading: Reading, mapping: Mapping | None = Non
     group = Gathered(
         grid.sheet, 1, labels.values, [line], exemption=labels.exemption, of_labels=True
     )
-    say_all(group, labels.remarks)
+    labels.say_to(group)
     for cell in labels.unread:
         note_unread(grid, group, cell, reading)
     reading.taken.extend(labels.taken)

@@ -26,17 +26,18 @@ from chorus_desk.formats.any_table.headings import EXACT, tokens
 from chorus_desk.formats.any_table.label_sheets import read_label_sheet
 from chorus_desk.formats.any_table.layout import Column, Table, columns_by_key, find_tables
 from chorus_desk.formats.any_table.mapping import Mapping, kept_for
+from chorus_desk.formats.any_table.parts import is_of_heads, is_of_lines
 from chorus_desk.formats.any_table.reasons_column import without_reasons
 from chorus_desk.formats.any_table.rows import Reading, read_list
 from chorus_desk.formats.any_table.vocabulary import words_of
 from chorus_desk.formats.any_table.workbooks import read_workbook_grids
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook
 
 _NOTES = 40
 """First and last rows of a sheet that are looked at for a note on VAT."""
 _HEADS = "heads"
 """A list of who and when, whose lines stand on another sheet."""
-_OF_A_HEAD = ("issue_date", "buyer_name", "buyer_siret", "commitment_number")
 _OF_A_LIST = ("description", "net", "unit_price", "unit_price_gross")
 _NO_YEAR = 0
 WORKBOOKS = frozenset({"xlsx", "ods", "xls"})
@@ -94,19 +95,19 @@ class TableContent:
 
 
 def read_grids(
-    content: bytes, kind: str, name: str = "", *, checked: bool = False,
+    content: bytes, kind: str, name: str = "", *, opened: OpenedWorkbook | None = None,
     deadline: Deadline | None = None,
 ) -> tuple[Grid, ...]:  # fmt: skip
     """Return the sheets of a file: a workbook (``xlsx, ods, xls``), or else a delimited text.
 
-    The only sheet of a text takes the ``name`` of its file. ``checked``: ``check_workbook`` let it
-    pass already.
+    The only sheet of a text takes the ``name`` of its file. ``opened``: the workbook, where it was
+    found safe and opened already.
 
     Raises:
         UserError: as ``read_workbook_grids`` and ``read_delimited``.
     """
     if kind in WORKBOOKS:
-        return read_workbook_grids(content, kind, checked=checked, deadline=deadline)
+        return read_workbook_grids(content, kind, opened=opened, deadline=deadline)
     grid = read_delimited(content, name)
     if deadline is not None:
         deadline.allow(len(grid.rows))
@@ -115,19 +116,19 @@ def read_grids(
 
 def read_tables(
     content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
-    *, name: str = "", checked: bool = False,
+    *, name: str = "",
 ) -> TableContent:  # fmt: skip
     """Read every sheet of a file into invoices, with what was understood and what was left.
 
-    ``name`` and ``checked`` are those of ``read_grids``. Without a ``mapping``, the one ``kept``
-    for tables of these very headings is used.
+    ``name`` is that of ``read_grids``. Without a ``mapping``, the one ``kept`` for tables of these
+    very headings is used.
 
     Raises:
         UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice;
             ``table-too-slow``.
     """
     deadline = Deadline()
-    grids = read_grids(content, kind, name, checked=checked, deadline=deadline)
+    grids = read_grids(content, kind, name, deadline=deadline)
     found = understand(grids, mapping, kept, deadline)
     if not found.invoices and not found.skipped:
         raise UserError("table-not-understood")
@@ -181,8 +182,8 @@ def understand(
             deadline.check()
             built.append(_built(groups.pop(), of_lines=of_lines))
     return TableContent(
-        tuple(_named_twice(built)), reading.rows, tuple(reading.skipped), tuple(reading.asides),
-        tuple(understood), tuple(left),
+        tuple(_named_twice(_lines_alone(built, understood))), reading.rows,
+        tuple(reading.skipped), tuple(reading.asides), tuple(understood), tuple(left),
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def _tables(grid: Grid, mapping: Mapping | None, reading: Reading) -> Iterable[U
     exemption = None if len(tables) > 1 else _exemption(grid)
     for table in tables:
         reason = _why_no_invoice(table)
-        if reason == "no-amount" and table.has("number") and table.has(*_OF_A_HEAD):
+        if reason == "no-amount" and is_of_heads(table):
             yield _understood(grid, table, _HEADS)
         elif reason:
             reading.asides.append(Aside(grid.sheet, table.heading_row, reason))
@@ -247,10 +248,12 @@ def _read_heads(grid: Grid, table: Table, reading: Reading) -> bool:
     numbers = {group.header.text("number") for group in reading.groups} - {None}
     own = Reading(reading.deadline)
     read_list(grid, table, own)
-    own.groups = [g for g in own.groups if g.header.text("number") in numbers]
-    if not own.groups:
+    without = [g for g in own.groups if g.header.text("number") not in numbers]
+    if len(without) == len(own.groups):
         reading.asides.append(Aside(grid.sheet, table.heading_row, "no-amount"))
         return False
+    own.groups = [g for g in own.groups if g.header.text("number") in numbers]
+    own.asides += [Aside(grid.sheet, group.row, "no-lines") for group in without]
     reading.groups.extend(own.groups)
     reading.skipped.extend(own.skipped)
     reading.asides.extend(own.asides)
@@ -365,7 +368,21 @@ def _built(group: Gathered, *, of_lines: bool) -> TableInvoice:
     )
 
 
-def _named_twice(invoices: Sequence[TableInvoice]) -> Iterable[TableInvoice]:
+def _lines_alone(
+    invoices: Iterable[TableInvoice], tables: Sequence[Understood]
+) -> Iterable[TableInvoice]:
+    """Say it where a table has the lines of an invoice, and nothing says when and for whom."""
+    sheets = {table.sheet for table in tables if is_of_lines(table.table)}
+    for item in invoices:
+        invoice = item.invoice
+        headed = invoice.issue_date or invoice.buyer.name or invoice.buyer.siret
+        if item.sheet in sheets and not headed:
+            alone = remark("CD-TABLE-ONLY-LINES", Severity.WARNING, sheet=item.sheet)
+            item = replace(item, findings=(*item.findings, alone))  # noqa: PLW2901
+        yield item
+
+
+def _named_twice(invoices: Iterable[TableInvoice]) -> Iterable[TableInvoice]:
     """Say it where two invoices of a file bear one number in the same year, or without a day."""
     seen: dict[str, dict[int, TableInvoice]] = {}
     for item in invoices:

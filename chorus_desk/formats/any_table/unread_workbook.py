@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 from chorus_desk.domain.text import writable
 from chorus_desk.formats.any_table import values
-from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty
+from chorus_desk.formats.any_table.grid import Cell, Grid, is_empty, letters
 from chorus_desk.formats.any_table.reading import TableContent
 from chorus_desk.formats.any_table.reasons_column import HEADING
 from chorus_desk.formats.any_table.why import table_at, tables_of
-from chorus_desk.formats.spreadsheet.put import put_text
-from chorus_desk.wording.catalogue import say
+from chorus_desk.formats.spreadsheet.put import LONGEST, put_text
+from chorus_desk.wording.catalogue import N_, say
 from chorus_desk.wording.names import skipped_row_reason
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+CUT = N_(
+    "le texte de la colonne {column} a {length} caractères, une cellule en contient {most} : "
+    "sa fin manque ici"
+)
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _DAY = "DD/MM/YYYY"
@@ -107,13 +111,22 @@ def _write(target: "Worksheet", sheet: UnreadSheet, language: str) -> None:
         for column, cell in enumerate(row, start=1):
             if not is_empty(cell):
                 _put(target.cell(at, column), cell)
-        why = "; ".join(sheet.reasons.get(number, ()))
+        why = "; ".join((*sheet.reasons.get(number, ()), *_cut(row, language)))
         if number == sheet.heading:
             why = say(HEADING, language)
             target.freeze_panes = f"A{at + 1}"
         if why:
             _put(target.cell(at, last), why)
     _widths(target, rows, last)
+
+
+def _cut(row: Sequence[Cell], language: str) -> Iterator[str]:
+    """Say of each text of a row that is too long for a cell that its end is not there."""
+    for column, cell in enumerate(row, start=1):
+        if isinstance(cell, str) and len(writable(cell)) > LONGEST:
+            yield say(
+                CUT, language, column=letters(column), length=len(writable(cell)), most=LONGEST
+            )  # fmt: skip
 
 
 def _put(target: Any, cell: Cell) -> None:

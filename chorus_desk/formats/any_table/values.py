@@ -119,7 +119,7 @@ def _typed_number(typed: str, decimal_sign: str) -> Read[Decimal] | None:
         return None
     negative = digits.startswith("(") and digits.endswith(")")
     digits = digits[1:-1] if negative else digits
-    if digits[:1] in "+-":
+    if digits[:1] in ("+", "-"):
         negative, digits = negative ^ (digits[0] == "-"), digits[1:]
     elif digits.endswith("-"):
         negative, digits = True, digits[:-1]
@@ -185,7 +185,8 @@ def _bounded(value: Decimal) -> Decimal:
 
 
 def _digits(value: float) -> str:
-    return format(Decimal(format(value, ".15g")), "f")
+    digits = format(value, ".15g")
+    return plain(Decimal(digits)) if "e" in digits else digits
 
 
 _MONTHS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chorus_desk.formats.any_table import values
+from chorus_desk.formats.any_table.form_sums import writing_of_form
 from chorus_desk.formats.any_table.forms import ends_lines
 from chorus_desk.formats.any_table.gathered import (
     Aside,
@@ -21,6 +22,9 @@ from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import TableContent, Understood
 from chorus_desk.formats.any_table.values import UNTOLD, Writing
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
+
+_AROUND = 0
+"""In place of a column's number: the cells of a form around its lines."""
 
 
 class What(StrEnum):
@@ -107,7 +111,8 @@ class Explainer:
         taken = next((t for t in table.cells if (t.place.row, t.place.column) == (row, column)),
                      None)  # fmt: skip
         if taken is not None:
-            return self._read(cell, raw, "", taken.meaning, Place(self._grid.sheet, row, column))
+            place, writing = Place(self._grid.sheet, row, column), self._writing_of_cells(table)
+            return self._read(cell, raw, "", taken.meaning, place, writing=writing)
         return self._in_body(table, row, column, named)
 
     def _skipped_at(self, row: int, column: int, named: Column | None, raw: str) -> Why | None:
@@ -157,6 +162,12 @@ class Explainer:
             cells = [row[at - 1] for row in body if len(row) >= at]
             self._writings[at] = writing_of(meaning, cells)
         return self._writings[at]
+
+    def _writing_of_cells(self, table: Understood) -> Writing:
+        """Return how the cells of a form around its lines are written."""
+        if _AROUND not in self._writings:
+            self._writings[_AROUND] = writing_of_form(self._grid, table.table)
+        return self._writings[_AROUND]
 
     def _read(
         self, cell: Cell, raw: str, heading: str, meaning: Meaning, place: Place, *,

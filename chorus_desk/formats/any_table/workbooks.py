@@ -16,6 +16,7 @@ from chorus_desk.formats.any_table.old_workbooks import check_old_workbook
 from chorus_desk.formats.any_table.open_document import check_open_document
 from chorus_desk.formats.any_table.shared_strings import check_shared_strings
 from chorus_desk.formats.spreadsheet.safety import check_workbook
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -25,21 +26,22 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 def read_workbook_grids(
-    content: bytes, kind: str, *, checked: bool = False, deadline: Deadline | None = None
-) -> tuple[Grid, ...]:
+    content: bytes, kind: str, *, opened: OpenedWorkbook | None = None,
+    deadline: Deadline | None = None,
+) -> tuple[Grid, ...]:  # fmt: skip
     """Read every sheet of a workbook of kind ``xlsx``, ``ods`` or ``xls``.
 
-    ``checked``: what it may weigh was looked at already.
+    ``opened``: the same, where what it may weigh was looked at already.
 
     Raises:
         UserError: ``workbook-too-large``, ``workbook-unreadable``, ``table-too-slow``.
     """
     deadline = deadline or Deadline()
-    if not checked:
+    if opened is None:
         _check(content, kind, deadline)
         deadline.check()
     extras = _extras(content, deadline) if kind == "xlsx" else {}
-    return tuple(_grids(content, extras, deadline))
+    return tuple(_grids(opened or OpenedWorkbook(content), extras, deadline))
 
 
 def _check(content: bytes, kind: str, deadline: Deadline) -> None:
@@ -51,27 +53,18 @@ def _check(content: bytes, kind: str, deadline: Deadline) -> None:
         check_old_workbook(content)
 
 
-def _grids(content: bytes, extras: "dict[str, _Extras]", deadline: Deadline) -> Iterator[Grid]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+def _grids(
+    workbook: OpenedWorkbook, extras: "dict[str, _Extras]", deadline: Deadline
+) -> Iterator[Grid]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # calamine may panic, which is no Exception
-        raise UserError("workbook-unreadable") from error
+    sheets = [s for s in workbook.sheets if s.typ == SheetTypeEnum.WorkSheet]
     if len(sheets) > MOST_SHEETS:
         raise UserError("workbook-too-large")
     room, most = MOST_CELLS, MOST_ROWS
     for sheet in sheets:
         deadline.check()
-        try:
-            found = workbook.get_sheet_by_name(sheet.name)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:
-            raise UserError("workbook-unreadable") from error
+        found = workbook.sheet(sheet.name)
         room -= found.total_height * found.total_width
         most -= found.total_height
         if room < 0 or most < 0:
@@ -96,7 +89,7 @@ def _rows(sheet: "CalamineSheet") -> tuple[Sequence[Row], list[int]]:
             break
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException:  # noqa: BLE001 -- as above: a date beyond the calendar
+        except BaseException:  # noqa: BLE001 -- a date beyond the calendar: calamine may panic
             rows.append(())
             unreadable.append(number)
     return rows, unreadable

@@ -50,13 +50,15 @@ def text_of(reader: Any, most: int = MOST_CONTENT) -> PageText:
         and all(maps.spend_on(stream) for stream in font_maps(sheet))
     )
     whole = budget.whole and maps.whole and len(text) <= MOST_TEXT
-    return PageText(_plain(text[:MOST_TEXT]), whole)
+    return PageText(plain_text(text[:MOST_TEXT]), whole)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text with plain spaces and no half signs, which nothing could write out again."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in whole)
+    return "".join(
+        " " if sign == "\t" or unicodedata.category(sign) == "Zs" else sign for sign in whole
+    )
 
 
 def _text(reader: Any, sheet: Sheet, budget: Budget) -> str:

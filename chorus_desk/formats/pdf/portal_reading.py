@@ -127,10 +127,16 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
-def _pattern(label: str, kind: str) -> re.Pattern[str]:
+def label_of(label: str) -> re.Pattern[str]:
+    """Return what finds a label in folded text, with what may stand between it and its datum."""
     words = r"[ \t]{1,5}".join(re.escape(word) for word in fold(label).split())
-    between = _BETWEEN + _NEXT_LINE.get(kind, "")
-    return re.compile(rf"(?<!\w){words}{between}({_KINDS[kind].pattern})")
+    return re.compile(rf"(?<!\w){words}{_BETWEEN}")
+
+
+def _pattern(label: str, kind: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{label_of(label).pattern}{_NEXT_LINE.get(kind, '')}({_KINDS[kind].pattern})"
+    )
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from chorus_desk import resources
 from chorus_desk.domain.text import fold
 from chorus_desk.formats.any_table import values
 from chorus_desk.formats.any_table.grid import Cell, Grid
-from chorus_desk.formats.any_table.values import Read, UnreadableValueError
+from chorus_desk.formats.any_table.values import UNTOLD, Read, UnreadableValueError, Writing
 from chorus_desk.formats.record_tables.targets import ASIDE
 from chorus_desk.formats.spreadsheet.columns import unit_codes
 
@@ -21,11 +21,11 @@ LONGEST_TEXT = 1000
 _LONGEST_STATUS = 120
 _NO_UNIT = ("", "-", "(pas d'unite)", "sans", "aucune", "none")
 
-Reader = Callable[[Cell, Grid, bool], "Read[object] | None"]
-"""Reads a cell of a sheet, told whether its days have the month first; None where it is empty."""
+Reader = Callable[[Cell, Grid, Writing], "Read[object] | None"]
+"""Reads a cell of a sheet, told how its column is written; None where it is empty."""
 
 
-def _text(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _text(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     typed = values.text(cell)
     if typed is None:
         return None
@@ -34,13 +34,13 @@ def _text(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  
     return Read(" ".join(typed.split()))
 
 
-def _siret(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _siret(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     read = values.siret(cell)
     return None if read is None else Read(read.value, read.reason, read.doubtful)
 
 
-def _postcode(cell: Cell, grid: Grid, month_first: bool) -> Read[object] | None:  # noqa: FBT001
-    read = _text(cell, grid, month_first)
+def _postcode(cell: Cell, grid: Grid, writing: Writing) -> Read[object] | None:
+    read = _text(cell, grid, writing)
     if read is None:
         return None
     typed = str(read.value).replace(" ", "")
@@ -48,25 +48,28 @@ def _postcode(cell: Cell, grid: Grid, month_first: bool) -> Read[object] | None:
     return Read(typed.zfill(5), "zeros") if lost else Read(typed)
 
 
-def _money(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
-    read = values.number(cell)
+def _money(cell: Cell, _grid: Grid, writing: Writing) -> Read[object] | None:
+    read = values.number(cell, decimal_sign=writing.decimal_sign)
     return None if read is None else Read(read.value, read.reason, read.doubtful)
 
 
-def _day(cell: Cell, grid: Grid, month_first: bool) -> Read[object] | None:  # noqa: FBT001
-    read = values.day(cell, month_first=month_first, from_1904=grid.from_1904)
+def _day(cell: Cell, grid: Grid, writing: Writing) -> Read[object] | None:
+    read = values.day(
+        cell, month_first=writing.month_first, days_mixed=writing.days_mixed,
+        from_1904=grid.from_1904,
+    )  # fmt: skip
     return None if read is None else Read(read.value, read.reason, read.doubtful)
 
 
-def _vat(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _vat(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     if isinstance(cell, str) and (named := values.without_vat(cell)) is not None:
         return Read(named or EXEMPT)
     read = values.rate(cell)
     return None if read is None else Read(read.value, read.reason, read.doubtful)
 
 
-def _unit(cell: Cell, grid: Grid, month_first: bool) -> Read[object] | None:  # noqa: FBT001
-    read = _text(cell, grid, month_first)
+def _unit(cell: Cell, grid: Grid, writing: Writing) -> Read[object] | None:
+    read = _text(cell, grid, writing)
     typed = fold(str(read.value)) if read else ""
     if read is None or typed in _NO_UNIT:
         return None
@@ -80,7 +83,7 @@ _YES = frozenset({"oui", "o", "yes", "y", "x", "vrai", "true", "1", "ok", "✓",
 _NO = frozenset({"non", "n", "no", "faux", "false", "0", "-"})
 
 
-def _flag(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _flag(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     typed = fold(values.text(cell) or "")
     if not typed:
         return None
@@ -94,7 +97,7 @@ def _flag(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  
 _DAYS = re.compile(r"\d{1,3}")
 
 
-def _days(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _days(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     typed = values.text(cell)
     if typed is None:
         return None
@@ -104,7 +107,7 @@ def _days(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  
     return Read(int(found[0]))
 
 
-def _status(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _status(cell: Cell, _grid: Grid, _writing: Writing) -> Read[object] | None:
     typed = values.text(cell)
     if typed is None:
         return None
@@ -114,13 +117,13 @@ def _status(cell: Cell, _grid: Grid, _month_first: bool) -> Read[object] | None:
     return Read(found)
 
 
-def _paid(cell: Cell, grid: Grid, month_first: bool) -> Read[object] | None:  # noqa: FBT001
+def _paid(cell: Cell, grid: Grid, writing: Writing) -> Read[object] | None:
     """Read a column « Payée »: yes or no, the day, the amount, or a status in words."""
     if isinstance(cell, date | datetime):
-        return _day(cell, grid, month_first)
+        return _day(cell, grid, writing)
     for reader in (_flag, _status, _day, _money):
         try:
-            return reader(cell, grid, month_first)
+            return reader(cell, grid, writing)
         except UnreadableValueError:
             continue
     raise UnreadableValueError
@@ -163,8 +166,16 @@ def portal_statuses() -> frozenset[str]:
 READERS: Mapping[str, Reader] = {
     "text": _text, "siret": _siret, "postcode": _postcode, "money": _money, "day": _day,
     "vat": _vat, "unit": _unit, "flag": _flag, "days": _days, "status": _status, "paid": _paid,
-    ASIDE: lambda _cell, _grid, _month_first: None,
+    ASIDE: lambda _cell, _grid, _writing: None,
 }  # fmt: skip
+
+
+def writing_of(reader: str, cells: "list[Cell]") -> Writing:
+    """Return how a column is written, as far as its reader asks: its days, its decimal sign."""
+    writing = values.writing_of_days(cells) if reader in ("day", "paid") else UNTOLD
+    if reader in ("money", "paid"):
+        writing = writing._replace(decimal_sign=values.decimal_sign_of(cells))
+    return writing
 
 
 def reads(cell: Cell, reader: str, grid: Grid) -> bool:
@@ -174,6 +185,6 @@ def reads(cell: Cell, reader: str, grid: Grid) -> bool:
     if reader == "text":
         return any(letter.isalnum() for letter in values.text(cell) or "")
     try:
-        return reader == ASIDE or READERS[reader](cell, grid, False) is not None
+        return reader == ASIDE or READERS[reader](cell, grid, UNTOLD) is not None
     except UnreadableValueError:
         return False

@@ -13,8 +13,8 @@ from chorus_desk.formats.any_table.mapping import Mapping as TableMapping
 from chorus_desk.formats.any_table.mapping import kept_for
 from chorus_desk.formats.any_table.reading import TableContent, Understood, understand
 from chorus_desk.formats.any_table.sums import is_total
-from chorus_desk.formats.any_table.values import UnreadableValueError
-from chorus_desk.formats.record_tables.cells import READERS, portal_statuses, reads
+from chorus_desk.formats.any_table.values import UNTOLD, UnreadableValueError, Writing
+from chorus_desk.formats.record_tables.cells import READERS, portal_statuses, reads, writing_of
 from chorus_desk.formats.record_tables.layout import RecordTable, find_table, told_table
 from chorus_desk.formats.record_tables.targets import Target, targets
 
@@ -132,7 +132,7 @@ def _is_of_the_portal(grid: Grid, table: RecordTable) -> bool:
     for number in range(table.heading_row + 1, table.heading_row + 1 + _SAMPLE):
         cell = grid.cell(number, column)
         if not is_empty(cell) and reads(cell, "status", grid):
-            read = READERS["status"](cell, grid, False)
+            read = READERS["status"](cell, grid, UNTOLD)
             told += read is not None and read.value in portal_statuses()
     return told > 0
 
@@ -150,10 +150,10 @@ def _rows(grid: Grid, table: RecordTable, target: Target) -> Iterator[Record | A
         (column.position, column.heading, column.meaning.key, _reader(target, column.meaning.key))
         for column in table.columns if column.meaning is not None
     ]  # fmt: skip
-    month_first = {
-        position: values.is_month_first([row[position - 1] for row in grid.rows[table.heading_row :]
-                                         if position <= len(row)])
-        for position, _, _, reader in columns if reader in ("day", "paid")
+    writings = {
+        position: writing_of(reader, [row[position - 1] for row in grid.rows[table.heading_row :]
+                                      if position <= len(row)])
+        for position, _, _, reader in columns
     }  # fmt: skip
     heading = _folded(grid.rows[table.heading_row - 1])
     for number in range(table.heading_row + 1, len(grid.rows) + 1):
@@ -168,7 +168,7 @@ def _rows(grid: Grid, table: RecordTable, target: Target) -> Iterator[Record | A
         if reason:
             yield Aside(grid.sheet, number, reason)
             continue
-        yield _record(grid, number, columns, month_first)
+        yield _record(grid, number, columns, writings)
 
 
 def _reader(target: Target, key: str) -> str:
@@ -198,7 +198,7 @@ def _folded(row: Row) -> tuple[str, ...]:
 
 def _record(
     grid: Grid, number: int, columns: Sequence[tuple[int, str, str, str]],
-    month_first: Mapping[int, bool],
+    writings: Mapping[int, Writing],
 ) -> Record:  # fmt: skip
     found: dict[str, object] = {}
     remarks: list[CellRemark] = []
@@ -209,7 +209,7 @@ def _record(
                 remarks.append(CellRemark("formula", key, heading, ""))
             continue
         try:
-            read = READERS[reader](cell, grid, month_first.get(position, False))
+            read = READERS[reader](cell, grid, writings[position])
         except UnreadableValueError:
             remarks.append(CellRemark("unreadable", key, heading, values.shown(cell)))
             continue

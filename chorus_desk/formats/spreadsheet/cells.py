@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from chorus_desk.domain.money import is_too_large
+from chorus_desk.domain.money import is_too_large, plain
 from chorus_desk.domain.text import writable
 
 Cell = object
@@ -123,4 +123,5 @@ def digits_only(cell: Cell, length: int) -> str | None:
 def _digits(value: float) -> str:
     if not math.isfinite(value):
         raise UnreadableCellError
-    return format(Decimal(format(value, ".15g")), "f")
+    digits = format(value, ".15g")
+    return plain(Decimal(digits)) if "e" in digits else digits

@@ -15,7 +15,13 @@ from chorus_desk.formats.spreadsheet.cells import UnreadableCellError
 from chorus_desk.formats.spreadsheet.columns import HELP, fold
 from chorus_desk.formats.spreadsheet.put import put_text
 from chorus_desk.formats.spreadsheet.safety import check_workbook
-from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
+from chorus_desk.formats.spreadsheet.sheets import (
+    HEADING_ROWS,
+    OpenedWorkbook,
+    Row,
+    Rows,
+    open_sheet,
+)
 from chorus_desk.formats.spreadsheet.written import (
     INK,
     REQUIRED,
@@ -230,7 +236,7 @@ def read_missing(content: bytes) -> MissingContent:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     check_workbook(content)
-    name, rows = open_sheet(content, SHEET)
+    name, rows = open_sheet(OpenedWorkbook(content), SHEET)
     layout = _layout(rows)
     found: list[FilledRow] = []
     bad: list[BadCell] = []

@@ -28,7 +28,7 @@ from chorus_desk.formats.spreadsheet.rows import (
     note,
 )
 from chorus_desk.formats.spreadsheet.safety import check_workbook
-from chorus_desk.formats.spreadsheet.sheets import Rows
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook, Rows
 from chorus_desk.rules import tables
 
 
@@ -57,7 +57,16 @@ def read_workbook(content: bytes, seller: Party) -> WorkbookContent:
         UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
     """
     check_workbook(content)
-    return _content(gather(content), seller)
+    return read_opened(OpenedWorkbook(content), seller)
+
+
+def read_opened(workbook: OpenedWorkbook, seller: Party) -> WorkbookContent:
+    """Read the program's own workbook that was opened already.
+
+    Raises:
+        UserError: ``workbook-unreadable``, or ``workbook-not-ours`` when it has not our headings.
+    """
+    return _content(gather(workbook), seller)
 
 
 def read_sheet(name: str, rows: Rows, seller: Party) -> WorkbookContent:

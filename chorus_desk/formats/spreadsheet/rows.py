@@ -16,7 +16,13 @@ from chorus_desk.formats.spreadsheet.columns import (
     columns,
     fold,
 )
-from chorus_desk.formats.spreadsheet.sheets import HEADING_ROWS, Row, Rows, open_sheet
+from chorus_desk.formats.spreadsheet.sheets import (
+    HEADING_ROWS,
+    OpenedWorkbook,
+    Row,
+    Rows,
+    open_sheet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,13 @@ class Gathered:
     skipped: tuple[SkippedRow, ...]
 
 
-def gather(content: bytes) -> Gathered:
+def gather(workbook: OpenedWorkbook) -> Gathered:
     """Read the rows of the program's own workbook.
 
     Raises:
-        UserError: ``workbook-…`` when it is too large, unreadable, or has not our headings.
+        UserError: ``workbook-unreadable``, or ``workbook-not-ours`` when it has not our headings.
     """
-    return gather_rows(*open_sheet(content, SHEET))
+    return gather_rows(*open_sheet(workbook, SHEET))
 
 
 def gather_rows(sheet: str, rows: Rows) -> Gathered:

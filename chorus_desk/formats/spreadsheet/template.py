@@ -134,11 +134,26 @@ def _check_of(kind: str, letter: str) -> tuple[_CheckType, str, str, bool] | Non
             "Un SIRET compte 14 chiffres, pas 9 (le SIREN ne suffit pas).",
             False,
         ),
-        "unit": ("list", f"{LISTS}!$A$2:$A${lengths[0] + 1}", "Unité inconnue.", False),
-        "rate": ("list", f"{LISTS}!$B$2:$B${lengths[1] + 1}", "Taux inhabituel.", False),
-        "exemption": ("list", f"{LISTS}!$C$2:$C${lengths[2] + 1}", "Motif inconnu.", False),
+        "unit": (
+            "list",
+            f"{LISTS}!$A$2:$A${lengths[0] + 1}",
+            "Unité inconnue : choisissez dans la liste.",
+            False,
+        ),
+        "rate": (
+            "list",
+            f"{LISTS}!$B$2:$B${lengths[1] + 1}",
+            "Taux inhabituel : choisissez dans la liste, ou vérifiez-le.",
+            False,
+        ),
+        "exemption": (
+            "list",
+            f"{LISTS}!$C$2:$C${lengths[2] + 1}",
+            "Motif inconnu : choisissez dans la liste.",
+            False,
+        ),
         "price": ("decimal", "0", "Le prix unitaire n'est jamais négatif.", True),
-        "amount": ("decimal", "0", "Un montant positif.", True),
+        "amount": ("decimal", "0", "Écrivez un montant positif.", True),
     }
     return checks.get(kind)
 

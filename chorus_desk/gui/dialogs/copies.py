@@ -1,6 +1,6 @@
 """Saving a copy of all data in one file, and opening such a copy as a data folder of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ _UNSEEN = 400
 """Milliseconds of work before its progress is shown."""
 _LONGEST_NAME = 80
 _MOST_FOLDERS = 100
+_MOST_NAMED = 3
 
 
 def save_copy_as(desk: Desk, window: QWidget) -> None:
@@ -202,9 +203,26 @@ def _kinds(desk: Desk) -> str:
 
 def _saved_text(desk: Desk, saved: Saved) -> str:
     text = N_("« {file} » est enregistré et vérifié : {invoices}, {events}, {size}.")
-    return desk.say(
+    said = desk.say(
         text, file=saved.file.name, size=file_size(saved.size, desk.language),
         **_counts(desk, saved.invoices, saved.events),
+    )  # fmt: skip
+    if not saved.left_out:
+        return said
+    return f"{said} {_left_out_text(desk, saved.left_out)}"
+
+
+def _left_out_text(desk: Desk, names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMED])
+    return desk.say_count(
+        N_(
+            "« {names} » n'y est pas : le programme ne cherche pas de correspondance à cet endroit."
+        ),
+        N_(
+            "{count} fichiers n'y sont pas (« {names} »…) : le programme ne cherche pas de "
+            "correspondance à cet endroit."
+        ),
+        len(names), names=shown,
     )  # fmt: skip
 
 

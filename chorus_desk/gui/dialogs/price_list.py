@@ -102,8 +102,8 @@ class PriceListDialog(QDialog):
             return self._desk.say(READ_ONLY)
         return self._desk.say(
             N_(
-                "Ce que vous tapez dans une ligne de facture y est cherché. Un tableur avec vos "
-                "prix s'importe à la page « Importer »."
+                "Ce que vous tapez dans une ligne de facture y est cherché. Si vos prix sont "
+                "déjà dans un tableau, importez-le à la page « Importer »."
             )
         )
 

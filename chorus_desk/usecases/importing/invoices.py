@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByKey
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
@@ -16,8 +16,9 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.importing.gathering import gather
 from chorus_desk.usecases.importing.keeping import Keeping
-from chorus_desk.usecases.importing.mappings import KeptMappings, keep_mapping, kept_mappings
+from chorus_desk.usecases.importing.mappings import KeptMappings, keep_after_import, kept_mappings
 from chorus_desk.usecases.importing.outcome import DRAFT, REFUSED, Imported, ImportedInvoice
+from chorus_desk.usecases.importing.parts import first_of, join_parts, only_heads
 from chorus_desk.usecases.importing.reading import (
     OwnTable,
     ReadFile,
@@ -34,6 +35,8 @@ from chorus_desk.usecases.importing.verdicts import (
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
 
+_OF_ONE_INVOICE = frozenset({"facturx", "cii", "ubl", "pdf"})
+"""Formats of files that are an invoice as it was sent; a table holds data of it."""
 TellApart = Callable[[Workspace, OwnTable], str]
 """Says what a table is to be imported as, by a name of ``formats.record_tables.targets``."""
 
@@ -66,39 +69,43 @@ def import_files(
     A dry run reports the same and keeps nothing. A file that cannot be read is named, the others
     are imported.
 
-    Raises:
-        UserError: ``cannot-write``, when a mapping cannot be kept; nothing is imported then.
+    What was said of columns is kept once the drafts are; where it cannot be, that is named.
     """
     knowledge = Knowledge.load(workspace)
     kept = kept_mappings(workspace.folder) if mapping is None else KeptMappings()
     general, by_path = TableChoices(mapping), choices or {}
     own_siret = knowledge.seller.siret if knowledge.seller else None
     tables: list[OwnTable] = []
+    unread: dict[Path, UserError] = {}
     apart: list[tuple[Path, str]] = []
 
     def read_one(path: Path, content: bytes) -> ReadFile:
-        found = by_path.get(path, general)
+        found = first_of(by_path.get(path, general))
         file = read_import_file(path, found, kept.mappings, content, own_siret=own_siret)
         if file.table is None:
-            return file
+            sent = past and file.format in _OF_ONE_INVOICE
+            return replace(file, original=content) if sent else file
         kind = tell_apart(workspace, file.table) if tell_apart and path.is_file() else INVOICES
         if kind != INVOICES:
             apart.append((path, kind))
             return ReadFile(file.name, file.sha256, file.format, ())
         tables.append(file.table)
         if not file.table.understood:
-            raise UserError("table-not-understood")
+            why = "table-only-heads" if only_heads(file.table.content) else "table-not-understood"
+            unread[path] = UserError(why)
+            raise unread[path]
         return file
 
     gathered = gather(paths, read_one, progress, within)
+    tables = join_parts(gathered, tables, unread, by_path, kept.mappings)
     files = gathered.files
     with reading(workspace.connection) if dry_run else writing(workspace.connection):
         before = knowledge.series(knowledge.today.year)
         outcomes, import_ids = _settle(
             _Import(workspace, knowledge, past=past, keep=not dry_run, progress=progress), files
         )
-        if import_ids:
-            _keep_mappings(workspace, tables, by_path)
+    # Only what was imported is remembered: files know nothing of a COMMIT that fails.
+    lost = _keep_mappings(workspace, tables, mapping) if import_ids else ()
     next_number = _moved_on(before, outcomes) if past else None
     return Imported(
         import_ids=import_ids,
@@ -111,7 +118,7 @@ def import_files(
         files_aside=tuple(gathered.asides),
         tables=tuple(tables),
         apart=tuple(apart),
-        mappings_unread=kept.unreadable if tables else (),
+        mappings_unread=(*kept.unreadable, *lost) if tables else (),
         past=past,
         next_number=next_number,
         changes=Changes.INVOICES | Changes.EVENTS if import_ids else Changes.NOTHING,
@@ -119,13 +126,22 @@ def import_files(
 
 
 def _keep_mappings(
-    workspace: Workspace, tables: Sequence[OwnTable], choices: ByKey[Path, TableChoices]
-) -> None:  # fmt: skip
-    """Keep what was said of tables, so that it need not be said again."""
+    workspace: Workspace, tables: Sequence[OwnTable], general: Mapping | None
+) -> tuple[tuple[str, UserError], ...]:  # fmt: skip
+    """Keep what was said of tables, so that it need not be said again; return what was not kept.
+
+    What was said of all of them (``general``) has its own file.
+    """
+    lost = []
     for table in tables:
-        told = choices[table.path].mapping if table.path in choices else None
-        if told is not None and table.understood:
-            keep_mapping(workspace.folder, table.path.name, table.content.understood, told)
+        told = table.choices.mapping
+        if told is None or told is general or not table.understood:
+            continue
+        name = table.path.name
+        why = keep_after_import(workspace.folder, name, table.content.understood, told)
+        if why is not None:
+            lost.append((name, why))
+    return tuple(lost)
 
 
 def _moved_on(

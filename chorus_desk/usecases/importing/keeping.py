@@ -5,10 +5,9 @@ from chorus_desk.domain.invoice import Invoice
 from chorus_desk.storage import events, invoices
 from chorus_desk.storage.files import PDF_TYPE, store_file
 from chorus_desk.storage.imports import ImportRecord, add_import
-from chorus_desk.usecases.importing.reading import (
-    ReadFile,
-)
+from chorus_desk.usecases.importing.reading import ReadFile
 from chorus_desk.usecases.importing.verdicts import Verdict
+from chorus_desk.usecases.originals import keep_original, original_of
 from chorus_desk.usecases.workspace import Workspace
 
 
@@ -24,6 +23,7 @@ class Keeping:
             at=self._now, kind=EventKind.IMPORTED, by=By.IMPORT, on=workspace.clock.today(),
             note=file.name,
         )  # fmt: skip
+        self._original = original_of(file.name, file.original)
         self.import_id: int | None = None
         """None while no draft came of the file."""
         self.numbered: list[tuple[Invoice, int]] = []
@@ -52,7 +52,10 @@ class Keeping:
         )  # fmt: skip
 
     def _add_past(self, verdict: Verdict, import_id: int, own_page: str | None) -> int:
-        return invoices.add_past(
+        past_id = invoices.add_past(
             self._connection, verdict.whole, at=self._now, totals=verdict.totals,
             import_id=import_id, source_digest=verdict.candidate.digest, own_page=own_page,
         )  # fmt: skip
+        if self._original is not None:
+            keep_original(self._connection, past_id, self._original)
+        return past_id

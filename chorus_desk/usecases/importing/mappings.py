@@ -117,6 +117,20 @@ def keep_mapping(
     return tuple(by_path)
 
 
+def keep_after_import(
+    folder: Path, name: str, understood: Iterable[Understood], told: Mapping
+) -> UserError | None:
+    """Keep what a file's tables were taken for, the file being imported; return why it cannot be.
+
+    The import stands then: what was said is asked again the next time.
+    """
+    try:
+        keep_mapping(folder, name, understood, told)
+    except UserError:
+        return UserError("mapping-not-kept", file=name)
+    return None
+
+
 def forget_mapping(folder: Path, mapping: Mapping) -> bool:
     """Forget a mapping that was kept, under any name; return whether there was one.
 

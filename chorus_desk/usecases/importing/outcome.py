@@ -63,7 +63,10 @@ class Imported:
     tables: tuple[OwnTable, ...] = ()
     """People's own tables as they were read; also those in which no invoice was found."""
     mappings_unread: tuple[tuple[str, UserError], ...] = ()
-    """Files of the data folder that should be mappings and are none, where one may have served."""
+    """Files of the data folder that should be mappings and are none, where one may have served.
+
+    Also tables of which what was said could not be kept, with the reason.
+    """
     files_aside: tuple[FileAside, ...] = ()
     """Files of folders and archives that are no invoices."""
     past: bool = False

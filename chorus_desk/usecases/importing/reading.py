@@ -11,7 +11,7 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity, Source
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.party import NOBODY, Party
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited, without_rows
 from chorus_desk.formats.any_table.gathered import Aside
@@ -25,11 +25,12 @@ from chorus_desk.formats.any_table.reading import (
 )
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import read_own
-from chorus_desk.formats.pdf.own.visible_text import visible_text
-from chorus_desk.formats.pdf.page_text import PageText
+from chorus_desk.formats.pdf.own.visible_text import Visible, read_visible
 from chorus_desk.formats.spreadsheet.columns import SHEET
-from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_sheet, read_workbook
+from chorus_desk.formats.spreadsheet.reading import WorkbookContent, read_opened, read_sheet
 from chorus_desk.formats.spreadsheet.rows import SkippedRow
+from chorus_desk.formats.spreadsheet.safety import check_workbook
+from chorus_desk.formats.spreadsheet.sheets import OpenedWorkbook
 from chorus_desk.storage import codec
 from chorus_desk.usecases.reading_files import format_of, read_file, read_invoice
 
@@ -104,6 +105,8 @@ class ReadFile:
     understood: Sequence[Understood] = ()
     table: OwnTable | None = None
     """The tables themselves, where the file holds some."""
+    original: bytes | None = None
+    """Its bytes where it is one invoice, sent elsewhere: the file that was sent."""
 
 
 def read_import_file(
@@ -121,24 +124,25 @@ def read_import_file(
         UserError: it cannot be read, or holds no invoice; ``file-changed`` when the choices were
             made of cells that may stand elsewhere by now.
     """
-    content, name = read_file(path) if content is None else content, writable(path.name)
+    content, name = read_file(path) if content is None else content, shown_name(path.name)
     digest, kind = sha256(content).hexdigest(), format_of(content)
     if kind in _TABLES:
-        own = _read_own(content) if kind == "xlsx" else None
+        workbook = _opened(content) if kind == "xlsx" else None
+        own = _read_own(workbook) if workbook else None
         file = ReadFile(name, digest, kind, ())
         if own is not None:
             return _own_file(file, own)
         if choices.places and choices.sha256 not in ("", digest):
             raise UserError("file-changed", file=name)
-        # One that was looked at as the program's own was weighed then.
         deadline = Deadline()
-        grids = read_grids(content, kind, name, checked=kind == "xlsx", deadline=deadline)
+        grids = read_grids(content, kind, name, opened=workbook, deadline=deadline)
+        del workbook  # what it holds stands in the grids
         own = _own_among(grids) if kind in _OPEN_OR_OLD else None
         if own is not None:
             return _own_file(file, own)
         sheets = edited(grids, choices.edits)
-        read = _understood(sheets, choices, kept, deadline)
-        return _table_file(file, OwnTable(path, digest, sheets, read, choices))
+        read = understood_as_told(sheets, choices, kept, deadline)
+        return table_file(file, OwnTable(path, digest, sheets, read, choices))
     try:
         found = read_invoice(content)
     except UserError as error:
@@ -161,10 +165,11 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     Raises:
         UserError: ``pdf-image``, ``pdf-restricted``, ``pdf-not-an-invoice``, ``pdf-too-full``.
     """
-    text = with_pdf(content, _open_text)
+    seen = with_pdf(content, _open_page)
+    text = seen.text
     if text.whole and not text.readable:
         raise UserError("pdf-image")
-    read = read_own(text, own_siret)
+    read = read_own(text, own_siret, seen.rows)
     if read is None and not text.whole:
         raise UserError("pdf-too-full")
     if read is None:
@@ -172,13 +177,13 @@ def _page_candidate(content: bytes, own_siret: str | None) -> Candidate:
     return Candidate(read.invoice, read.findings, page=content)
 
 
-def _open_text(reader: Any) -> PageText:
+def _open_page(reader: Any) -> Visible:
     if reader.is_encrypted:
         raise UserError("pdf-restricted")
-    return visible_text(reader)
+    return read_visible(reader)
 
 
-def _understood(
+def understood_as_told(
     sheets: Sequence[Grid], choices: TableChoices, kept: Sequence[Mapping], deadline: Deadline
 ) -> TableContent:
     """Understand sheets as was said of them; rows that were left aside are named so."""
@@ -188,10 +193,15 @@ def _understood(
     return replace(read, asides=(*read.asides, *told)) if told else read
 
 
-def _read_own(content: bytes) -> WorkbookContent | None:
+def _opened(content: bytes) -> OpenedWorkbook:
+    check_workbook(content)
+    return OpenedWorkbook(content)
+
+
+def _read_own(workbook: OpenedWorkbook) -> WorkbookContent | None:
     """Read the program's own workbook, None where this is another."""
     try:
-        return read_workbook(content, NOBODY)
+        return read_opened(workbook, NOBODY)
     except UserError as error:
         if error.code != "workbook-not-ours":
             raise
@@ -220,7 +230,8 @@ def _own_file(file: ReadFile, read: WorkbookContent) -> ReadFile:
     )  # fmt: skip
 
 
-def _table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+def table_file(file: ReadFile, table: OwnTable) -> ReadFile:
+    """Return a file as its tables were read."""
     read = table.content
     return replace(
         file, format="csv" if file.format == "unknown" else file.format,

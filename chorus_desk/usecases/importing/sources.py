@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.archive_reading import is_archive, may_be_archive, members
 from chorus_desk.usecases.reading_files import read_file
 
@@ -56,7 +56,7 @@ def sources_of(path: Path) -> Iterator[Source]:
 
 
 def _given(path: Path) -> Source:
-    return Source(path, writable(path.name), partial(read_file, path))
+    return Source(path, shown_name(path.name), partial(read_file, path))
 
 
 def _start_of(path: Path) -> bytes:
@@ -84,7 +84,7 @@ def found_in(folder: Path, source: Source) -> Source:
     """Return a file as one that was found in a folder: it is told by the way from there."""
     if source.inside or not source.path.is_relative_to(folder):
         return source
-    name = writable(source.path.relative_to(folder.parent).as_posix())
+    name = shown_name(source.path.relative_to(folder.parent).as_posix())
     return replace(source, name=name, inside=True)
 
 

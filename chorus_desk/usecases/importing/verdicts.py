@@ -6,7 +6,8 @@ from functools import cached_property
 from hashlib import sha256
 
 from chorus_desk.domain.finding import Finding, Severity, Source, merge
-from chorus_desk.domain.invoice import Invoice, Totals
+from chorus_desk.domain.identifiers import compact
+from chorus_desk.domain.invoice import Invoice, Payment, Totals
 from chorus_desk.domain.totals import figures
 from chorus_desk.rules.case import Case
 from chorus_desk.rules.engine import check_case
@@ -114,7 +115,10 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     if candidate.broken:
         return Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
     # The number printed on a page of its own stays with it.
-    draft = replace(invoice, number=None) if candidate.page is None else invoice
+    if candidate.page is None:
+        draft = replace(invoice, number=None)
+    else:
+        draft = _paid_as_usual(knowledge, invoice)
     whole = knowledge.completed(draft)
     if digest in known.by_digest or digest in met:
         return Verdict(DUPLICATE, candidate, draft, whole)
@@ -161,6 +165,13 @@ def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: se
     case = Case(whole, knowledge.context(whole, issued=True))
     findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
     return Verdict(DRAFT, candidate, whole, whole, merge(findings), case, past=True)
+
+
+def _paid_as_usual(knowledge: Knowledge, invoice: Invoice) -> Invoice:
+    """Leave the account on a page to the settings where it is theirs: they have its whole name."""
+    usual, iban = knowledge.seller and knowledge.seller.iban, invoice.payment.iban
+    same = usual and iban and compact(usual) == compact(iban)
+    return replace(invoice, payment=Payment()) if same else invoice
 
 
 def _content(invoice: Invoice) -> Invoice:

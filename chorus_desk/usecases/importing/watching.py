@@ -24,6 +24,10 @@ FILE_NAME = "watched.txt"
 """One line for each content that was taken or was there already: its SHA-256."""
 STEADY = 3.0
 """Seconds for which size and time of a file must stay before it is taken for whole."""
+SOONEST, LATEST = 1.5, 60.0
+"""Seconds between two looks at what is still arriving, or held: longer and longer."""
+LONG_HELD = 20.0
+"""Seconds after which it is said that a file is held: a program that copies needs no word."""
 _UNFINISHED = frozenset({".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart"})
 """Endings that programs give to what they are still writing."""
 
@@ -36,16 +40,32 @@ class _Stamp(NamedTuple):
 
 
 @dataclass
+class _Arrival:
+    """A file that is not taken yet: seen first when, as it stands since when."""
+
+    stamp: _Stamp
+    since: float
+    first: float
+    due: float = 0.0
+    """When it is tried again, where another program held it."""
+    told: bool = False
+    """Whether it was said that it is held."""
+
+    def pause(self, now: float) -> float:
+        """Return seconds to wait: as long as it has lasted already, within bounds."""
+        return min(max(now - self.first, SOONEST), LATEST)
+
+
+@dataclass
 class Watching:
     """What is known of a folder between two looks, for as long as a window is open."""
 
     folder: Path
-    _arriving: dict[Path, tuple[_Stamp, float]] = field(default_factory=dict)
-    """Files not taken yet: how they were, and since when."""
+    _arriving: dict[Path, _Arrival] = field(default_factory=dict)
     _done: dict[Path, _Stamp] = field(default_factory=dict)
 
-    def whole(self, now: float) -> tuple[list[Path], bool]:
-        """Return the files that arrived and are whole, and whether others are still arriving.
+    def whole(self, now: float) -> list[Path]:
+        """Return the files that arrived, are whole, and are not put off.
 
         ``now``: seconds of a clock that only goes forward.
 
@@ -54,22 +74,40 @@ class Watching:
         """
         stamps = dict(_stamped(files_in(self.folder)))
         self._done = {path: self._done[path] for path in stamps if path in self._done}
-        whole, arriving = [], {}
+        arriving = {}
         for path, stamp in stamps.items():
             if self._done.get(path) == stamp:
                 continue
-            before, since = self._arriving.get(path, (stamp, now))
-            since = since if before == stamp else now
-            arriving[path] = (stamp, since)
-            if now - since >= STEADY:
-                whole.append(path)
+            known = self._arriving.get(path) or _Arrival(stamp, now, now)
+            if known.stamp != stamp:
+                known.stamp, known.since, known.due = stamp, now, 0.0
+            arriving[path] = known
         self._arriving = arriving
-        return whole, len(whole) < len(arriving)
+        return [p for p, a in arriving.items() if now - a.since >= STEADY and now >= a.due]
 
     def take(self, path: Path) -> None:
         """Take note that a file is of no interest any more, as it stands."""
-        stamp, _ = self._arriving.pop(path)
-        self._done[path] = stamp
+        self._done[path] = self._arriving.pop(path).stamp
+
+    def put_off(self, path: Path, now: float) -> None:
+        """Try a file that another program holds again later, each time later than before."""
+        arrival = self._arriving[path]
+        arrival.due = now + arrival.pause(now)
+
+    def again_in(self, now: float) -> float | None:
+        """Return after how many seconds something may be whole; None where nothing is arriving."""
+        pauses = (a.due - now if a.due > now else a.pause(now) for a in self._arriving.values())
+        return min(pauses, default=None)
+
+    def held_for_long(self, now: float) -> tuple[str, ...]:
+        """Return the names of files that are held for a while now, each once."""
+        found = [
+            (path, arrival) for path, arrival in self._arriving.items()
+            if arrival.due > now and now - arrival.first >= LONG_HELD and not arrival.told
+        ]  # fmt: skip
+        for _, arrival in found:
+            arrival.told = True
+        return tuple(path.name for path, _ in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +116,10 @@ class Arrived:
 
     imported: Imported | None = None
     """None where nothing new was whole."""
-    waiting: bool = False
-    """Whether something is still arriving: the next look should come soon."""
+    again_in: float | None = None
+    """Seconds until what is still arriving may be whole; None where nothing is."""
+    held: tuple[str, ...] = ()
+    """Files that another program holds for a while now, each named once."""
     missing: bool = False
     """Whether the folder is not there now, a drive unplugged say."""
 
@@ -121,13 +161,13 @@ def look(
     """
     if not watching.folder.is_dir():
         return Arrived(missing=True)
-    whole, waiting = watching.whole(now)
+    whole = watching.whole(now)
     known, new = _remembered(workspace.folder) if whole else set[str](), dict[str, Path]()
     read = []
     for path in whole:
         digest = _digest(path)
         if digest is None:  # another program holds it
-            waiting = True
+            watching.put_off(path, now)
             continue
         read.append(path)
         if digest and digest not in known:
@@ -141,7 +181,7 @@ def look(
         _remember(workspace.folder, new)
     for path in read:
         watching.take(path)
-    return Arrived(imported, waiting)
+    return Arrived(imported, watching.again_in(now), watching.held_for_long(now))
 
 
 def _digest(path: Path) -> str | None:

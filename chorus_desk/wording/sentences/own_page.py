@@ -23,21 +23,53 @@ _READ: Sentences = {
         N_("Votre page est trop longue pour être lue en entier."),
         N_("Complétez ce qui manque."),
     ),
+    "CD-OWN-LINES": (
+        N_("Lignes de votre page reprises : {count}. Leurs montants font le total HT ({net})."),
+        N_("Relisez les désignations et les unités."),
+    ),
+    "CD-OWN-LINES-ASSUMED": (
+        N_(
+            "Lignes sans quantité ou sans prix sur votre page ({lines}) : l'un ou l'autre est déduit de leur montant."
+        ),
+        N_("Vérifiez la quantité et le prix de ces lignes."),
+    ),
+    "CD-OWN-LINES-TEXT": (
+        N_(
+            "Entre les lignes de votre page, un texte n'a pu être rattaché à aucune : il n'est pas repris."
+        ),
+        N_("Ajoutez-le à la désignation qu'il faut, s'il compte."),
+    ),
+    "CD-OWN-LINES-NO-RATE": (
+        N_(
+            "Votre page ne dit pas le taux de TVA de chaque ligne, ou ses taux ne donnent pas la TVA de ses totaux : il est laissé vide."
+        ),
+        N_("Choisissez le taux de chaque ligne, ou le motif sans TVA."),
+    ),
+    "CD-OWN-LINES-NO-VAT": (
+        N_("Les lignes sont reprises sans TVA, comme votre page le dit."),
+        N_("Vérifiez le motif sans TVA."),
+    ),
+    "CD-OWN-LINES-BY-RATE": (
+        N_(
+            "Les lignes de votre page ne sont pas reprises : {count} lignes portent le total HT ({net}), une par taux de TVA de son récapitulatif."
+        ),
+        N_("Gardez-les, ou saisissez vos lignes."),
+    ),
     "CD-OWN-LINE": (
         N_(
             "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), au taux de {rate} % que ses totaux confirment."
         ),
-        N_("Gardez-la, ou saisissez vos lignes."),
+        N_("Gardez cette ligne, ou saisissez les vôtres."),
     ),
     "CD-OWN-LINE-NO-VAT": (
         N_(
-            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), sans TVA comme la page le dit."
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}), sans TVA, comme la page le dit."
         ),
-        N_("Gardez-la, ou saisissez vos lignes."),
+        N_("Gardez cette ligne, ou saisissez les vôtres."),
     ),
     "CD-OWN-LINE-NO-RATE": (
         N_(
-            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Ses totaux ne disent pas un taux de TVA."
+            "Les lignes de votre page ne sont pas reprises : une seule ligne porte le total HT ({net}). Les totaux de la page n'indiquent pas de taux de TVA."
         ),
         N_("Choisissez le taux, ou le motif sans TVA."),
     ),
@@ -59,7 +91,7 @@ _COMPARED: Sentences = {
         N_("Comparez vous-même le numéro, la date, les SIRET et les totaux avant d'émettre."),
     ),
     "CD-OWN-NUMBER": (
-        N_("Le numéro {value} n'est pas celui de votre page, où se lit : {read}."),
+        N_("Le numéro {value} n'est pas celui de votre page, où on lit : {read}."),
         _SAME,
     ),
     "CD-OWN-BUYER": (
@@ -74,6 +106,18 @@ _COMPARED: Sentences = {
         N_("Votre page donne un total HT de {read} ; les lignes font {value}."),
         _SAME,
     ),
+    "CD-OWN-DUE": (
+        N_("Votre page donne le {read} comme échéance ; les données disent le {value}."),
+        _SAME,
+    ),
+    "CD-OWN-IBAN": (
+        N_("Votre page donne {read} comme IBAN ; les données disent {value}."),
+        _SAME,
+    ),
+    "CD-OWN-IBAN-SELLER": (
+        N_("Votre page donne {read} comme IBAN ; celui de vos réglages est {value}."),
+        N_("Vérifiez sur quel compte vous voulez être payé."),
+    ),
     "CD-OWN-VAT": (
         N_("Votre page donne une TVA de {read} ; les lignes font {value}."),
         _SAME,
@@ -86,17 +130,20 @@ _MADE: Sentences = {
             "Votre page ne peut pas devenir un Factur-X : elle partira telle quelle, et seulement par le dépôt d'un PDF sur le portail."
         ),
         N_(
-            "Émettez si cela vous convient ; sinon, corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."
+            "Émettez si cela vous convient ; sinon, corrigez votre PDF comme indiqué, ou utilisez la page de Chorus Desk."
         ),
     ),
     "CD-OWN-PLATFORM": (
         N_(
-            "Votre page ne peut pas devenir un Factur-X, et une plateforme agréée ne prend pas de PDF simple."
+            "Votre page ne peut pas devenir un Factur-X, et une plateforme agréée n'accepte pas de PDF simple."
         ),
-        N_("Corrigez ce qui est dit de votre PDF, ou utilisez la page de Chorus Desk."),
+        N_("Corrigez votre PDF comme indiqué, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-FONT": (
-        N_("Des polices ne sont pas dans votre PDF, et un Factur-X les y veut : {fonts}."),
+        N_(
+            "Des polices de caractères manquent dans votre PDF, alors qu'un Factur-X doit les "
+            "contenir : {fonts}."
+        ),
         _EXPORT_AGAIN,
     ),
     "CD-OWN-FONT-ODD": (
@@ -110,7 +157,10 @@ _MADE: Sentences = {
         N_("Refaites le PDF en couleurs RVB, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-LOCKED": (
-        N_("Votre PDF est protégé : ni un Factur-X ni Chorus Pro ne l'admettent."),
+        N_(
+            "Votre PDF est protégé : Chorus Pro ne l'accepte pas, et il ne peut pas devenir un "
+            "Factur-X."
+        ),
         N_("Enregistrez-en une copie sans protection, et importez-la."),
     ),
     "CD-OWN-XFA": (
@@ -118,7 +168,10 @@ _MADE: Sentences = {
         _PRINT_AGAIN,
     ),
     "CD-OWN-SIGNED": (
-        N_("Votre PDF porte une signature électronique : y mettre des données la casserait."),
+        N_(
+            "Votre PDF porte une signature électronique : y ajouter des données la rendrait non "
+            "valable."
+        ),
         N_("Importez le PDF d'avant la signature, ou utilisez la page de Chorus Desk."),
     ),
     "CD-OWN-FIELD": (
@@ -139,7 +192,7 @@ _MADE: Sentences = {
     ),
     "CD-OWN-ODD": (
         N_(
-            "Votre PDF contient ce qu'un Factur-X interdit et qu'on ne peut pas ôter sans en changer l'aspect : {detail}."
+            "Votre PDF contient un élément interdit dans un Factur-X, qu'on ne peut pas retirer sans changer l'aspect de la page ({detail})."
         ),
         _EXPORT_AGAIN,
     ),
@@ -149,7 +202,7 @@ _MADE: Sentences = {
     ),
     "CD-ROUTE-OWN-PAGE": (
         N_(
-            "Cette facture part avec votre page, qui n'a pas pu devenir un Factur-X : cette voie ne la prend pas."
+            "Cette facture part avec votre page, qui n'a pas pu devenir un Factur-X : cette voie ne l'accepte pas."
         ),
         N_("Choisissez le dépôt d'un PDF sur le portail."),
     ),

@@ -5,12 +5,14 @@ from chorus_desk.wording.catalogue import N_
 from chorus_desk.wording.sentences import amounts
 from chorus_desk.wording.sentences.kind import Sentences
 
-_COMPARE = N_("Comparez avec la facture que vous avez envoyée : ses montants sont gardés.")
+_COMPARE = N_(
+    "Comparez avec la facture que vous avez envoyée : les montants du fichier sont gardés."
+)
 
 SENTENCES: Sentences = {
     **{f"{rule}:past": (amounts.SENTENCES[rule][0], _COMPARE) for rule in STATED},
     "CD-PAST-IN-FUTURE": (
-        N_("Cette facture déjà envoyée est datée du {date}, un jour à venir."),
+        N_("Cette facture déjà envoyée est datée du {date}, dans le futur."),
         N_("Vérifiez la date dans le fichier."),
     ),
     "CD-PAST-NO-NUMBER": (

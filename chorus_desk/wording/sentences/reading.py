@@ -23,11 +23,14 @@ _OF_TABLES: Sentences = {
         N_("Vérifiez cette date."),
     ),
     "CD-TABLE-MONTH-FIRST": (
-        N_("« {value} » (cellule {cell}) est écrit le mois en premier : on a lu {read}."),
+        N_("« {value} » (cellule {cell}) est écrit avec le mois en premier : on a lu {read}."),
         N_("Vérifiez cette date."),
     ),
     "CD-TABLE-SERIAL": (
-        N_("« {value} » (cellule {cell}) est une date sans format : on a lu {read}."),
+        N_(
+            "« {value} » (cellule {cell}) est une date enregistrée comme un nombre : on a lu "
+            "{read}."
+        ),
         None,
     ),
     "CD-TABLE-SHARE": (
@@ -35,7 +38,9 @@ _OF_TABLES: Sentences = {
         None,
     ),
     "CD-TABLE-ZEROS": (
-        N_("Le SIRET « {value} » (cellule {cell}) avait perdu ses zéros : on a lu {read}."),
+        N_(
+            "Le SIRET « {value} » (cellule {cell}) avait perdu les zéros du début : on a lu {read}."
+        ),
         N_("Vérifiez ce SIRET."),
     ),
     "CD-TABLE-RATE-UNKNOWN": (
@@ -44,7 +49,7 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-FORMULA": (
         N_(
-            "La formule de la cellule {cell} (colonne {column}) n'a pas de résultat dans le fichier : la donnée est laissée vide."
+            "La formule de la cellule {cell} (colonne « {column} ») n'a pas de résultat dans le fichier : la donnée est laissée vide."
         ),
         N_("Ouvrez le fichier dans votre tableur, enregistrez-le, puis importez-le de nouveau."),
     ),
@@ -57,13 +62,11 @@ _OF_TABLES: Sentences = {
         N_("Vérifiez qu'elle est à facturer."),
     ),
     "CD-TABLE-FROM-TOTALS": (
-        N_(
-            "Le fichier ne donne pas de prix unitaire : la ligne est faite de son montant hors taxe."
-        ),
+        N_("Le fichier ne donne pas de prix unitaire : la ligne reprend le montant hors taxe."),
         None,
     ),
     "CD-TABLE-LINE-FROM-TOTAL": (
-        N_("Ligne {line} : sans prix unitaire dans le fichier, elle est faite de son montant."),
+        N_("Ligne {line} : le fichier ne donne pas de prix unitaire ; elle reprend son montant."),
         None,
     ),
     "CD-TABLE-PRICE-DIVIDED": (
@@ -84,29 +87,36 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-RATE-LABEL": (
         N_(
-            "Le taux de TVA ({rate} %) est celui que nomme la cellule {cell} ; son montant n'est pas dans le fichier."
+            "Le taux de TVA ({rate} %) est celui qu'indique la cellule {cell} ; le montant de la TVA n'est pas dans le fichier."
         ),
         N_("Vérifiez ce taux."),
     ),
     "CD-TABLE-SIRET-GUESSED": (
         N_(
-            "Le SIRET {value} (cellule {cell}) paraît être d'un organisme public : on l'a pris pour celui du client."
+            "Le SIRET {value} (cellule {cell}) semble être celui d'un organisme public : on l'a pris pour celui du client."
         ),
         N_("Vérifiez ce SIRET."),
     ),
     "CD-TABLE-SIRET-UNCLEAR": (
         N_(
-            "Plusieurs SIRET sont dans le fichier (dont la cellule {cell}) : rien ne dit lequel est celui du client."
+            "Le fichier contient plusieurs SIRET (l'un d'eux en cellule {cell}) : rien ne dit lequel est celui du client."
         ),
         N_("Saisissez le SIRET du client."),
     ),
     "CD-TABLE-NO-VAT": (
-        N_("Le fichier ne dit pas la TVA de toutes les lignes."),
+        N_("Le fichier ne donne pas la TVA de toutes les lignes."),
         N_("Choisissez le taux, ou le motif sans TVA."),
     ),
     "CD-TABLE-NO-LINES": (
         N_("Le fichier ne donne aucune ligne pour cette facture."),
         N_("Saisissez les lignes avant d'émettre."),
+    ),
+    "CD-TABLE-ONLY-LINES": (
+        N_("« {sheet} » n'a que les lignes de cette facture : il y manque la date et le client."),
+        N_(
+            "Choisissez ensemble ce fichier et celui qui a numéro, date et client, ou mettez les deux dans un "
+            "classeur, une feuille chacun."
+        ),
     ),
     "CD-TABLE-DISCOUNT": (
         N_("Le fichier donne une remise, qui n'a pas été appliquée."),
@@ -148,9 +158,16 @@ _OF_TABLES: Sentences = {
         N_("La devise « {value} » n'est pas connue : on a mis l'euro."),
         N_("Choisissez la devise."),
     ),
+    "CD-TABLE-CELL-OUTSIDE": (
+        N_(
+            "La correspondance nomme la cellule {value}, que la feuille « {sheet} » n'a pas : rien n'y a été lu."
+        ),
+        N_("Corrigez cette cellule dans la correspondance."),
+    ),
     "CD-TABLE-DATE-GUESSED": (
         N_(
-            "La date {value} (cellule {cell}) n'est pas nommée : on l'a prise pour celle de la facture."
+            "Rien ne dit ce qu'est la date {value} (cellule {cell}) : on l'a prise pour celle de "
+            "la facture."
         ),
         N_("Vérifiez la date."),
     ),
@@ -162,7 +179,7 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-DAY-ALONE": (
         N_(
-            "Le jour « {value} » (cellule {cell}) n'a pas de mois sûr : la date de la facture est laissée vide."
+            "Rien ne dit sûrement de quel mois est le jour « {value} » (cellule {cell}) : la date de la facture est laissée vide."
         ),
         N_("Saisissez la date de la facture si elle compte."),
     ),
@@ -172,7 +189,8 @@ _OF_TABLES: Sentences = {
     ),
     "CD-TABLE-CREDIT-GUESSED": (
         N_(
-            "Le montant est négatif et le numéro {number} est celui d'un avoir : on en a fait un avoir."
+            "Le montant est négatif et le numéro {number} paraît celui d'un avoir : on en a fait "
+            "un avoir."
         ),
         N_("Vérifiez le type de document."),
     ),
@@ -185,12 +203,12 @@ _OF_TABLES: Sentences = {
         N_("Choisissez « avoir » si c'en est un."),
     ),
     "CD-TABLE-CURRENCY": (
-        N_("Les prix du fichier paraissent être en {value}."),
+        N_("Les prix du fichier semblent être en {value}."),
         N_("Vérifiez la devise."),
     ),
     "CD-TABLE-COLUMN-GUESSED": (
-        N_("Le sens de la colonne « {column} » (cellule {cell}) a été deviné."),
-        N_("Vérifiez ce qui en a été tiré, ou donnez une correspondance de colonnes."),
+        N_("Le programme a deviné ce que contient la colonne « {column} » (cellule {cell})."),
+        N_("Vérifiez ce qu'elle donne, ou dites ce qu'elle contient vraiment."),
     ),
     "CD-TABLE-NUMBER-TWICE": (
         N_(

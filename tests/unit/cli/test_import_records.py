@@ -88,7 +88,7 @@ def test_refused_rows__are_written_mended_and_imported(run: Run, tmp_path: Path)
     book = load_workbook(mend)
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]][-1] == "Pourquoi (Chorus Desk)"
-    assert typed(str(sheet.cell(2, 6).value)).startswith("« sur devis » ne se lit pas")
+    assert typed(str(sheet.cell(2, 6).value)).startswith("« sur devis » ne peut pas être lu")
     sheet.cell(2, 4).value = 40
     book.save(mend)
     mended = data_of(run, "import", mend)

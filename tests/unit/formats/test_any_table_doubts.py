@@ -110,3 +110,42 @@ def test_the_cell_shown__is_read_as_its_column_tells() -> None:
     why = explain(grid, understand([grid]), 3, 6)
     assert (why.value, why.doubtful) == (D(1234), False)
     assert "lu 1\u202f234" in cell_sentence(why, "F3", "fr")
+
+
+FORM = [
+    ["Facture F-7"], ["Date", "12/03/2026"], ["Client", "Mairie de Lac"], [],
+    ["Désignation", "Qté", "PU HT", "Montant HT"],
+]  # fmt: skip
+
+
+def form(*below: Sequence[object], line: Sequence[object]) -> Grid:
+    return Grid("Facture", [list(row) for row in (*FORM, line, [], *below)])
+
+
+def test_a_forms_total_of_three_places__is_doubted_where_nothing_tells() -> None:
+    grid = form(["", "", "Total HT", "1.234"], line=["Pain", 1.0, 1234.0, 1234.0])
+    (item,) = understand([grid]).invoices
+    (finding,) = said(item, "CD-TABLE-THOUSANDS")
+    assert (finding.severity, finding.params["cell"]) == (Severity.WARNING, "D8")
+    assert "nombre entier 1\u202f234 ou" in sentence(finding, "fr")
+
+
+def test_a_forms_total_of_three_places__is_read_as_its_lines_tell() -> None:
+    grid = form(["", "", "Total HT", "1.240"], line=["Pain", 2.0, "617,00", "1234,00"])
+    content = understand([grid])
+    (item,) = content.invoices
+    assert not said(item, "CD-TABLE-THOUSANDS")
+    assert said(item, "CD-TABLE-THOUSANDS-SETTLED")[0].severity is Severity.INFO
+    assert item.invoice.stated is not None
+    assert item.invoice.stated.net == D("1240.00")
+    assert explain(grid, content, 8, 4).value == D(1240)
+
+
+def test_a_number_of_a_position__tells_nothing_of_a_forms_amounts() -> None:
+    rows = [[*row] for row in FORM]
+    rows[-1] = ["Pos.", *rows[-1]]
+    grid = Grid("Facture", [
+        *rows, ["1.1", "Pain", 1.0, 1234.0, 1234.0], [], ["", "", "", "Total HT", "1.234"],
+    ])  # fmt: skip
+    (item,) = understand([grid]).invoices
+    assert said(item, "CD-TABLE-THOUSANDS")

@@ -20,6 +20,8 @@ from chorus_desk.formats.any_table.reading import TableContent, read_grids, unde
 from chorus_desk.formats.any_table.reasons_column import HEADING
 from chorus_desk.formats.any_table.why import Explainer, What, Why, explain, unread_cells
 from chorus_desk.usecases.reading_files import format_of
+from chorus_desk.wording.findings import sentence
+from chorus_desk.wording.names import aside_reason
 
 SIRET = "21750001600019"
 HEAD: list[object] = [
@@ -141,6 +143,32 @@ def test_cells__that_hold_something_else_break_the_invoice_and_are_named() -> No
     assert content.invoices[0].broken
     assert [(s.row, s.column, s.reason) for s in content.skipped] == [(1, "A1", "date")]
     assert list(unread_cells(content, "Feuil1")) == [(1, 1)]
+
+
+def test_cells__told_beyond_a_sheet_are_named() -> None:
+    told = Mapping(cells=(
+        ToldCell(2, 2, "number"), ToldCell(900, 703, "commitment_number"), ToldCell(900, 1, ""),
+    ))  # fmt: skip
+    [item] = understand([grid(*FORM)], told).invoices
+    [finding] = [f for f in item.findings if f.rule == "CD-TABLE-CELL-OUTSIDE"]
+    assert "cellule AAA900, que la feuille «\xa0Feuil1\xa0» n'a pas" in sentence(finding, "fr")
+    far = Mapping(cells=(ToldCell(9_999_999, 2, "number"),))
+    content = understand([grid(*FORM)], far)
+    assert not content.invoices
+    assert [aside.reason for aside in content.asides] == ["cell-outside"]
+    assert "n'a pas" in aside_reason("cell-outside", "fr")
+
+
+def test_cells__told_beyond_a_sheet_of_labels_are_named() -> None:
+    rows: list[list[object]] = [
+        ["Facture n° F1"],
+        ["Date", "12/03/2026"],
+        ["Client", "Mairie"],
+        ["Total HT", 10.0],
+    ]
+    told = Mapping(cells=(ToldCell(3, 9, "service_code"),))
+    [item] = understand([grid(*rows)], told).invoices
+    assert "CD-TABLE-CELL-OUTSIDE" in {finding.rule for finding in item.findings}
 
 
 def test_a_sheet_told_aside__gives_nothing() -> None:

@@ -30,6 +30,10 @@ def test_number__reads_brackets_and_american_writing(value: Decimal) -> None:
     assert [read and read.value for read in found] == [-abs(value), abs(value)]
 
 
+def test_number__empty_brackets_are_none() -> None:
+    assert values.number("()") is None
+
+
 @given(st.floats(-1e9, 1e9).map(lambda value: round(value, 4)))
 def test_number__takes_what_a_cell_shows(value: float) -> None:
     read = values.number(value)

@@ -57,6 +57,7 @@ def test_archive__a_document_is_none(content: bytes) -> None:
 @pytest.mark.parametrize(("name", "shown"), [
     ("../../etc/passwd", "etc/passwd"), ("/abs/a.xml", "abs/a.xml"), ("..", "?"),
     ("a\\b.xml", "a/b.xml"), ("a\nb.xml", "a b.xml"), ("./a/./b.xml", "a/b.xml"),
+    ("facture\u202efdp.exe", "facturefdp.exe"), ("\u2066a\u2069\u200f.xml", "a.xml"),
 ])  # fmt: skip
 def test_names__lead_nowhere(name: str, shown: str) -> None:
     for content in (zipped((name, b"x")), tar_gz_bytes([(name, b"x")])):

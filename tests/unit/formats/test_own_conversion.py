@@ -81,7 +81,12 @@ def _attachment(pdf: Any) -> None:
     pdf.attachments["devis.txt"] = pikepdf.AttachedFileSpec(pdf, b"bonjour", filename="devis.txt")
 
 
-def _note(kind: str, rest: str = "", *, look: bool = False) -> Callable[[Any], None]:
+_RED = b"1 0 0 rg 0 0 50 10 re f"
+
+
+def _note(
+    kind: str, rest: str = "", *, look: bool = False, drawn: bytes = _RED, form: str = "<<>>"
+) -> Callable[[Any], None]:
     """Lay an annotation over the page, with or without a drawing of its own."""
 
     def change(pdf: Any) -> None:
@@ -90,13 +95,14 @@ def _note(kind: str, rest: str = "", *, look: bool = False) -> Callable[[Any], N
         text = f"<</Type /Annot /Subtype /{kind} /Rect [400 700 500 720] {rest}>>"
         note = pdf.make_indirect(pikepdf.Object.parse(text.encode()))
         if look:
-            drawing = pdf.make_stream(b"1 0 0 rg 0 0 50 10 re f")
+            drawing = pdf.make_stream(drawn)
             drawing.Type, drawing.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
             drawing.BBox = pikepdf.Array([0, 0, 50, 10])
             note.AP = pikepdf.Dictionary(N=drawing)
         pdf.pages[0].obj.Annots = pikepdf.Array([note])
         if kind == "Widget":
-            pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([note]))
+            pdf.Root.AcroForm = pikepdf.Object.parse(form.encode())
+            pdf.Root.AcroForm.Fields = pikepdf.Array([note])
 
     return change
 
@@ -159,6 +165,10 @@ CASES: tuple[tuple[str, bytes, Callable[[Any], None], str], ...] = (
     ("transparency", EMBEDDED, _drawn(b"/G0 gs 1 0 0 rg 9 9 50 50 re f", ExtGState="<</G0 <</ca 0.5>> >>"), MADE),
     ("a transfer function that does nothing", EMBEDDED, _drawn(b"/G0 gs 9 9 50 50 re f", ExtGState="<</G0 <</TR /Identity>> >>"), MADE),
     ("a field with its drawing", EMBEDDED, _note("Widget", "/FT /Tx /V (x) /T (t)", look=True), MADE),
+    ("a field that readers may draw, but need not", EMBEDDED, _note("Widget", "/FT /Tx /V (x)", look=True, form="<</NeedAppearances false>>"), MADE),
+    ("a ticked box that readers draw", EMBEDDED, _note("Widget", "/FT /Btn /V /Yes", look=True, form="<</NeedAppearances true>>"), MADE),
+    ("an empty field that readers draw", EMBEDDED, _note("Widget", "/FT /Tx /V ()", look=True, form="<</NeedAppearances true>>"), MADE),
+    ("an order of fields that is a text", EMBEDDED, _first_page(Tabs="(S)"), MADE),
     ("an empty field", EMBEDDED, _note("Widget", "/FT /Tx /T (t)"), MADE),
     ("a stamp", EMBEDDED, _note("Stamp", look=True), MADE),
     ("a hidden note", EMBEDDED, _note("Text", "/F 2"), MADE),
@@ -178,6 +188,9 @@ CASES: tuple[tuple[str, bytes, Callable[[Any], None], str], ...] = (
     ("a CMYK image", EMBEDDED, _image(ColorSpace="/DeviceCMYK"), "CD-OWN-CMYK"),
     ("an XFA form", EMBEDDED, _root(AcroForm="<</Fields [] /XFA (x)>>"), "CD-OWN-XFA"),
     ("a signature", EMBEDDED, _root(AcroForm="<</Fields [] /SigFlags 3>>"), "CD-OWN-SIGNED"),
+    ("a field that readers draw anew", EMBEDDED, _note("Widget", "/FT /Tx /V (x)", look=True, form="<</NeedAppearances true>>"), "CD-OWN-FIELD"),
+    ("a list that readers draw anew", EMBEDDED, _note("Widget", "/FT /Ch /V (x)", look=True, form="<</NeedAppearances true>>"), "CD-OWN-FIELD"),
+    ("a filled field with an empty drawing", EMBEDDED, _note("Widget", "/FT /Tx /V (x)", look=True, drawn=b"/Tx BMC EMC"), "CD-OWN-FIELD"),
     ("a filled field without a drawing", EMBEDDED, _note("Widget", "/FT /Tx /V (x) /T (t)"), "CD-OWN-FIELD"),
     ("a film", EMBEDDED, _note("Movie"), "CD-OWN-NOTE"),
     ("a comment", EMBEDDED, _note("Text", "/Contents (x)"), "CD-OWN-NOTE"),

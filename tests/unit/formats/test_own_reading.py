@@ -11,17 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chorus_desk.domain.finding import Finding
-from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, Line, Preceding
+from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, Line, Payment, Preceding
 from chorus_desk.domain.party import NOBODY, Party
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.against_data import against_data
-from chorus_desk.formats.pdf.own.reading import WHOLE, ReadOwn, read_own
+from chorus_desk.formats.pdf.own.reading import ReadOwn, read_own
+from chorus_desk.formats.pdf.own.taken_lines import WHOLE
+from chorus_desk.formats.pdf.own.visible_text import read_visible
 from chorus_desk.formats.pdf.page_text import PageText, text_of
 from chorus_desk.formats.pdf.portal_page import render_portal
 from chorus_desk.formats.pdf.portal_reading import read_page
 from tests import builders as b
-from tests.own_pages import FRANCHISE, LINES
+from tests.own_pages import FRANCHISE, LINES, page
 
 D = Decimal
 STRANGER = "73282932000074"
@@ -155,8 +157,8 @@ def test_credit_note__is_told_by_its_word_and_turned_positive() -> None:
     lines = [line.replace("Facture n°", "Avoir n°").replace("00,00 €", "00,00 €") for line in LINES]
     signed = [line.replace(" 300,00", " -300,00").replace(" 60,00", " -60,00")
               .replace(" 360,00", " -360,00") for line in lines]  # fmt: skip
-    for page in (lines, signed):
-        found = read(page)
+    for printed in (lines, signed):
+        found = read(printed)
         assert found.invoice.type_code == CREDIT_NOTE
         assert figures(found.invoice).gross == D("360.00")
         assert "CD-OWN-CREDIT" in rules(found)
@@ -279,3 +281,153 @@ def test_rules__each_is_asked_for_in_these_tests() -> None:
     texts = [(folder / name).read_text(encoding="utf-8")
              for name in ("test_own_reading.py", "test_own_conversion.py")]  # fmt: skip
     assert {rule for rule in rules_known if not any(f'"{rule}"' in text for text in texts)} == set()
+
+
+# What stands beside other words
+
+
+def read_page_of(*lines: str, own: str | None = b.SELLER_SIRET) -> ReadOwn:
+    seen = with_pdf(page((*LINES, *lines)), read_visible)
+    found = read_own(seen.text, own, seen.rows)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "day"),
+    [
+        ("Échéance : 24/12/2026", "due_date", date(2026, 12, 24)),
+        ("Date d'échéance 24 décembre 2026", "due_date", date(2026, 12, 24)),
+        ("À régler avant le 24.12.2026", "due_date", date(2026, 12, 24)),
+        ("Payable le 24/12/2026 par virement", "due_date", date(2026, 12, 24)),
+        ("Due date: 2026-12-24", "due_date", date(2026, 12, 24)),
+        ("Date de livraison : 20/11/2026", "delivery_date", date(2026, 11, 20)),
+        ("Intervention du 20/11/2026", "delivery_date", date(2026, 11, 20)),
+    ],
+)
+def test_days__beside_their_words(line: str, field: str, day: date) -> None:
+    found = read_page_of(line)
+    assert getattr(found.invoice, field) == day
+    assert told(found)[field] == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Prestation du 02/11/2026 au 20/11/2026", "Période : du 02/11/2026 au 20/11/2026",
+     "Date de début : 02/11/2026   Date de fin : 20/11/2026"],
+)  # fmt: skip
+def test_period__has_two_ends(line: str) -> None:
+    invoice = read_page_of(line).invoice
+    assert (invoice.period_start, invoice.period_end) == (date(2026, 11, 2), date(2026, 11, 20))
+    assert invoice.delivery_date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Échéance à 30 jours", "Échéance : 31/02/2026", "Date de début : 02/11/2026",
+     "Période du 20/11/2026 au 02/11/2026"],
+)  # fmt: skip
+def test_days__that_are_none_are_not_taken(line: str) -> None:
+    invoice = read_page_of(line).invoice
+    assert (invoice.due_date, invoice.period_start, invoice.period_end) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Échéance : 24/12/26", "CD-OWN-GUESSED"), ("Échéance : 20261224", "CD-OWN-GUESSED"),
+        ("Échéance : 24/12/2026", "CD-OWN-READ"),
+    ],
+)  # fmt: skip
+def test_days__that_leave_a_doubt_are_said_to_be_supposed(line: str, rule: str) -> None:
+    assert told(read_page_of(line), rule)["due_date"] == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bourg-Fictif, le 24/11/2026", "Facture n° D-2026-031 du 24/11/2026",
+     "Facture D-2026-031 en date du 24 novembre 2026"],
+)  # fmt: skip
+def test_issue_date__as_letters_have_it_is_supposed(line: str) -> None:
+    lines = [line, *without("Date", "Facture"), "Facture n° D-2026-031"]
+    seen = with_pdf(page(lines), read_visible)
+    found = read_own(seen.text, b.SELLER_SIRET, seen.rows)
+    assert found is not None
+    assert told(found, "CD-OWN-GUESSED")["issue_date"] == date(2026, 11, 24)
+
+
+def test_days__of_a_page_with_the_month_first_are_turned_and_said() -> None:
+    lines = [line.replace("24/11/2026", "03/11/2026") for line in LINES]
+    seen = with_pdf(page([*lines, "Due date 04/10/2026", "Paid 11/24/2026"]), read_visible)
+    found = read_own(seen.text, b.SELLER_SIRET, seen.rows)
+    assert found is not None
+    assert told(found, "CD-OWN-GUESSED") == {
+        "issue_date": date(2026, 3, 11), "due_date": date(2026, 4, 10),
+    }  # fmt: skip
+
+
+IBAN, OTHER_IBAN = "FR7630006000011234567890189", "FR1420041010050500013M02606"
+
+
+@pytest.mark.parametrize(
+    ("line", "iban"),
+    [
+        ("IBAN : FR76 3000 6000 0112 3456 7890 189 BIC AGRIFRPP", IBAN),
+        (f"IBAN {IBAN}", IBAN),
+        ("IBAN FR76 3000 6000 0112 3456 7890 188", None),  # a key that is wrong
+        (f"IBAN {IBAN} ou {OTHER_IBAN}", None),
+        (f"Prélèvement sur le compte {IBAN}", None),  # the client's
+    ],
+)
+def test_iban__is_taken_where_it_is_the_only_one(line: str, iban: str | None) -> None:
+    assert read_page_of(line).invoice.payment.iban == iban
+
+
+def test_words__to_the_right_and_under_are_found_where_the_text_has_another_order() -> None:
+    """A sheet printed in columns: all the words first, then all that stands beside them."""
+
+    def columns(canvas: Any) -> None:
+        for row, word in enumerate(("FACTURE", "N°", "Date", "Échéance")):
+            canvas.drawString(350, 500 - 20 * row, word)
+        for x, word in ((60, "Total HT"), (160, "Total TVA"), (260, "Total TTC")):
+            canvas.drawString(x, 400, word)
+        for row, value in enumerate(("F-2026-050", "24/11/2026", "24/12/2026")):
+            canvas.drawString(450, 480 - 20 * row, value)
+        for x, value in ((60, "300,00"), (160, "60,00"), (260, "360,00")):
+            canvas.drawString(x, 380, value)
+
+    seen = with_pdf(page([LINES[1], LINES[5]], extra=columns), read_visible)
+    found = read_own(seen.text, b.SELLER_SIRET, seen.rows)
+    assert found is not None
+    invoice = found.invoice
+    assert (invoice.number, invoice.issue_date) == ("F-2026-050", date(2026, 11, 24))
+    assert invoice.due_date == date(2026, 12, 24)
+    supposed = told(found, "CD-OWN-GUESSED")
+    assert {supposed[f"totals.{name}"] for name in ("net", "vat", "gross")} == {
+        D("300.00"), D("60.00"), D("360.00"),
+    }  # fmt: skip
+
+
+def test_words__that_announce_an_address_give_no_number() -> None:
+    def title(canvas: Any) -> None:
+        canvas.drawString(60, 500, "FACTURE")
+        canvas.drawString(300, 500, "12 rue de la Paix")
+
+    seen = with_pdf(page(without("Facture"), extra=title), read_visible)
+    found = read_own(seen.text, b.SELLER_SIRET, seen.rows)
+    assert found is not None
+    assert found.invoice.number is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"due_date": date(2026, 12, 31)}, "CD-OWN-DUE"),
+        ({"payment": Payment(means="30", iban=OTHER_IBAN)}, "CD-OWN-IBAN"),
+        ({"due_date": date(2026, 12, 24)}, None),
+        ({"payment": Payment(means="30", iban="FR76 3000 6000 0112 3456 7890 189")}, None),
+    ],
+)  # fmt: skip
+def test_against__due_date_and_account(changes: dict[str, Any], rule: str | None) -> None:
+    lines = (*LINES, "Échéance : 24/12/2026", f"IBAN {IBAN}")
+    assert compared(lines, **changes) == ({rule: "error"} if rule else {})

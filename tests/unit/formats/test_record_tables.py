@@ -11,7 +11,7 @@ from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.grid import Cell, Grid
 from chorus_desk.formats.any_table.mapping import Mapping, Told
 from chorus_desk.formats.any_table.reading import read_grids
-from chorus_desk.formats.any_table.values import UnreadableValueError
+from chorus_desk.formats.any_table.values import UNTOLD, UnreadableValueError
 from chorus_desk.formats.record_tables.cells import READERS, status_of_words
 from chorus_desk.formats.record_tables.reading import Record, kind_of, read_records
 from chorus_desk.formats.record_tables.targets import targets
@@ -28,7 +28,7 @@ def read(text: str, kind: str, mapping: Mapping | None = None) -> tuple[Record, 
 
 
 def value(reader: str, cell: Cell) -> object:
-    found = READERS[reader](cell, GRID, False)
+    found = READERS[reader](cell, GRID, UNTOLD)
     return None if found is None else found.value
 
 

@@ -63,7 +63,7 @@ def test_check_schema__says_a_wrong_value_once() -> None:
     [finding] = found((">300.00</ram:GrandTotalAmount", ">deux cents</ram:GrandTotalAmount"))
     assert sentence(finding, "fr").startswith("«\u00a0deux cents\u00a0» n'est pas un nombre")
     assert "total TTC" in sentence(finding, "fr")
-    assert "total with VAT" in sentence(finding, "en")
+    assert "total incl. VAT" in sentence(finding, "en")
 
 
 @pytest.mark.parametrize(("lacking", "term"), [("number", "BT-1"), ("issue_date", "BT-2")])

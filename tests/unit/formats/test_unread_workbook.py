@@ -86,3 +86,21 @@ def test_an_invoice_of_a_list__is_itself_again() -> None:
     assert [(item.invoice.number, same) for item, same in found] == [
         ("F1", True), ("F2", True), ("F3", True),
     ]  # fmt: skip
+
+
+def test_a_text_too_long_for_a_cell__is_said_to_be_cut() -> None:
+    head = ["N° facture", "Date", "Client", "Désignation", "Qté", "PU HT"]
+    rows = [
+        ["F1", "12/03/2026", "Mairie", "x" * 32_768, 1.0, WRONG],
+        ["F2", "12/03/2026", "Mairie", "x" * 32_767, 1.0, WRONG],
+        ["F3", "12/03/2026", "Mairie", "y", 1.0, WRONG], ["F3", "", "", "z" * 40_000, 1.0, 2.0],
+    ]  # fmt: skip
+    grids = [Grid("Ventes", [head, *rows])]
+    (saved,) = read_grids(write_unread(unread_sheets(grids, understand(grids), "fr"), "fr"), "xlsx")
+    whys = [str(row[6]).replace("\u202f", " ") for row in saved.rows]
+    cut = "le texte de la colonne D a {} caractères, une cellule en contient 32 767 : sa fin manque"
+    assert [cut.format(length) in why.replace("\xa0", " ") for length, why in zip(
+        ("", "32 768", "", "", "40 000"), whys, strict=True
+    )] == [False, True, False, False, True]  # fmt: skip
+    assert "sa fin manque" not in whys[2] + whys[3]
+    assert [len(str(row[3])) for row in saved.rows[1:]] == [32_767, 32_767, 1, 32_767]

@@ -176,5 +176,5 @@ def test_discard__of_one_sent_elsewhere_has_its_own_word(workspace: Workspace) -
     labels = {offer.act: offer.label for offer in offers_for(looked, "fr", read_only=False)}
     assert labels[Act.DISCARD] == "Retirer de la liste"
     assert discarded_text(1, 2, "en") == (
-        "1 draft deleted. 2 invoices sent elsewhere are no longer followed."
+        "1 draft deleted. 2 invoices sent elsewhere are no longer tracked."
     )

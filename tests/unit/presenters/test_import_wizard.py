@@ -89,7 +89,7 @@ def test_chips__say_meaning_and_how_sure() -> None:
     assert [(plain(c.text), c.sure, c.tone) for c in (chips[1], chips[5], chips[8])] == [
         ("numéro de facture", "sûr", Tone.GOOD),
         ("quantité", "choisi par vous", Tone.GOOD),
-        ("pas prise", "", Tone.NEUTRAL),
+        ("ignorée", "", Tone.NEUTRAL),
     ]
     assert (plain(chips[6].text), chips[6].tone) == ("prix unitaire HT ?", Tone.TODO)
     assert chips[6].spoken.endswith("à vérifier")
@@ -99,7 +99,7 @@ def test_rows__headings_aside_and_unreadable_are_told_apart() -> None:
     rows = sheet([HEAD, ROW, BAD, ["TOTAL", "", "", "", "", "2"]]).rows
     assert rows[1].bold
     assert (rows[3].tone, plain(rows[3].why)) == (
-        Tone.BAD, "« cher » n'est pas un nombre (colonne PU HT)",
+        Tone.BAD, "« cher » n'est pas un nombre (colonne « PU HT »)",
     )  # fmt: skip
     assert rows[4].dimmed
     assert 2 not in rows
@@ -109,7 +109,7 @@ def test_marks__of_single_cells() -> None:
     picture = sheet([HEAD, ROW, BAD], edits=[Edit("Feuil1", 2, 4, "Affiches")])
     assert picture.mark(2, 1) is None
     assert picture.mark(3, 6).tone is Tone.BAD  # type: ignore[union-attr]
-    assert picture.mark(2, 4).why == "Changé par vous"  # type: ignore[union-attr]
+    assert picture.mark(2, 4).why == "Changée par vous"  # type: ignore[union-attr]
     assert picture.mark(2, 8).dimmed  # type: ignore[union-attr]
     assert picture.first == (3, 6)
     doubtful = sheet([HEAD, [*ROW[:5], "1,234", *ROW[6:]]]).mark(2, 6)
@@ -130,14 +130,14 @@ def test_marks__of_what_is_hidden_and_of_formulas_without_a_value() -> None:
 
 @pytest.mark.parametrize(("row", "column", "text"), [
     (1, 6, "Titre d'une colonne : prix unitaire HT, d'après son titre."),
-    (1, 8, "Titre d'une colonne qui n'est pas prise."),
+    (1, 8, "Titre d'une colonne ignorée."),
     (2, 6, "Prix unitaire HT, d'après son titre. Écrit « 1 050,00 € », lu 1 050,00."),
     (2, 2, "Date, d'après son titre."),
-    (2, 8, "Cette colonne n'est pas prise."),
-    (3, 6, "« cher » n'est pas un nombre (colonne PU HT). Corrigez-la ici (touche Entrée), ou dites "
-           "ce qu'est vraiment cette colonne."),
+    (2, 8, "Cette colonne est ignorée."),
+    (3, 6, "« cher » n'est pas un nombre (colonne « PU HT »). Corrigez la cellule ici (touche "
+           "Entrée), ou choisissez ci-dessous ce que contient vraiment cette colonne."),
     (4, 1, "Cette ligne est laissée de côté : total ou sous-total."),
-    (5, 4, "Rien n'est écrit ici (désignation)."),
+    (5, 4, "Cette cellule est vide (désignation)."),
     (99, 1, "Rien n'est lu à cet endroit."),
 ])  # fmt: skip
 def test_said__of_a_list(row: int, column: int, text: str) -> None:
@@ -167,8 +167,8 @@ def test_said__nothing_of_what_is_only_written_otherwise(column: int, cell: obje
 
 
 def test_said__of_a_form_and_of_no_table() -> None:
-    assert said(FORM, 2, 2) == "Organisme, d'après le mot qui la nomme."
-    assert said(FORM, 2, 4).startswith("Date, d'après ce qu'elle contient (70 % sûr).")
+    assert said(FORM, 2, 2) == "Organisme, d'après le libellé qui l'accompagne."
+    assert said(FORM, 2, 4).startswith("Date, d'après ce qu'elle contient (sûr à 70 %).")
     assert said([["Bonjour"], ["à tous"]], 1, 1).startswith("Aucun tableau n'a été reconnu")
 
 
@@ -204,8 +204,8 @@ def test_columns__without_a_title_of_their_own_say_how_to_get_one() -> None:
     untitled = sheet([[*HEAD[:7], ""], ROW])
     assert untitled.choices(2, 8) is None
     assert said([[*HEAD[:7], ""], ROW], 2, 8) == (
-        "Cette colonne n'est pas prise. Écrivez-lui un titre dans la ligne des titres pour pouvoir "
-        "dire ce qu'elle est."
+        "Cette colonne est ignorée. Donnez-lui un titre, dans la ligne des titres, pour "
+        "pouvoir dire ce qu'elle contient."
     )
 
 

@@ -107,7 +107,7 @@ def test_aside__files_first_then_rows_with_their_place() -> None:
         "notes.pdf", "Feuille « Factures », ligne 14", "Feuille « Factures », ligne 3",
     ]  # fmt: skip
     assert plain(found[0][1]) == "Ce PDF est abîmé : il ne peut pas être lu."
-    assert plain(found[1][1]) == "« le 32 » n'est pas une date (colonne Date)"
+    assert plain(found[1][1]) == "« le 32 » n'est pas une date (colonne « Date »)"
     assert found[2][1].startswith("Pas de numéro")
 
 

@@ -262,7 +262,7 @@ def test_report__names_each_row_and_each_cell(
     )
     summaries = {
         "fr": "1 ligne à reprendre, 2 cellules laissées de côté",
-        "en": "1 row to take up, 2 cells left aside",
+        "en": "1 row to take up, 2 cells left out",
     }
     assert plain(report.summary) == summaries[language]
     assert all("{" not in line for line in (*report.taken, *report.bad))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from chorus_desk.domain.finding import Finding, Severity, Source
+from chorus_desk.domain.party import Seller
 from chorus_desk.formats.bundle import API, PORTAL_BATCH, PORTAL_PDF, ROUTES
 from chorus_desk.presenters import importing, routes
 from chorus_desk.presenters.editor.desk import Editor
+from chorus_desk.presenters.editor.lines import Cell
 from chorus_desk.presenters.issuing import announce
 from chorus_desk.usecases.drafts import open_draft
 from chorus_desk.usecases.foresee import Foreseen
@@ -18,7 +20,7 @@ from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.importing.outcome import ImportedInvoice
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
-from tests.own_pages import page
+from tests.own_pages import LINES, page
 from tests.stored import furnish
 from tests.unit.presenters.spaces import plain
 from tests.unit.presenters.test_hand_over import _item
@@ -41,10 +43,10 @@ def test_announce__says_that_the_number_of_the_page_is_kept() -> None:
 def test_routes__say_whose_page_leaves() -> None:
     own = replace(_item(2), own_page=True)
     cards = {card.key: card for card in routes.route_cards([_item(1), own], "fr", read_only=False)}
-    assert "votre page qui part, telle que vous l'avez faite" in cards[PORTAL_PDF].gives
-    assert plain(cards[PORTAL_BATCH].gives).endswith("devenue celle d'un Factur-X : 2026-0002.")
+    assert "Avec votre page, telle que vous l'avez faite" in cards[PORTAL_PDF].gives
+    assert plain(cards[PORTAL_BATCH].gives).endswith("devenue un Factur-X : 2026-0002.")
     ours = routes.route_cards([_item(1)], "fr", read_only=False)
-    assert not any("votre page" in card.gives for card in ours)
+    assert not any("otre page" in card.gives for card in ours)
 
 
 def test_routes__a_plain_page_leaves_by_the_portal_alone() -> None:
@@ -53,7 +55,7 @@ def test_routes__a_plain_page_leaves_by_the_portal_alone() -> None:
     assert cards[PORTAL_PDF].reason is None
     for key in (PORTAL_BATCH, API):
         assert plain(cards[key].reason or "").startswith("2026-0002 : votre page n'a pas pu")
-        assert "votre page" not in cards[key].gives  # it has not become one
+        assert "otre page" not in cards[key].gives  # it has not become one
     assert routes.usual_route(items) == PORTAL_PDF
     assert routes.usual_route([_item(1), _item(2)]) == PORTAL_BATCH
 
@@ -63,7 +65,7 @@ def test_page_remarks__are_of_the_route_that_takes_the_page_as_it_is(route: str 
     said = routes.page_remarks([replace(_item(1), remarks=(SPACED,))], route, "fr")
     assert bool(said) == (route == PORTAL_PDF)
     for line in said:
-        assert plain(line).startswith("Votre page 2026-0001 : Ce SIRET est écrit avec des espaces")
+        assert plain(line).startswith("Votre page de la facture 2026-0001 : Ce SIRET est écrit")
 
 
 def test_page_remarks__of_many_are_counted() -> None:
@@ -79,10 +81,13 @@ def test_import__says_that_the_pdf_stays_the_page() -> None:
     assert plain(remark.text).startswith("Votre PDF est gardé : c'est la page")
 
 
-def _editor(workspace: Workspace, folder: Path) -> Editor:
-    furnish(workspace, b.vat_seller())
+def _editor(
+    workspace: Workspace, folder: Path, *more: str, seller: Seller | None = None
+) -> Editor:  # fmt: skip
+    """Return a draft of a page in the window, its page with some lines more."""
+    furnish(workspace, seller or b.vat_seller())
     file = folder / "facture.pdf"
-    file.write_bytes(page())
+    file.write_bytes(page((*LINES, *more)))
     [item] = import_files(workspace, [file]).invoices
     assert item.id is not None
     return Editor(open_draft(workspace, item.id), "fr")
@@ -107,6 +112,55 @@ def test_editor__gives_the_page_up_and_takes_it_back(workspace: Workspace, tmp_p
     assert editor.text("number") == "D-2026-031"
     assert editor.to_keep().own_page is not None
     assert not editor.unsaved
+
+
+IBAN = "FR7630006000011234567890189"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "rule"),
+    [
+        ("number", "D-2026-039", "CD-PAGE-NUMBER"),
+        ("issue_date", "23/11/2026", "CD-PAGE-DATE"),
+        ("due_date", "31/12/2026", "CD-OWN-DUE"),
+        ("buyer.siret", b.HOSPITAL_SIRET, "CD-OWN-BUYER"),
+        ("commitment_number", "EJ-9", "CD-PAGE-COMMITMENT"),
+        ("lines[0].quantity", "3", "CD-OWN-NET"),
+        ("lines[0].quantity", "3", "CD-PAGE-GROSS"),
+        ("lines[0].vat_category", "10 %", "CD-OWN-VAT"),
+        ("payment.iban", "FR1420041010050500013M02606", "CD-OWN-IBAN"),
+    ],
+)
+def test_editor__what_differs_from_the_page_is_named_at_once(
+    workspace: Workspace, tmp_path: Path, path: str, typed: str, rule: str
+) -> None:
+    editor = _editor(workspace, tmp_path, "Échéance : 24/12/2026", f"IBAN {IBAN}")
+    assert rule not in {finding.rule for finding in editor.judged.findings}
+    assert editor.text("due_date") == "24/12/2026"
+    if path.startswith("lines"):
+        editor.edit_cell(0, Cell(path.partition(".")[2]), typed)
+    else:
+        editor.edit(path, typed)
+    assert rule in {finding.rule for finding in editor.judged.findings}
+
+
+def test_editor__an_account_that_is_not_that_of_the_settings_is_named(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    editor = _editor(workspace, tmp_path, f"IBAN {IBAN}")
+    rules = {finding.rule for finding in editor.judged.findings}
+    assert "CD-OWN-IBAN-SELLER" in rules
+    assert "CD-OWN-IBAN" not in rules
+
+
+def test_editor__the_account_of_the_settings_is_named_in_full(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    seller = replace(b.vat_seller(), iban=IBAN)
+    editor = _editor(workspace, tmp_path, f"IBAN {IBAN}", seller=seller)
+    payment = editor.judged.invoice.payment
+    assert (payment.iban, payment.account_name) == (IBAN, seller.printed_name())
+    assert not {f.rule for f in editor.judged.findings if f.rule.startswith("CD-OWN-IBAN")}
 
 
 def test_editor__edits_leave_the_page_where_it_is(workspace: Workspace, tmp_path: Path) -> None:

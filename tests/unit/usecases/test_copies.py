@@ -26,9 +26,12 @@ from chorus_desk.storage.window_lock import WindowLock
 from chorus_desk.system.clock import Clock
 from chorus_desk.system.settings import FILE_NAME as SETTINGS
 from chorus_desk.usecases import copies
+from chorus_desk.usecases.copied_readings import MOST_READINGS, READING, readings_of
 from chorus_desk.usecases.copies import MANIFEST, open_copy, save_copy
 from chorus_desk.usecases.demo_place import MARKER
+from chorus_desk.usecases.importing.mappings import kept_mappings, load_mapping
 from chorus_desk.usecases.issue import issue
+from chorus_desk.usecases.unsaved import keep_typed, load_typed
 from chorus_desk.usecases.workspace import Workspace, open_workspace
 from chorus_desk.wording.errors import error_sentence
 from tests.stored import draft, furnish, issued
@@ -128,7 +131,8 @@ def test_copy__keeps_how_tables_are_read(workspace: Workspace, tmp_path: Path) -
         path = workspace.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    save_copy(workspace, tmp_path / "copie.zip")
+    saved = save_copy(workspace, tmp_path / "copie.zip")
+    assert saved.left_out == ("mappings/a/b.toml",)
     new = tmp_path / "neuf"
     open_copy(tmp_path / "copie.zip", new)
     found = {
@@ -138,13 +142,51 @@ def test_copy__keeps_how_tables_are_read(workspace: Workspace, tmp_path: Path) -
     assert found == kept
 
 
+def test_copy__takes_a_reading_of_any_name_under_a_plain_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    place = workspace.folder / "mappings"
+    place.mkdir()
+    for number, name in enumerate(("Mon été.toml", "mon-ete.toml", "Reçu n° 1.TOML", "élan.toml")):
+        (place / name).write_text(f'name = "{number}"\n[columns]\n', encoding="utf-8")
+    saved = save_copy(workspace, tmp_path / "copie.zip")
+    assert saved.left_out == ()
+    open_copy(saved.file, tmp_path / "neuf")
+    there = kept_mappings(tmp_path / "neuf")
+    assert {mapping.name for mapping in there.mappings} == {"0", "1", "2", "3"}
+    assert names(tmp_path / "neuf" / "mappings") == {
+        "Mon-ete-2.toml", "mon-ete.toml", "Recu-n-1.toml", "elan.toml",
+    }  # fmt: skip
+    assert load_mapping(tmp_path / "neuf", "élan").name == "3"
+
+
+def test_readings__beyond_the_most_are_named(tmp_path: Path) -> None:
+    place = tmp_path / "mappings" / "by-shape"
+    place.mkdir(parents=True)
+    for number in range(MOST_READINGS + 2):
+        (place / f"{number:04}.toml").write_bytes(b"[columns]\n")
+    found = readings_of(tmp_path)
+    assert len(found.taken) == MOST_READINGS
+    assert found.left_out == ("mappings/by-shape/1000.toml", "mappings/by-shape/1001.toml")
+
+
+def test_copy__has_what_was_typed_of_the_business_and_is_not_saved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    keep_typed(workspace, {"name": "Camille"})
+    save_copy(workspace, tmp_path / "copie.zip")
+    open_copy(tmp_path / "copie.zip", tmp_path / "neuf")
+    with open_workspace(tmp_path / "neuf", workspace.clock) as other:
+        assert load_typed(other) == {"name": "Camille"}
+
+
 @pytest.mark.parametrize(
     "name",
     ["mappings/../x.toml", "mappings/.toml", "/mappings/x.toml", "mappings/x.txt", "mappings//x.toml",
      "mappings\\x.toml", "tables/x/y.toml", "mappings/x\n.toml"],
 )  # fmt: skip
 def test_reading__is_known_by_its_name(name: str) -> None:
-    assert not copies.READING.fullmatch(name)
+    assert not READING.fullmatch(name)
 
 
 def test_save__says_in_the_manifest_what_is_in_it(copy: Path) -> None:

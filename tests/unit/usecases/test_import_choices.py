@@ -1,5 +1,6 @@
 """What a person says at an import: columns, cells, edits; kept for the next time; rows to mend."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,8 +13,10 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.any_table.edits import Edit, TableChoices
 from chorus_desk.formats.any_table.mapping import Mapping
 from chorus_desk.formats.any_table.telling import kept_of, tell_cell, tell_column, tell_sheet
+from chorus_desk.presenters.importing import aside_rows
 from chorus_desk.storage.bodies import save_body
 from chorus_desk.storage.seller import save_seller
+from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.importing.invoices import import_files
 from chorus_desk.usecases.importing.mappings import (
     forget_mapping,
@@ -26,7 +29,9 @@ from chorus_desk.usecases.importing.mappings import (
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.usecases.importing.unread_rows import check_target, has_unread_rows, save_unread
 from chorus_desk.usecases.workspace import Workspace
+from chorus_desk.wording.errors import error_sentence
 from tests import builders as b
+from tests.stored import failing_commit
 
 HEAD = ("N° facture", "Date", "Client", "SIRET", "Réf", "Désignation", "Qté", "PU HT", "TVA")
 D = Decimal
@@ -87,11 +92,29 @@ def test_choices__say_what_a_column_is_and_are_kept_for_the_next_time(
     assert (column.meaning.key, column.meaning.reason) == ("commitment_number", "given")
 
 
-def test_choices__that_cannot_be_kept_import_nothing(workspace: Workspace, table: Path) -> None:
+def test_choices__that_cannot_be_kept_are_named_beside_what_was_imported(
+    workspace: Workspace, table: Path
+) -> None:
     (workspace.folder / "mappings").write_text("no folder", encoding="ascii")
-    with pytest.raises(UserError, match="cannot-write"):
-        import_files(workspace, [table], choices=by_column(table, "Réf", "contract_number"))
-    assert import_files(workspace, [table]).invoices[0].outcome == "draft"
+    done = import_files(workspace, [table], choices=by_column(table, "Réf", "contract_number"))
+    assert len(find_invoices(workspace, Query()).ids) == 2
+    assert [(file, error.code) for file, error in done.mappings_unread] == [
+        ("ventes.xlsx", "mapping-not-kept")
+    ]
+    assert ("ventes.xlsx", error_sentence(done.mappings_unread[0][1], "fr")) in aside_rows(
+        done, "fr"
+    )
+
+
+def test_choices__of_an_import_that_fails_at_its_commit_are_not_kept(
+    workspace: Workspace, table: Path
+) -> None:
+    choices = by_column(table, "Réf", "contract_number")
+    with failing_commit(workspace), pytest.raises(sqlite3.DatabaseError):
+        import_files(workspace, [table], choices=choices)
+    assert not (workspace.folder / "mappings").exists()
+    assert import_files(workspace, [table], choices=choices).invoices[0].outcome == "draft"
+    assert kept_mappings(workspace.folder).mappings
 
 
 def test_choices__not_made_keep_nothing(workspace: Workspace, table: Path) -> None:

@@ -245,3 +245,18 @@ def test_path__that_is_missing_is_told_as_before(workspace: Workspace, tmp_path:
     [(name, error)] = imported.failures
     assert (name, error.code) == (str(tmp_path / "rien.xml"), "file-missing")
     assert isinstance(error, UserError)
+
+
+def test_names__that_turn_the_direction_of_writing_are_shown_as_they_are(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    turned = "F\u202elmx"
+    inside = tmp_path / "dossier" / f"{turned}.csv"
+    inside.parent.mkdir()
+    inside.write_text("rien", encoding="utf-8")
+    lot = tmp_path / "lot.zip"
+    lot.write_bytes(zip_bytes([(f"{turned}.xml", xml("F1"))]))
+    done = import_files(workspace, [lot, inside.parent], dry_run=True)
+    told = [item.file for item in done.invoices] + [name for name, _ in done.failures]
+    told += [aside.name for aside in done.files_aside]
+    assert sorted(filter(None, told)) == ["dossier/Flmx.csv", "lot.zip/Flmx.xml"]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,20 @@ from chorus_desk.domain.kinds import Circuit
 from chorus_desk.formats import cii
 from chorus_desk.formats.archive import zip_bytes
 from chorus_desk.formats.pdf.portal_page import render_portal
-from chorus_desk.presenters.watching import arrived_text
+from chorus_desk.presenters.watching import arrived_text, held_text
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.importing import sources, watching
 from chorus_desk.usecases.importing.undo import undo_import
-from chorus_desk.usecases.importing.watching import STEADY, Arrived, Watching, begin_watch, look
+from chorus_desk.usecases.importing.watching import (
+    LATEST,
+    LONG_HELD,
+    SOONEST,
+    STEADY,
+    Arrived,
+    Watching,
+    begin_watch,
+    look,
+)
 from chorus_desk.usecases.reading_files import read_file
 from chorus_desk.usecases.workspace import Workspace
 from tests import builders as b
@@ -101,12 +111,12 @@ def test_begin__refuses_a_folder_with_a_file_that_is_held(
 
 
 def test_look__takes_what_arrives_once_it_is_whole_and_leaves_it(watched: Watched) -> None:
-    assert watched.look() == Arrived(waiting=True)  # what was there is looked at once more
+    assert watched.look() == Arrived(again_in=SOONEST)  # what was there is looked at once more
     assert watched.look(STEADY) == Arrived()
     watched.put("F1.xml", xml("F1"))
     before = everything(watched.folder)
-    assert watched.look() == Arrived(waiting=True)
-    assert watched.look(STEADY - 0.1) == Arrived(waiting=True)
+    assert watched.look() == Arrived(again_in=SOONEST)
+    assert watched.look(STEADY - 0.1).again_in == pytest.approx(STEADY - 0.1)
     assert watched.numbers(0.2) == ["F1"]
     for _ in range(3):
         assert watched.look(STEADY) == Arrived()
@@ -120,7 +130,7 @@ def test_look__waits_while_a_file_grows(watched: Watched) -> None:
         watched.put("F1.xml", whole[:cut])
         assert watched.look(STEADY).imported is None
     watched.put("F1.xml", whole)
-    assert watched.look(STEADY) == Arrived(waiting=True)
+    assert watched.look(STEADY) == Arrived(again_in=3 * STEADY)  # longer and longer
     assert watched.numbers(STEADY) == ["F1"]
 
 
@@ -222,9 +232,64 @@ def test_look__what_another_program_holds_is_tried_again(
     monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
     watched.put("F1.xml", xml("F1"))
     assert arrive(watched, "F2.xml", xml("F2")) == ["F2"]
-    assert watched.look(STEADY) == Arrived(waiting=True)
+    assert watched.look(STEADY) == Arrived(again_in=2 * STEADY)
     held.clear()
-    assert watched.numbers() == ["F1"]
+    assert watched.numbers() == []  # not its turn yet
+    assert watched.numbers(2 * STEADY) == ["F1"]
+
+
+def test_look__what_is_held_for_ever_is_tried_ever_less_and_told_once(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[float] = []
+
+    def read(path: Path) -> bytes:
+        if path.name != "F1.xml":
+            return read_file(path)
+        tried.append(watched.now)
+        raise UserError("file-unreadable", file=path.name)
+
+    monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
+    watched.put("F1.xml", xml("F1"))
+    told: list[str] = []
+    begun, looks = watched.now, 0
+    arrived = watched.look()
+    while watched.now < begun + 3600:
+        assert arrived.again_in is not None
+        arrived = watched.look(arrived.again_in)
+        looks += 1
+        told += arrived.held
+    assert told == ["F1.xml"]
+    assert looks < 70  # it was 2400
+    gaps = [later - sooner for sooner, later in pairwise(tried)]
+    assert gaps == sorted(gaps)
+    assert gaps[0] < 2 * STEADY + SOONEST
+    assert gaps[-1] == LATEST
+    assert tried[-1] - begun > LONG_HELD
+    # Others come in meanwhile.
+    assert arrive(watched, "F2.xml", xml("F2")) == ["F2"]
+    text = held_text(told, "fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith("« F1.xml » est ouvert dans un autre programme")
+
+
+def test_look__what_was_held_is_tried_as_soon_as_it_changed(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {watched.folder / "F1.xml"}
+
+    def read(path: Path) -> bytes:
+        if path in held:
+            raise UserError("file-unreadable", file=path.name)
+        return read_file(path)
+
+    monkeypatch.setattr("chorus_desk.usecases.importing.watching.read_file", read)
+    watched.put("F1.xml", xml("F1"))
+    watched.look()
+    assert watched.look(300.0).again_in == LATEST
+    held.clear()
+    watched.put("F1.xml", xml("F1-bis"))  # saved, and closed
+    watched.look(1.0)
+    assert watched.numbers(STEADY) == ["F1-bis"]
 
 
 def test_folder__that_is_gone_is_told_and_taken_up_again(watched: Watched, tmp_path: Path) -> None:

@@ -10,13 +10,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from chorus_desk.domain.finding import Finding, Severity
+from chorus_desk.domain.identifiers import compact
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.pdf.against_page import against_page
+from chorus_desk.formats.pdf.own.beside import accounts_in, days_beside
 from chorus_desk.formats.pdf.own.findings import found
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading
-from chorus_desk.formats.pdf.printed_values import amounts_in, fold
+from chorus_desk.formats.pdf.printed_values import amounts_in, days_in, fold
 
 _NUMBER = "CD-PAGE-NUMBER"
 _GAP = re.compile(r"[ \-_./]+")
@@ -53,7 +55,10 @@ def against_data(invoice: Invoice, page: PageText, reading: PortalReading) -> tu
         return tuple(missing)
     known = {finding.rule for finding in missing}
     number = () if known & {_NUMBER, "CD-PAGE-OTHER"} else tuple(_number(invoice, page, reading))
-    return (*missing, *number, *_parties(invoice, reading), *_sums(stated, page, reading))
+    return (
+        *missing, *number, *_parties(invoice, reading), *_sums(stated, page, reading),
+        *_due(invoice, page), *_account(invoice, page),
+    )  # fmt: skip
 
 
 def _number(invoice: Invoice, page: PageText, reading: PortalReading) -> Iterator[Finding]:
@@ -87,3 +92,18 @@ def _sums(invoice: Invoice, page: PageText, reading: PortalReading) -> Iterator[
             continue
         if abs(read) != abs(value) and abs(value) not in shown:
             yield replace(found(rule, read=read, value=value), field=term, path=field)
+
+
+def _due(invoice: Invoice, page: PageText) -> Iterator[Finding]:
+    """Give the day payment is due where the page announces another, and nowhere has this one."""
+    value, read = invoice.due_date, days_beside(page.text)[0].get("due_date")
+    if value and read and value not in {read, *days_in(fold(page.text))}:
+        yield replace(found("CD-OWN-DUE", read=read, value=value), field="BT-9", path="due_date")
+
+
+def _account(invoice: Invoice, page: PageText) -> Iterator[Finding]:
+    """Give the account to pay to where the page has others, and not this one."""
+    value, read = compact(invoice.payment.iban or ""), accounts_in(page.text)
+    if value and read and value not in read:
+        finding = found("CD-OWN-IBAN", read=", ".join(read[:3]), value=value)
+        yield replace(finding, field="BT-84", path="payment.iban")

@@ -1,14 +1,19 @@
 """Draws what is laid over a page (fields of a form, stamps) into the page: it looks the same.
 
-Links stay. What is hidden goes; what has no drawing of its own is left, and refused later.
+Links stay. What is hidden goes; what has no drawing of its own, or one that readers do not show, is
+left, and refused later.
 """
 
+import re
 from typing import Any
 
-from chorus_desk.formats.pdf.opening import entry
+from chorus_desk.formats.pdf.opening import catalogue, entry
 
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 """Bits of an annotation's flags (ISO 32000-1, 12.5.3)."""
+_TYPED = frozenset({"/Tx", "/Ch"})
+_PAINTS = re.compile(rb"(?<![^\s)\]>])(?:Tj|TJ|['\"]|[fFBbSs]\*?|Do|sh|EI)(?![^\s])")
+"""Operators that leave something on the page."""
 _UNSEEN = frozenset({"/Popup"})
 
 
@@ -16,7 +21,7 @@ def flatten(writer: Any, page: Any) -> None:
     """Draw the annotations of a page into it, save links and what has no drawing of its own."""
     from pypdf.generic import ArrayObject, NameObject, NumberObject
 
-    kept = ArrayObject()
+    kept, redrawn = ArrayObject(), _redrawn(writer)
     for item in list(entry(page, "/Annots") or []):
         note = item.get_object()
         if not isinstance(note, dict) or _unseen(note):
@@ -27,7 +32,11 @@ def flatten(writer: Any, page: Any) -> None:
             note.pop("/AP", None)
             note.pop("/AA", None)
             kept.append(item)
-        elif drawing is None or _flags(note) & _NO_VIEW:
+        elif (
+            drawing is None
+            or _flags(note) & _NO_VIEW
+            or _shown_otherwise(note, drawing, redrawn=redrawn)
+        ):
             kept.append(item)
         elif "/Rect" in note:
             _draw(writer, page, note, drawing)
@@ -61,11 +70,32 @@ def _unseen(note: Any) -> bool:
     return states is not None or not (styled or _value(note))
 
 
+def _redrawn(writer: Any) -> bool:
+    """Return whether readers are told to draw fields themselves: each does so in its own way."""
+    told = entry(entry(catalogue(writer), "/AcroForm"), "/NeedAppearances")
+    return getattr(told, "value", None) is True  # pypdf's ``false`` is true to Python
+
+
+def _shown_otherwise(note: Any, drawing: Any, *, redrawn: bool) -> bool:
+    """Return whether readers show what is typed in a field otherwise than it is drawn.
+
+    They draw it anew where they are told so, and where the drawing of it is empty.
+    """
+    if entry(note, "/Subtype") != "/Widget" or _inherited(note, "/FT") not in _TYPED:
+        return False
+    return bool(_value(note)) and (redrawn or not _PAINTS.search(bytes(drawing.get_data())))
+
+
 def _value(note: Any) -> Any:
-    """Return what is written in a field, which may stand in the field a widget belongs to."""
+    """Return what is written in a field."""
+    return _inherited(note, "/V")
+
+
+def _inherited(note: Any, name: str) -> Any:
+    """Return a datum of a field, which may stand in the field a widget belongs to."""
     node, steps = note, 0
     while node is not None and steps < 20:
-        found = entry(node, "/V")
+        found = entry(node, name)
         if found is not None:
             return found
         node, steps = entry(node, "/Parent"), steps + 1

@@ -36,6 +36,7 @@ def mend(writer: Any) -> None:
     for page in writer.pages:
         flatten(writer, page)
         _drop(page, _OF_PAGE)
+        _order(page)
     _catalogue(writer.root_object)
     for item in dictionaries(writer):
         for step in (_action, _drawing, _font, _state, _packing, _layers, _titles):
@@ -54,6 +55,14 @@ def filters_of(stream: Any) -> list[str]:
 def _drop(dictionary: Any, names: tuple[str, ...]) -> None:
     for name in names:
         dictionary.pop(name, None)
+
+
+def _order(page: Any) -> None:
+    """Leave out how the keyboard goes through a page where it is said in a way that is none."""
+    from pypdf.generic import NameObject
+
+    if not isinstance(entry(page, "/Tabs"), NameObject):  # LibreOffice writes a text
+        page.pop("/Tabs", None)
 
 
 def _catalogue(root: Any) -> None:

@@ -1,30 +1,38 @@
 """A page made elsewhere as a draft: what stands beside the words that announce it, and no more.
 
 Every value that was read says so, and what was concluded says that as well: the person completes
-the rest. Lines of a table are not guessed at; one line holds the whole, where the totals agree.
+the rest. Lines of a table are taken where its own arithmetic confirms them; else one line holds the
+whole, or one for each rate of VAT, where the totals agree.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from chorus_desk import resources
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
 from chorus_desk.domain.identifiers import Problem, parse_siret
-from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, Line
-from chorus_desk.domain.money import round_half_away
+from chorus_desk.domain.invoice import CREDIT_NOTE, Invoice, Line, Payment
 from chorus_desk.domain.party import NOBODY, Party
+from chorus_desk.formats.pdf.own.beside import (
+    PERIOD,
+    account_of,
+    american_days,
+    days_beside,
+    pairs_of,
+    terms,
+    total_without_vat,
+)
+from chorus_desk.formats.pdf.own.rows import Row
+from chorus_desk.formats.pdf.own.taken_lines import Sums, says_no_vat, take_lines
 from chorus_desk.formats.pdf.page_text import PageText
-from chorus_desk.formats.pdf.portal_reading import PortalReading, read_page
-from chorus_desk.formats.pdf.printed_values import amounts_in, fold
-from chorus_desk.rules import tables
+from chorus_desk.formats.pdf.portal_reading import PortalReading, Value, read_page
+from chorus_desk.formats.pdf.printed_values import amounts_in, days_in, fold
 
-WHOLE = "Selon la facture jointe"
-"""What the one line says that stands for those of the page."""
-_EACH, _ONE, _HUNDRED = "C62", Decimal(1), Decimal(100)
+_TRANSFER = "30"
+_TOTALS = ("totals.net", "totals.vat", "totals.gross")
 _T = TypeVar("_T", str, date, Decimal)
 _SIRET = re.compile(r"(?<!\d)\d{3} ?\d{3} ?\d{3} ?\d{5}(?!\d)")
 _UNDER_TITLE = re.compile(
@@ -32,8 +40,6 @@ _UNDER_TITLE = re.compile(
     r"(?=\S*\d)([^\s:;,()]{1,50})"
 )
 """``FACTURE``, and below it ``N° 12``; the text is folded."""
-_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?) ?%")
-_NO_VAT = re.compile(r"tva non applicable|293 ?b|exoner\w+ de tva|hors champ de la tva")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +50,64 @@ class ReadOwn:
     findings: tuple[Finding, ...]
 
 
-def read_own(page: PageText, own_siret: str | None) -> ReadOwn | None:
+def read_own(
+    page: PageText, own_siret: str | None, rows: Sequence[Row] = ()
+) -> ReadOwn | None:  # fmt: skip
     """Return what a page made elsewhere says of its invoice, None where it says nothing of one.
 
     ``own_siret``: the user's, which tells the seller from the client where the page does not.
+    ``rows``: the words of the page with their places.
     """
     reading = read_page(page)
     sirets = _sirets(page.text)
     if not reading.found and not sirets:
         return None
-    found = _Found(page, reading, sirets, own_siret)
+    found = _Found(page, reading, sirets, own_siret, rows)
     invoice = Invoice(
         number=found.number(), issue_date=found.day("issue_date"),
         commitment_number=found.text("commitment_number"),
         contract_number=found.text("contract_number"),
         buyer=Party(siret=found.buyer(), service_code=found.text("buyer.service_code")),
-        seller=found.seller(),
+        seller=found.seller(), due_date=found.day("due_date"),
+        delivery_date=found.day("delivery_date"), period_start=found.day(PERIOD[0]),
+        period_end=found.day(PERIOD[1]), payment=found.payment(),
     )  # fmt: skip
-    if _is_credit_note(page.text, invoice.number):
-        invoice = replace(invoice, type_code=CREDIT_NOTE)
+    if found.turned:
+        invoice = replace(invoice, type_code=CREDIT_NOTE, due_date=None, payment=Payment())
         found.say("CD-OWN-CREDIT", "type_code", "BT-3", Severity.WARNING)
-    line = found.line()
-    return ReadOwn(replace(invoice, lines=(line,) if line else ()), tuple(found.findings))
+    invoice = replace(invoice, lines=found.lines())
+    return ReadOwn(_without_period_of_lines(invoice), tuple(found.findings))
+
+
+def _without_period_of_lines(invoice: Invoice) -> Invoice:
+    """Leave a period out that is that of a line, in whose text it stands."""
+    days = [day for day in (invoice.period_start, invoice.period_end) if day]
+    texts = " ".join(line.description or "" for line in invoice.lines)
+    if days and set(days) <= set(days_in(fold(texts))):
+        return replace(invoice, period_start=None, period_end=None)
+    return invoice
 
 
 class _Found:
     """The values of a page as they are taken, each said."""
 
     def __init__(
-        self, page: PageText, reading: PortalReading, sirets: list[str], own: str | None
-    ) -> None:
+        self, page: PageText, reading: PortalReading, sirets: list[str], own: str | None,
+        rows: Sequence[Row],
+    ) -> None:  # fmt: skip
         self._text, self._folded = page.text, fold(page.text)
-        self._values, self._sirets, self._own = reading.found, sirets, own
+        self._sirets, self._own, self._rows = sirets, own, rows
+        pairs = pairs_of(rows)
+        self._pairs = pairs.text
+        days, loose = days_beside(pairs.text)
+        beside: dict[str, Value] = {**loose, **read_page(pairs).found, **days}
+        turned_days = american_days(page.text, {**beside, **reading.found})
+        sums = not _agree(reading.found) and _agree(beside)
+        totals = {field: beside[field] for field in _TOTALS} if sums else {}
+        self._values = {**beside, **reading.found, **totals, **turned_days}
+        sure = days.keys() - {"issue_date"}  # « Date » stands over many things
+        supposed = {field for field, value in beside.items() if reading.found.get(field) != value}
+        self._supposed = supposed - sure | turned_days.keys()
         self._number: str | None = None
         self.findings: list[Finding] = []
         if not page.whole:
@@ -101,11 +133,14 @@ class _Found:
 
     def number(self) -> str | None:
         """Return the number beside its word, else the one under the title of the page."""
-        under = _UNDER_TITLE.search(self._folded)
         if "number" in self._values:
             self._number = self.text("number")
-        elif under is not None:
-            self._number = self._guess("number", self._text[under.start(1) : under.end(1)])
+            return self._number
+        for text in (self._text, self._pairs):
+            under = _UNDER_TITLE.search(fold(text))
+            if under is not None:
+                self._number = self._guess("number", text[under.start(1) : under.end(1)])
+                break
         return self._number
 
     def buyer(self) -> str | None:
@@ -128,71 +163,74 @@ class _Found:
             return NOBODY
         return Party(siret=self._read("seller.siret", str(said)))
 
-    def line(self) -> Line | None:
-        """Return the one line that stands for those of the page, None where no total is sure."""
+    def payment(self) -> Payment:
+        """Return the account that the page asks to pay to, where it has that one alone."""
+        iban = account_of(self._text)
+        if iban is None:
+            return Payment()
+        return Payment(means=_TRANSFER, iban=self._read("payment.iban", iban))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines that the page's figures confirm, else one that holds the whole."""
         net, vat, gross = self._totals()
         if net is None:
             self.say("CD-OWN-NO-TOTAL", "lines", "BT-131", Severity.WARNING)
-            return None
-        rate = self._rate(net, vat)
-        agree = vat is not None and gross is not None and net + vat == gross
-        if not (agree or (vat is None and gross == net)):
-            self.say("CD-OWN-TOTALS-OPEN", "lines", "BT-131", Severity.WARNING, net=net)
-            rate = None
-        elif rate is not None:
-            self.say("CD-OWN-LINE", "lines[0].unit_price", "BT-146", Severity.WARNING,
-                     net=net, rate=rate)  # fmt: skip
-        elif _NO_VAT.search(self._folded):
-            self.say("CD-OWN-LINE-NO-VAT", "lines[0].unit_price", "BT-146", Severity.WARNING,
-                     net=net)  # fmt: skip
-        else:
-            self.say("CD-OWN-LINE-NO-RATE", "lines[0].vat_rate", "BT-152", Severity.WARNING,
-                     net=net)  # fmt: skip
-        return Line(
-            description=WHOLE, quantity=_ONE if net >= 0 else -_ONE, unit=_EACH,
-            unit_price=abs(net), vat_rate=rate, vat_category="S" if rate else None,
-        )  # fmt: skip
+            return ()
+        sums = Sums(net, vat, gross, turned=self.turned)
+        taken = take_lines(sums, self._rows, self._text)
+        self.findings += taken.findings
+        return taken.lines
+
+    @property
+    def turned(self) -> bool:
+        """Whether it gives money back: amounts may be printed with minus signs."""
+        return any(_is_credit_note(text, self._number) for text in (self._text, self._pairs))
 
     def _totals(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """Return net, VAT and gross as printed; the net that follows from the others, where sure.
 
         A credit note that is printed with minus signs gives back the same amounts.
         """
-        net, vat, gross = (self._amount(f"totals.{name}") for name in ("net", "vat", "gross"))
-        if net is not None and gross is not None and vat != gross - net:
-            vat = self._difference(gross - net) or vat
+        net, vat, gross = (self._amount(field) for field in _TOTALS)
+        if net is None and gross is None and says_no_vat(self._folded):
+            gross = total_without_vat(self._pairs)
+            self._supposed.add(_TOTALS[2])
+        left = self._difference(net, vat, gross)
+        for field, amount in zip(_TOTALS, (net, vat if left is None else None, gross), strict=True):
+            if amount is not None:
+                self._read(field, amount)
+        if left is not None:
+            vat = self._guess(_TOTALS[1], left)
         if net is None and gross is not None and vat is not None:
             net = gross - vat
-        elif net is None and gross is not None and _NO_VAT.search(self._folded):
+        elif net is None and gross is not None and says_no_vat(self._folded):
             net = gross
-        if gross is None and net is not None and vat is None and _NO_VAT.search(self._folded):
+        if gross is None and net is not None and vat is None and says_no_vat(self._folded):
             gross = net
-        if _is_credit_note(self._text, self._number):
+        if self.turned:
             return _unsigned(net), _unsigned(vat), _unsigned(gross)
         return net, vat, gross
 
-    def _difference(self, amount: Decimal) -> Decimal | None:
+    def _difference(
+        self, net: Decimal | None, vat: Decimal | None, gross: Decimal | None
+    ) -> Decimal | None:
         """Return the VAT that the other totals leave, where the page has that very amount.
 
         Beside the word for it may stand the VAT of one rate of several.
         """
+        if net is None or gross is None or vat == gross - net:
+            return None
+        amount = gross - net
         printed = amount and abs(amount) in {abs(each) for each in amounts_in(self._text)}
-        return self._guess("totals.vat", amount) if printed else None
+        return amount if printed else None
 
     def _amount(self, field: str) -> Decimal | None:
         value = self._values.get(field)
-        return self._read(field, value) if isinstance(value, Decimal) else None
-
-    def _rate(self, net: Decimal, vat: Decimal | None) -> Decimal | None:
-        """Return the one rate that makes this VAT of this net; a printed one where several do."""
-        if not vat:
-            return None
-        fitting = {rate for rate in tables.vat_rates() if _vat(net, rate) == abs(vat)}
-        printed = {Decimal(text.replace(",", ".")) for text in _RATE.findall(self._text)}
-        sure = fitting & printed or fitting
-        return next(iter(sure)) if len(sure) == 1 else None
+        return value if isinstance(value, Decimal) else None
 
     def _read(self, field: str, value: _T) -> _T:
+        if field in self._supposed:
+            return self._guess(field, value)
         self.say("CD-OWN-READ", field, _term(field), Severity.INFO, term=_term(field), value=value)
         return value
 
@@ -206,16 +244,17 @@ def _unsigned(amount: Decimal | None) -> Decimal | None:
     return abs(amount) if amount is not None else None
 
 
-def _vat(net: Decimal, rate: Decimal) -> Decimal:
-    return round_half_away(abs(net) * rate / _HUNDRED)
-
-
 def _term(field: str) -> str:
-    return _terms()[field]
+    return terms().get(field, "BT-84")
 
 
-def _terms() -> Mapping[str, str]:
-    return {row["field"]: row["term"] for row in resources.read_table("portal_fields")}
+def _agree(found: Mapping[str, Value]) -> bool:
+    """Return whether the totals of a page are all there and sum up."""
+    net, vat, gross = (found.get(field) for field in _TOTALS)
+    return (
+        isinstance(net, Decimal) and isinstance(vat, Decimal) and isinstance(gross, Decimal)
+        and net + vat == gross
+    )  # fmt: skip
 
 
 def _sirets(text: str) -> list[str]:

@@ -46,7 +46,7 @@ class Offer(QFrame):
         self.setProperty("bar", "todo")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
-        text = N_("La dernière fois, vous aviez saisi ici ce qui n'a pas été enregistré.")
+        text = N_("La dernière fois, ce que vous aviez saisi ici n'a pas été enregistré.")
         row.addWidget(label(desk.say(text), wrap=True), 1)
         self.resume = QPushButton(desk.say(N_("Reprendre ce que vous aviez saisi")))
         self.resume.clicked.connect(resume)

@@ -32,7 +32,7 @@ from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.watch import FolderWatch
 from chorus_desk.gui.widgets.layouts import heading, label
 from chorus_desk.presenters.actions import READ_ONLY
-from chorus_desk.presenters.import_wizard import retained_text
+from chorus_desk.presenters.import_head import nothing_reason, only_lines_text, remembered_text
 from chorus_desk.presenters.importing import (
     draft_ids,
     drafts_of,
@@ -47,7 +47,6 @@ from chorus_desk.presenters.importing import (
 from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.presenters.unknown_tables import unknown_tables
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.usecases.importing.records.refused_rows import save_refused
 from chorus_desk.usecases.importing.undo import Undone, count_edited, undo_import
@@ -197,7 +196,7 @@ class ImportPage(Page):
     def _show_busy(self) -> None:
         found = self._state.previewed
         if self._state.stage is Stage.UNDOING:
-            text = self._desk.say(N_("L'import est annulé…"))
+            text = self._desk.say(N_("Annulation de l'import…"))
         elif found is None or self._state.stage is not Stage.KEEPING:
             text = looking_text(len(self._state.paths), self._desk.language)
         else:
@@ -221,8 +220,10 @@ class ImportPage(Page):
             choices = self._answers()
         else:
             choices = self._after(found) if kept else self._before(found)
-        if kept and found.import_ids and (retained := retained_text(state.choices, language)):
-            text = f"{text} {retained}"
+        remembered = remembered_text(found, state.choices, language) if kept else ""
+        lacking = only_lines_text(found, language)
+        text = " ".join(filter(None, (text, lacking, remembered)))
+        tone = Tone.TODO if lacking else tone
         self.report.show_report(found, text, tone, choices, correct=not kept)
         self._stack.setCurrentWidget(self.report)
 
@@ -230,10 +231,7 @@ class ImportPage(Page):
         say = self._desk.say
         reason = say(READ_ONLY) if self._desk.read_only else ""
         if not drafts_of(found):
-            text = N_("Ces fichiers ne contiennent aucune facture nouvelle et lisible.")
-            if found.failures and len(found.failures) == unknown_tables(found):
-                text = N_("Dites ce que sont les colonnes de ce tableau : les brouillons suivent.")
-            reason = say(text)
+            reason = nothing_reason(found, self._desk.language)
         return (
             Choice(import_label(found, self._desk.language), self._keep, True, reason),
             Choice(say(N_("Choisir d'autres fichiers…")), self._choose_files),

@@ -56,11 +56,13 @@ class ReadingsButton(QPushButton):
         self._table = table
         self.undo.setEnabled(undoable)
         left = is_left(table, sheet)
-        text = N_("Prendre cette feuille") if left else N_("Laisser cette feuille de côté")
+        text = (
+            N_("Prendre en compte cette feuille") if left else N_("Laisser cette feuille de côté")
+        )
         self.leave.setText(self._desk.say(text))
         text = N_("Laisser cette ligne de côté")
         if row and is_left(table, sheet, row):
-            text = N_("Prendre cette ligne")
+            text = N_("Prendre en compte cette ligne")
         self.leave_row.setText(self._desk.say(text))
         self.leave_row.setEnabled(bool(row) and not left)
         known = bool(table.content.understood or table.content.left)
@@ -86,7 +88,8 @@ class ReadingsButton(QPushButton):
             return
         say = self._desk.say
         why = N_(
-            "Vous pourrez l'ouvrir pour un autre tableau, ou la donner à la commande « import »."
+            "Le programme retient ce que contient chaque colonne : vous pourrez ouvrir cette "
+            "lecture pour un autre tableau."
         )
         dialog = NameDialog(
             self._desk, self.window(), title=say(N_("Enregistrer cette lecture")), why=say(why),

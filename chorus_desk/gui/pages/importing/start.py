@@ -127,7 +127,7 @@ class StartView(QWidget):
         self.choose_folder = QPushButton(self._desk.say(N_("Choisir un dossier…")))
         self.choose_folder.setAccessibleName(self.choose_folder.text())
         self.choose_folder.setAccessibleDescription(
-            self._desk.say(N_("Tous les fichiers du dossier et de ses dossiers sont lus."))
+            self._desk.say(N_("Tous les fichiers du dossier et de ses sous-dossiers sont lus."))
         )
         self.choose_folder.clicked.connect(choose_folder)
         buttons = QHBoxLayout()

@@ -19,9 +19,9 @@ from chorus_desk.presenters.exporting import (
 )
 from chorus_desk.presenters.issuing import outcome
 from chorus_desk.presenters.statuses import Tone
-from chorus_desk.storage.invoice_files import FACTURX
+from chorus_desk.storage.invoice_files import FACTURX, ORIGINAL
 from chorus_desk.usecases.drafts import Discarded, Kept, credit, discard, duplicate, restore
-from chorus_desk.usecases.export import AS_PDF, Exported, export, export_together
+from chorus_desk.usecases.export import AS_ORIGINAL, AS_PDF, Exported, export, export_together
 from chorus_desk.usecases.follow import set_statuses
 from chorus_desk.usecases.foresee import Foreseen, foresee
 from chorus_desk.usecases.identify import document_name
@@ -140,16 +140,33 @@ class DocumentActs:
 
     def save_file(self, invoice_id: int, role: str) -> None:
         """Save a file of an issued invoice where the user says."""
-        self._save_as(invoice_id, AS_FACTURX if role == FACTURX else AS_PDF)
+        if role == ORIGINAL:
+            self._save_original(invoice_id)
+        else:
+            self._save_as(invoice_id, AS_FACTURX if role == FACTURX else AS_PDF)
+
+    def _save_original(self, invoice_id: int) -> None:
+        def proposed(looked: Looked) -> str:
+            return next(file.name for file in looked.files if file.role == ORIGINAL)
+
+        self._save(invoice_id, AS_ORIGINAL, proposed)
 
     def _save_as(self, invoice_id: int, key: str) -> None:
+        def proposed(looked: Looked) -> str:
+            kind = next(kind for kind in KINDS if kind.key == key)
+            return file_name(looked.shown.stored.invoice.number, kind)
+
+        self._save(invoice_id, key, proposed)
+
+    def _save(self, invoice_id: int, key: str, proposed: Callable[[Looked], str]) -> None:
+        """Save a document as a kind of file where the user says, under the name proposed first."""
         name = document_name(invoice_id)
 
         def choose(looked: Looked) -> None:
-            kind = next(kind for kind in KINDS if kind.key == key)
-            proposed = file_name(looked.shown.stored.invoice.number, kind)
             title = self._desk.say(N_("Enregistrer"))
-            chosen, _ = QFileDialog.getSaveFileName(self._page.window(), title, proposed)
+            chosen, _ = QFileDialog.getSaveFileName(
+                self._page.window(), title, proposed(looked)
+            )  # fmt: skip
             if chosen:
                 target = Path(chosen)
                 self._desk.run(

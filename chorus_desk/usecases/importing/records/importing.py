@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chorus_desk.domain.errors import UserError
-from chorus_desk.domain.text import writable
+from chorus_desk.domain.text import shown_name
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.edits import TableChoices, edited
 from chorus_desk.formats.any_table.gathered import Aside
@@ -22,7 +22,7 @@ from chorus_desk.storage.connection import reading, writing
 from chorus_desk.storage.imports import ImportRecord
 from chorus_desk.storage.record_imports import Changed, add_record_import
 from chorus_desk.usecases.changes import Changes
-from chorus_desk.usecases.importing.mappings import keep_mapping, kept_mappings, load_mapping
+from chorus_desk.usecases.importing.mappings import keep_after_import, kept_mappings, load_mapping
 from chorus_desk.usecases.importing.reading import OwnTable
 from chorus_desk.usecases.importing.records.bodies import BodiesImport
 from chorus_desk.usecases.importing.records.outcomes import RowOutcome
@@ -57,6 +57,8 @@ class RecordsImported:
     import_id: int | None = None
     """What undoing it needs; None where nothing was kept, or nothing can be taken back."""
     changes: Changes = Changes.NOTHING
+    mapping_lost: UserError | None = None
+    """Why what was said of the columns could not be kept, though the rows were."""
 
     @property
     def recognised(self) -> bool:
@@ -86,7 +88,7 @@ def open_table(path: Path) -> TableFile | None:
     Raises:
         UserError: it cannot be read, or is a folder or an archive (``tables-one-by-one``).
     """
-    name = writable(path.name)
+    name = shown_name(path.name)
     if path.is_dir() or is_archive(content := read_file(path)):
         raise UserError("tables-one-by-one", file=name)
     found = format_of(content)
@@ -156,7 +158,7 @@ def import_records(
 
     Raises:
         UserError: the file cannot be read, or is no table (``not-a-table``); ``file-changed``;
-            ``cannot-write``; what ``load_mapping`` raises.
+            what ``load_mapping`` raises.
     """
     file = open_table(path)
     if file is None:
@@ -176,11 +178,13 @@ def import_records(
             rows.append(taker.take(record))
             progress(count, len(read.records))
         import_id, changes = (None, Changes.NOTHING) if dry_run else keep()
-        if choices.mapping is not None and not dry_run:
-            keep_mapping(folder, file.name, read.understood, choices.mapping)
+    lost = None
+    if choices.mapping is not None and not dry_run:  # kept: a COMMIT that fails leaves nothing
+        lost = keep_after_import(folder, file.name, read.understood, choices.mapping)
     return RecordsImported(
         kind=kind, path=path, rows=tuple(rows), asides=read.asides, understood=read.understood,
         sheets=sheets, sha256=file.sha256, choices=choices, import_id=import_id, changes=changes,
+        mapping_lost=lost,
     )  # fmt: skip
 
 

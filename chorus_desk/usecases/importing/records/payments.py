@@ -17,7 +17,7 @@ _PAYMENTS = (EventKind.PAID, EventKind.PART_PAID)
 
 
 _ROUNDING = Decimal("0.01")
-"""By how much a payment may exceed what is due."""
+"""By how much a payment may differ from what is due, and settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,13 @@ def payment_of(
     amount = round_half_away(amount)
     earlier = sum((noted_amount(e) or ZERO for e in before if e.kind is EventKind.PART_PAID), ZERO)
     received = earlier + amount
-    if received >= invoice.due:  # ``overpaid`` has refused what exceeds it
+    left = invoice.due - received
+    if left <= 0:  # ``overpaid`` has refused what exceeds it
         parts = (reason("paid-in-parts", total=received),) if earlier else ()
         return Payment(EventKind.PAID, amount, parts)
-    if in_full and not in_part:
-        return Payment(
-            EventKind.PAID, amount, (reason("paid-less", received=received, due=invoice.due),)
-        )
-    left = invoice.due - received
+    if left <= _ROUNDING or (in_full and not in_part):
+        less = reason("paid-less", received=received, due=invoice.due, left=left)
+        return Payment(EventKind.PAID, amount, (less,))
     return Payment(EventKind.PART_PAID, amount, (reason("paid-part", amount=amount, left=left),))
 
 

@@ -1,13 +1,13 @@
 """Past statuses and payments: each row adds to the history of the invoice it names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from chorus_desk.domain.history import By, Event, EventKind, news
+from chorus_desk.domain.money import round_half_away
 from chorus_desk.domain.text import fold
-from chorus_desk.formats.record_tables.cells import DEPOSITED, NOTHING, PAID, PART_PAID
 from chorus_desk.formats.record_tables.reading import Record
 from chorus_desk.storage import events
 from chorus_desk.storage.files import store_file
@@ -15,6 +15,7 @@ from chorus_desk.storage.issued_amounts import IssuedAmounts, drafts_by_number, 
 from chorus_desk.storage.seller import load_seller
 from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.identify import document_name
+from chorus_desk.usecases.importing.records.doubts import settled, two_days, unreadable
 from chorus_desk.usecases.importing.records.outcomes import (
     NEW,
     REFUSED,
@@ -31,6 +32,7 @@ from chorus_desk.usecases.importing.records.payments import (
     payment_of,
     positive,
 )
+from chorus_desk.usecases.importing.records.said import Said, is_of_invoice, said_of
 from chorus_desk.usecases.workspace import Workspace
 
 LARGEST_EVIDENCE = 20_000_000
@@ -44,22 +46,6 @@ class Evidence:
     name: str
     media_type: str
     content: bytes
-
-
-@dataclass
-class _Said:
-    """What one row says, before it is held against the invoice."""
-
-    statuses: list[tuple[EventKind, str | None, date | None]] = field(default_factory=list)
-    in_full: bool = False
-    in_part: bool = False
-    amount: Decimal | None = None
-    paid_on: date | None = None
-
-    @property
-    def pays(self) -> bool:
-        """Whether something came in."""
-        return self.in_full or self.in_part or bool(self.amount)
 
 
 class StatusesImport:
@@ -83,14 +69,14 @@ class StatusesImport:
             sheet=record.sheet, row=record.row, outcome=REFUSED, key=number, name=number or "",
         )  # fmt: skip
         invoice, why = self._find(number, record.get("issue_date", date))
-        refused = why or _unreadable(record) or _two_days(record)
+        refused = why or unreadable(record) or two_days(record)
+        if invoice is not None and refused is None:
+            record, refused = settled(record, invoice)
         if invoice is None or refused is not None:
             return replace(outcome, reasons=tuple(filter(None, (refused,))))
-        said = _said(record)
-        amount = None if said.amount is None else positive(invoice, said.amount)
-        if amount is not None and amount < 0:
-            return replace(outcome, reasons=(reason("paid-negative", amount=amount),))
-        said.amount = amount
+        said = said_of(record, invoice)
+        if said.amount is not None and said.amount < 0:
+            return replace(outcome, reasons=(reason("paid-negative", amount=said.amount),))
         too_much = self._overpaid(invoice, said)
         if too_much is not None:
             return replace(outcome, key=invoice.number, reasons=(too_much,))
@@ -98,7 +84,7 @@ class StatusesImport:
         wrong = next(filter(None, (self._wrong_day(invoice, event.on) for event in told)), None)
         if wrong is not None:
             return replace(outcome, key=invoice.number, reasons=(wrong,))
-        new = [event for event in told if not self._is_known(invoice, event)]
+        new = [event for event in told if self._known(invoice, event) is None]
         for event in new:
             self._history(invoice.id).append(event)
             self._added.append((invoice.id, event))
@@ -106,9 +92,7 @@ class StatusesImport:
             reasons.append(reason("status-nothing"))
         elif not new:
             reasons.append(reason("status-known"))
-        total = record.get("total", Decimal)
-        if total is not None:
-            reasons += _against_total(invoice, positive(invoice, total))
+        reasons += _against_total(invoice, record, said)
         return replace(
             outcome, key=invoice.number, outcome=NEW if new else SAME,
             reasons=(*(_said_event(event) for event in new), *reasons, *cell_reasons(record)),
@@ -146,7 +130,7 @@ class StatusesImport:
         return None, reason("status-unknown-number", number=number)
 
     def _events(
-        self, invoice: IssuedAmounts, record: Record, said: _Said
+        self, invoice: IssuedAmounts, record: Record, said: Said
     ) -> tuple[list[Event], list[Reason]]:
         """Return the events that a row would add, and what is to be said of them."""
         told: list[Event] = []
@@ -159,7 +143,7 @@ class StatusesImport:
             told.append(self._payment(invoice, said, text, reasons))
         return told, reasons
 
-    def _overpaid(self, invoice: IssuedAmounts, said: _Said) -> Reason | None:
+    def _overpaid(self, invoice: IssuedAmounts, said: Said) -> Reason | None:
         """Return why more came in than is due; what was noted already is no second payment."""
         told = self._history(invoice.id)
         if not said.amount or any(_is(e, said) or _settles(e, invoice, said) for e in told):
@@ -167,7 +151,7 @@ class StatusesImport:
         return overpaid(invoice, said.amount, told)
 
     def _payment(
-        self, invoice: IssuedAmounts, said: _Said, text: str | None, reasons: list[Reason]
+        self, invoice: IssuedAmounts, said: Said, text: str | None, reasons: list[Reason]
     ) -> Event:
         payment = payment_of(
             invoice, said.amount or None, in_full=said.in_full, in_part=said.in_part,
@@ -178,7 +162,8 @@ class StatusesImport:
         event = self._event(payment.kind, day, note=note or None)
         paid = self._paid(invoice)
         if payment.kind is not EventKind.PAID or paid is None:
-            reasons += () if self._is_known(invoice, event) else payment.reasons
+            known = self._known(invoice, event)
+            reasons += payment.reasons if known is None else _told_again(event, known)
             return event
         if paid.on != day:
             reasons.append(reason("status-paid-before", on=paid.on))
@@ -213,8 +198,9 @@ class StatusesImport:
         told = self._history(invoice.id)
         return next((event for event in told if event.kind is EventKind.PAID), None)
 
-    def _is_known(self, invoice: IssuedAmounts, event: Event) -> bool:
-        return any(_same(event, known) for known in self._history(invoice.id))
+    def _known(self, invoice: IssuedAmounts, event: Event) -> Event | None:
+        """Return the event that says the same already."""
+        return next((e for e in self._history(invoice.id) if _same(event, e)), None)
 
     def _wrong_day(self, invoice: IssuedAmounts, day: date) -> Reason | None:
         if day > self._today:
@@ -224,15 +210,21 @@ class StatusesImport:
         return None
 
 
-def _is(event: Event, said: _Said) -> bool:
+def _is(event: Event, said: Said) -> bool:
     """Return whether a payment of a part that is known is the one that a row tells again."""
     if event.kind is not EventKind.PART_PAID or said.amount is None:
         return False
-    amount = f"{said.amount:.2f} "
-    return event.on == said.paid_on and (event.note or "").startswith(amount)
+    return event.on == said.paid_on and noted_amount(event) == round_half_away(said.amount)
 
 
-def _settles(event: Event, invoice: IssuedAmounts, said: _Said) -> bool:
+def _told_again(event: Event, known: Event) -> Iterator[Reason]:
+    """Say it where a payment of a part is taken for one that was noted with other words."""
+    amount = noted_amount(event)
+    if amount is not None and event.note != known.note:
+        yield reason("part-known", amount=amount, on=known.on)
+
+
+def _settles(event: Event, invoice: IssuedAmounts, said: Said) -> bool:
     """Return whether a row tells again what settled an invoice, or all that was due."""
     known = (noted_amount(event), invoice.due)
     return event.kind is EventKind.PAID and said.amount in known
@@ -241,71 +233,12 @@ def _settles(event: Event, invoice: IssuedAmounts, said: _Said) -> bool:
 def _same(event: Event, known: Event) -> bool:
     if (event.kind, event.on, event.status) != (known.kind, known.on, known.status):
         return False
-    # Two parts paid on one day are told apart by their amounts.
-    return event.kind is not EventKind.PART_PAID or event.note == known.note
+    # Two parts paid on one day are told apart by their amounts; another remark makes no other.
+    return event.kind is not EventKind.PART_PAID or noted_amount(event) == noted_amount(known)
 
 
 def _folded(number: str) -> str:
     return "".join(fold(number).split())
-
-
-def _unreadable(record: Record) -> Reason | None:
-    """Return why a row cannot be taken: a status, a day or an amount that it has is none."""
-    for remark in record.remarks:
-        if remark.code not in ("unreadable", "formula") or remark.key in ("reason", "flow"):
-            continue
-        code = "status-unknown" if remark.key == "status" else f"cell-{remark.code}"
-        return reason(code, heading=remark.heading, value=remark.value)
-    return None
-
-
-def _two_days(record: Record) -> Reason | None:
-    """Return why a row's day is in doubt: its column is read month-first for the sake of others.
-
-    An event cannot be taken back, so a day that may be two is not noted. Of the invoice's own
-    date the year alone counts, which both readings share.
-    """
-    for remark in record.remarks:
-        day = record.get(remark.key, date)
-        if remark.code != "month-first" or remark.key == "issue_date" or day is None:
-            continue
-        if day.day <= 12 and day.day != day.month:
-            other = date(day.year, day.day, day.month)
-            return reason("date-two-ways", heading=remark.heading, value=remark.value,
-                          day_first=other, month_first=day)  # fmt: skip
-    return None
-
-
-def _said(record: Record) -> _Said:
-    said = _Said(paid_on=record.get("paid_on", date), amount=record.get("paid_amount", Decimal))
-    deposited, day = record.get("deposited_on", date), record.get("status_on", date)
-    if deposited is not None:
-        said.statuses.append((EventKind.DEPOSITED, None, deposited))
-    said.in_full = said.paid_on is not None
-    _add_status(said, record.get("status", str), day, deposited)
-    paid = record.values.get("paid")
-    if isinstance(paid, date):
-        said.paid_on, said.in_full = said.paid_on or paid, True
-    elif isinstance(paid, Decimal):
-        said.amount = said.amount if said.amount is not None else paid
-    elif paid is True or paid in (PAID, PART_PAID):
-        said.in_full = said.in_full or paid is not PART_PAID
-        said.in_part = said.in_part or paid == PART_PAID
-    if said.amount is not None:  # a day alone says that all came in; beside an amount it does not
-        said.in_full = record.get("status", str) == PAID or paid is True or paid == PAID
-    return said
-
-
-def _add_status(said: _Said, status: str | None, day: date | None, deposited: date | None) -> None:
-    if status == PAID:
-        said.in_full, said.paid_on = True, said.paid_on or day
-    elif status == PART_PAID:
-        said.in_part, said.paid_on = True, said.paid_on or day
-    elif status == DEPOSITED:
-        if deposited is None:
-            said.statuses.append((EventKind.DEPOSITED, None, day))
-    elif status not in (None, NOTHING):
-        said.statuses.append((EventKind.STATUS, status, day))
 
 
 def _said_event(event: Event) -> Reason:
@@ -314,9 +247,15 @@ def _said_event(event: Event) -> Reason:
     return reason(f"event-{event.kind}", on=event.on)
 
 
-def _against_total(invoice: IssuedAmounts, total: Decimal) -> Iterator[Reason]:
-    if total not in (invoice.gross, invoice.due, invoice.net):
-        yield reason("total-differs", stated=total, gross=invoice.gross)
+def _against_total(invoice: IssuedAmounts, record: Record, said: Said) -> Iterator[Reason]:
+    """Say it where the amount that a row gives the invoice is none of its amounts."""
+    total = record.get("total", Decimal)
+    if total is None or is_of_invoice(total, invoice):
+        return
+    if said.by_total:
+        yield reason("total-as-payment", stated=positive(invoice, total), due=invoice.due)
+    else:
+        yield reason("total-differs", stated=positive(invoice, total), gross=invoice.gross)
 
 
 def known_numbers(workspace: Workspace, records: Sequence[Record]) -> int:

@@ -1,0 +1,390 @@
+"""Lines of a page made elsewhere: taken where its own arithmetic confirms them, and only there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chorus_desk.domain.invoice import AllowanceCharge, Line
+from chorus_desk.domain.money import round_half_away
+from chorus_desk.domain.totals import compute_line_net, figures
+from chorus_desk.formats.pdf.opening import with_pdf
+from chorus_desk.formats.pdf.own.reading import ReadOwn, read_own
+from chorus_desk.formats.pdf.own.rows import rows_of, text_of_rows
+from chorus_desk.formats.pdf.own.taken_lines import WHOLE
+from chorus_desk.formats.pdf.own.visible_text import read_visible
+from chorus_desk.formats.pdf.placed_words import words_of
+from tests import builders as b
+from tests.own_pages import COLUMNS, LINES, Columns, changed, page, table_page
+
+D = Decimal
+TOTALS = ("Total HT 300,00 €", "TVA 20 % 60,00 €", "Total TVA 60,00 €", "Total TTC 360,00 €")
+WITH_RATE: Columns = (
+    *COLUMNS[:3], ("TVA", 470, True), ("Montant HT", 560, True),
+)  # fmt: skip
+
+
+def read(content: bytes, own: str | None = b.SELLER_SIRET) -> ReadOwn:
+    seen = with_pdf(content, read_visible)
+    found = read_own(seen.text, own, seen.rows)
+    assert found is not None
+    return found
+
+
+def brief(found: ReadOwn) -> list[tuple[Any, ...]]:
+    return [
+        (i.description, i.quantity, i.unit, i.unit_price, i.vat_rate) for i in found.invoice.lines
+    ]
+
+
+def rules(found: ReadOwn) -> list[str]:
+    values = ("CD-OWN-READ", "CD-OWN-GUESSED")
+    return [finding.rule for finding in found.findings if finding.rule not in values]
+
+
+def not_taken(found: ReadOwn) -> bool:
+    return [line.description for line in found.invoice.lines] == [WHOLE]
+
+
+PLAIN = [("Taille de haies", "2", "100,00 €", "200,00 €"), ("Tonte", "4 h", "25,00 €", "100,00 €")]
+
+
+def test_lines__of_a_plain_table() -> None:
+    found = read(table_page(PLAIN, below=TOTALS))
+    assert brief(found) == [
+        ("Taille de haies", D(2), "C62", D(100), D(20)), ("Tonte", D(4), "HUR", D(25), D(20)),
+    ]  # fmt: skip
+    assert rules(found) == ["CD-OWN-LINES"]
+    assert figures(found.invoice).gross == D("360.00")
+
+
+def test_lines__fonts_that_are_not_in_the_file_are_as_wide_as_known() -> None:
+    assert rules(read(table_page(PLAIN, below=TOTALS, font="Helvetica"))) == ["CD-OWN-LINES"]
+
+
+@pytest.mark.parametrize(
+    ("row", "quantity", "price"),
+    [
+        (("Eau", "1 000", "0,3", "300,00"), D(1000), D("0.3")),
+        (("Eau", "1.000", "0,30 €", "300,00 €"), D(1000), D("0.3")),
+        (("Heures", "1,5", "200", "300"), D("1.5"), D(200)),
+        (("Pose", "2.5", "120.00", "300.00"), D("2.5"), D(120)),
+        (("Eau", "0,125", "2400,0000", "300,00"), D("0.125"), D(2400)),
+    ],
+)  # fmt: skip
+def test_lines__numbers_are_read_as_the_amount_confirms(
+    row: Sequence[str], quantity: Decimal, price: Decimal
+) -> None:
+    [line] = read(table_page([row], below=TOTALS)).invoice.lines
+    assert (line.quantity, line.unit_price) == (quantity, price)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # One figure of one line is other than its amount says.
+        [("Taille", "2", "110,00", "200,00"), PLAIN[1]],
+        # The amounts do not give the total before tax: a line was missed, or is none.
+        [PLAIN[0]],
+        [*PLAIN, ("Livraison", "1", "10,00", "10,00")],
+        # A discount takes away what a line after the total's amount has added.
+        [("Taille", "3", "100,00", "300,00"), PLAIN[1], ("Geste", "-1", "100,00", "-100,00"),
+         ("Geste", "1", "5,00", "5,00")],
+        # Nothing says what was sold.
+        [("", "3", "100,00", "300,00")],
+        # Without its price a line with a quantity that does not divide its amount.
+        [("Taille", "7", "", "300,00")],
+    ],
+)  # fmt: skip
+def test_lines__that_the_figures_do_not_confirm_are_left_out_and_that_is_said(
+    rows: Sequence[Sequence[str]],
+) -> None:
+    found = read(table_page(rows, below=TOTALS))
+    assert not_taken(found)
+    assert rules(found) == ["CD-OWN-LINE"]
+
+
+def test_lines__a_discount_that_cancels_one_is_not_a_shorter_invoice() -> None:
+    """300 is the total of the first line alone, and of all three: all three are taken."""
+    rows = [("Taille", "3", "100,00", "300,00"), ("Tonte", "2", "25,00", "50,00"),
+            ("Geste", "-1", "50,00", "-50,00")]  # fmt: skip
+    found = read(table_page(rows, below=TOTALS))
+    assert [line.description for line in found.invoice.lines] == ["Taille", "Tonte", "Geste"]
+
+
+def test_text__wraps_under_the_figures_or_around_them() -> None:
+    rows = [("Taille de haies\nle long du stade", "2", "100,00", "200,00"),
+            ("Tonte", "4", "25,00", "100,00")]  # fmt: skip
+    found = read(table_page(rows, below=TOTALS))
+    assert [line.description for line in found.invoice.lines] == [
+        "Taille de haies le long du stade", "Tonte",
+    ]  # fmt: skip
+    middle = [("Taille de haies\nle long du stade\net du gymnase", "\n2", "\n100,00", "\n200,00"),
+              ("Tonte\ndu parc\nmunicipal", "\n4", "\n25,00", "\n100,00")]  # fmt: skip
+    found = read(table_page(middle, below=TOTALS, step=30))
+    assert [line.description for line in found.invoice.lines] == [
+        "Taille de haies le long du stade et du gymnase", "Tonte du parc municipal",
+    ]  # fmt: skip
+
+
+def test_text__without_room_between_the_rows_begins_on_the_row_of_the_figures() -> None:
+    rows = [("Taille de haies\nle long du stade", "2", "100,00", "200,00"),
+            ("Tonte\ndu parc", "4", "25,00", "100,00")]  # fmt: skip
+    found = read(table_page(rows, below=TOTALS, step=12))
+    assert [line.description for line in found.invoice.lines] == [
+        "Taille de haies le long du stade", "Tonte du parc",
+    ]  # fmt: skip
+
+
+def test_text__of_its_own_among_the_lines_is_left_out_and_said() -> None:
+    rows = [("Chantier du stade",), PLAIN[0], ("Chantier du parc",), PLAIN[1]]
+    found = read(table_page(rows, below=TOTALS, step=30))
+    assert [line.description for line in found.invoice.lines] == ["Taille de haies", "Tonte"]
+    assert rules(found) == ["CD-OWN-LINES", "CD-OWN-LINES-TEXT"]
+
+
+def test_columns__headings_may_begin_where_the_columns_do() -> None:
+    columns = (("Désignation", 50, False), ("Qté", 260, False), ("P.U.", 350, False),
+               ("Total", 450, False))  # fmt: skip
+    # The figures stand to the right of their columns, nearer to the next heading than to theirs.
+    rows = [("Taille", "2", "100,00", "200,00"), ("Tonte", "4", "25,00", "100,00")]
+    shifted = [(text, *(" " * 14 + each for each in rest)) for text, *rest in rows]
+    found = read(table_page(shifted, columns, below=TOTALS))
+    assert [(line.quantity, line.unit_price) for line in found.invoice.lines] == [
+        (D(2), D(100)), (D(4), D(25)),
+    ]  # fmt: skip
+
+
+def test_columns__a_heading_may_take_two_rows_and_others_be_unknown() -> None:
+    columns = (("Réf.", 40, False), ("Date", 80, False), ("Désignation", 150, False),
+               ("Qté", 330, True), ("Prix\nunitaire", 430, True), ("Montant\nHT", 540, True))  # fmt: skip
+
+    def heading(columns: Columns) -> list[tuple[str, ...]]:
+        return [tuple(text for text, _, _ in columns)]
+
+    blank = tuple((" ", x, right) for _, x, right in columns)
+    rows = [("A1", "02/11", "Taille", "2", "100,00", "200,00"),
+            ("B2", "03/11", "Tonte", "4", "25,00", "100,00")]  # fmt: skip
+    found = read(table_page([*heading(columns), *rows], blank, below=TOTALS))
+    assert [line.description for line in found.invoice.lines] == ["Taille", "Tonte"]
+
+
+@pytest.mark.parametrize(
+    ("off", "amount", "allowance"),
+    [
+        ("10 %", "180,00", AllowanceCharge(amount=D("20.00"), percentage=D(10), reason="Remise")),
+        ("20,00", "180,00", AllowanceCharge(amount=D("20.00"), reason="Remise")),
+        ("-20,00", "180,00", AllowanceCharge(amount=D("20.00"), reason="Remise")),
+        ("-", "200,00", None),
+    ],
+)
+def test_columns__a_discount_is_one(
+    off: str, amount: str, allowance: AllowanceCharge | None
+) -> None:
+    columns = (*COLUMNS[:3], ("Remise", 480, True), ("Total HT", 560, True))
+    net = D(amount.replace(",", "."))
+    below = (f"Total HT {amount} €", f"Total TTC {str(net * 12 / 10)[:6].replace('.', ',')} €")
+    found = read(table_page([("Taille", "2", "100,00", off, amount)], columns, below=below))
+    [line] = found.invoice.lines
+    assert line.allowances == ((allowance,) if allowance else ())
+    assert compute_line_net(line) == net
+
+
+def test_rates__of_each_line_are_taken_where_they_give_the_vat() -> None:
+    rows = [("Taille", "2", "100,00", "20 %", "200,00"), ("Plants", "4", "25,00", "10 %", "100,00")]
+    below = ("Total HT 300,00", "Total TVA 50,00", "Total TTC 350,00")
+    found = read(table_page(rows, WITH_RATE, below=below))
+    assert [line.vat_rate for line in found.invoice.lines] == [D(20), D(10)]
+    assert rules(found) == ["CD-OWN-LINES"]
+    other = ("Total HT 300,00", "Total TVA 45,00", "Total TTC 345,00")
+    found = read(table_page(rows, WITH_RATE, below=other))
+    assert [line.vat_rate for line in found.invoice.lines] == [None, None]
+    assert rules(found) == ["CD-OWN-LINES", "CD-OWN-LINES-NO-RATE"]
+
+
+def test_rates__are_shared_out_as_the_breakdown_admits_in_one_way_alone() -> None:
+    below = ("TVA 20 % 200,00 40,00", "TVA 10 % 100,00 10,00", "Total HT 300,00",
+             "Total TVA 50,00", "Total TTC 350,00")  # fmt: skip
+    found = read(table_page(PLAIN, below=below))
+    assert [line.vat_rate for line in found.invoice.lines] == [D(20), D(10)]
+    alike = [("Taille", "1", "150,00", "150,00"), ("Tonte", "1", "150,00", "150,00")]
+    below = ("TVA 20 % 150,00 30,00", "TVA 10 % 150,00 15,00", "Total HT 300,00",
+             "Total TVA 45,00", "Total TTC 345,00")  # fmt: skip
+    found = read(table_page(alike, below=below))
+    assert [line.vat_rate for line in found.invoice.lines] == [None, None]
+    assert "CD-OWN-LINES-NO-RATE" in rules(found)
+
+
+def test_breakdown__gives_a_line_for_each_rate_where_lines_are_not_told() -> None:
+    below = ("TVA 20 % 200,00 40,00", "TVA 5,5 % 100,00 5,50", "Débours 30,00",
+             "Total HT 330,00", "Total TVA 45,50", "Total TTC 375,50")  # fmt: skip
+    found = read(table_page([("Taille", "2", "99,00", "200,00")], below=below))
+    assert [(i.description, i.unit_price, i.vat_rate) for i in found.invoice.lines] == [
+        (f"{WHOLE} – TVA 20 %", D(200), D(20)), (f"{WHOLE} – TVA 5,5 %", D(100), D("5.5")),
+        (f"{WHOLE} – sans TVA", D(30), None),
+    ]  # fmt: skip
+    assert rules(found) == ["CD-OWN-LINES-BY-RATE"]
+    assert figures(found.invoice).gross == D("375.50")
+
+
+def test_franchise__description_and_amount_are_enough_and_total_is_the_total() -> None:
+    columns = (("Prestation", 50, False), ("Montant", 540, True))
+    above = (*LINES[:7], "TVA non applicable, art. 293 B du CGI")
+    rows = [("Atelier de poterie", "180,00 €"), ("Déplacement", "24,50 €")]
+    found = read(table_page(rows, columns, above=above, below=("Total 204,50 €",)))
+    assert brief(found) == [
+        ("Atelier de poterie", D(1), "C62", D(180), None),
+        ("Déplacement", D(1), "C62", D("24.50"), None),
+    ]  # fmt: skip
+    assert rules(found) == ["CD-OWN-LINES", "CD-OWN-LINES-ASSUMED", "CD-OWN-LINES-NO-VAT"]
+
+
+def test_credit_note__with_minus_signs_is_positive() -> None:
+    above = [line.replace("Facture n°", "Avoir n°") for line in LINES[:7]]
+    rows = [("Taille", "2", "100,00", "-200,00"), ("Tonte", "-4", "25,00", "-100,00")]
+    below = [line.replace(" 300", " -300").replace(" 60", " -60").replace(" 360", " -360")
+             for line in TOTALS]  # fmt: skip
+    found = read(table_page(rows, above=above, below=below))
+    assert [(line.quantity, line.unit_price) for line in found.invoice.lines] == [
+        (D(2), D(100)), (D(4), D(25)),
+    ]  # fmt: skip
+    assert figures(found.invoice).net == D(300)
+
+
+def test_lines__go_on_over_the_page() -> None:
+    import pikepdf
+
+    first = table_page([PLAIN[0]], above=LINES[:7], below=("À reporter 200,00 €",))
+    second = table_page([PLAIN[1]], above=("Camille Fictive – page 2",), below=TOTALS)
+    from io import BytesIO
+
+    def join(pdf: Any) -> None:
+        with pikepdf.open(BytesIO(second)) as other:
+            pdf.pages.extend(other.pages)
+
+    found = read(changed(first, join))
+    assert [line.description for line in found.invoice.lines] == ["Taille de haies", "Tonte"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Taille de haies", "Pose", "Tonte du parc et du stade municipal"]),
+            st.decimals(min_value="0.25", max_value=500, places=2),
+            st.decimals(min_value="0.01", max_value=3000, places=2),
+        ),
+        min_size=1, max_size=12,
+    )
+)  # fmt: skip
+def test_property__what_is_printed_is_what_is_read(
+    wanted: list[tuple[str, Decimal, Decimal]],
+) -> None:
+    nets = [round_half_away(quantity * price) for _, quantity, price in wanted]
+    net = sum(nets, D(0))
+    vat = round_half_away(net / 5)
+
+    def said(value: Decimal) -> str:
+        return f"{value:,.2f}".replace(",", " ").replace(".", ",")
+
+    rows = [(text, said(quantity), f"{said(price)} €", f"{said(amount)} €")
+            for (text, quantity, price), amount in zip(wanted, nets, strict=True)]  # fmt: skip
+    below = (
+        f"Total HT {said(net)} €",
+        f"Total TVA {said(vat)} €",
+        f"Total TTC {said(net + vat)} €",
+    )
+    found = read(table_page(rows, below=below))
+    lines = [(line.description, line.quantity, line.unit_price) for line in found.invoice.lines]
+    assert lines == wanted
+
+
+# Words and rows
+
+
+def test_words__stand_where_they_are_printed() -> None:
+    words = with_pdf(page(["Deux mots"], font="Helvetica"), words_of)
+    assert [word.text for word in words] == ["Deux", "mots"]
+    assert (round(words[0].left), round(words[0].base), words[0].size) == (60, 842 - 760, 11)
+    assert words[0].right < words[1].left < words[0].right + 4
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words__of_a_turned_page_are_those_that_stand_upright(turned: int) -> None:
+    def turn(pdf: Any) -> None:
+        pdf.pages[0].Rotate = turned
+
+    words = with_pdf(changed(page(["Deux mots"]), turn), words_of)
+    assert [word.text for word in words] == (["Deux", "mots"] if turned == 0 else [])
+
+
+def test_words__drawn_along_a_turned_page_are_upright() -> None:
+    """A page in landscape that some programs make: its letters are turned, and the page is too."""
+
+    def draw(canvas: Any) -> None:
+        canvas.rotate(90)
+        canvas.drawString(100, -200, "Couché ici")
+
+    def turn(pdf: Any) -> None:
+        pdf.pages[0].Rotate = 90
+
+    words = with_pdf(changed(page([], extra=draw), turn), words_of)
+    assert [word.text for word in words] == ["Couché", "ici"]
+    assert words[0].left < words[1].left
+
+
+def test_rows__what_is_printed_twice_for_boldness_is_there_once() -> None:
+    def bold(canvas: Any) -> None:
+        for aside in (0, 0.3):
+            canvas.drawString(60 + aside, 500, "Total HT")
+            canvas.drawRightString(300 + aside, 500, "1 234,56 €")
+
+    rows = rows_of(with_pdf(page([], extra=bold), words_of))
+    assert text_of_rows(rows) == "Total HT  1 234,56 €"
+
+
+def test_words__in_forms_are_found_and_endless_ones_end() -> None:
+    from pikepdf import Dictionary, Name, Stream
+
+    def nest(pdf: Any) -> None:
+        form = Stream(pdf, b"q 1 0 0 1 0 -50 cm BT /F1 11 Tf 60 700 Td (Dans) Tj ET /Fx Do Q")
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, [0, 0, 600, 900]
+        form.Resources = Dictionary(
+            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1,
+                                          BaseFont=Name.Helvetica)),
+            XObject=Dictionary(),
+        )  # fmt: skip
+        form = pdf.make_indirect(form)
+        form.Resources.XObject.Fx = form
+        pdf.pages[0].Resources.XObject = Dictionary(Fx=form)
+        pdf.pages[0].Contents = Stream(pdf, b"/Fx Do")
+
+    words = with_pdf(changed(page(), nest), words_of)
+    assert 1 <= len(words) <= 10
+    assert {word.text for word in words} == {"Dans"}
+    assert words[0].base < words[1].base
+
+
+def test_words__too_many_are_none() -> None:
+    def flood(pdf: Any) -> None:
+        from pikepdf import Stream
+
+        pdf.pages[0].Contents = Stream(pdf, b"BT /F1 1 Tf " + b"(a b) Tj " * 45_000 + b"ET")
+
+    content = changed(page(font="Helvetica"), flood)
+    assert with_pdf(content, words_of) == ()
+    assert with_pdf(content, lambda reader: words_of(reader, 10_000_000)) == ()
+
+
+def test_line__of_the_reader_is_a_whole_line() -> None:
+    """A line that was taken needs nothing but the person's eyes."""
+    found = read(table_page(PLAIN, below=TOTALS))
+    line = found.invoice.lines[0]
+    assert line == replace(
+        Line(), description="Taille de haies", quantity=D(2), unit="C62", unit_price=D("100.00"),
+        vat_category="S", vat_rate=D(20),
+    )  # fmt: skip
