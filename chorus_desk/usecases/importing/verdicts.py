@@ -1,7 +1,7 @@
 """What is to become of an invoice that comes in: a draft, one that is there already, none."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -28,6 +28,8 @@ from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
 from chorus_desk.usecases.workspace import Workspace
 
 NOT_MINE = "CD-SELLER-NOT-MINE"
+_FORESEEN = 1 << 62
+"""Ids from here on are of no document: newer than all there are, as what is kept would be."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,29 @@ class Known:
     connection: Connection
     by_digest: dict[str, int]
     by_number: NumbersMet
+    _foreseen: dict[int, tuple[Invoice, str]] = field(default_factory=dict)
+    """What a dry run would keep, and its file, under ids that no document has."""
+
+    def foresee(self, drafts: Iterable[tuple[Invoice, Invoice]], file: str) -> None:
+        """Take note of the drafts that a file would give: as they came, and whole."""
+        for invoice, whole in drafts:
+            document = _FORESEEN + len(self._foreseen)
+            self._foreseen[document] = whole, file
+            self.by_number.meet(invoice, document)
+
+    def name(self, document: int) -> str:
+        """Return what a document is called; one that is foreseen by its file."""
+        foreseen = self._foreseen.get(document)
+        return document_name(document) if foreseen is None else foreseen[1]
+
+    def stored(self, document: int | None) -> int | None:
+        """Return the document, None where there is none yet."""
+        return None if document in self._foreseen else document
 
     def has_same(self, knowledge: Knowledge, document: int, whole: Invoice) -> bool:
         """Return whether a document of that number says the same: exported, it comes back."""
+        if document in self._foreseen:
+            return _content(self._foreseen[document][0]) == _content(whole)
         stored = load_invoice(self.connection, document)
         return stored is not None and _content(knowledge.whole(stored).invoice) == _content(whole)
 
@@ -100,10 +122,10 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
     findings = [*candidate.findings, *_not_mine(knowledge, whole)]
     same = known.by_number.find(invoice)
     if same is not None and candidate.page is None and known.has_same(knowledge, same, whole):
-        return Verdict(DUPLICATE, candidate, whole, same=same)
+        return Verdict(DUPLICATE, candidate, whole, same=known.stored(same))
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
-                                 id=document_name(same)))  # fmt: skip
+                                 id=known.name(same)))  # fmt: skip
     context = knowledge.context(whole, to_be_issued=True)
     if candidate.page is not None:
         page = opened_page(candidate.page)
