@@ -375,6 +375,28 @@ def test_words__in_forms_are_found_and_endless_ones_end() -> None:
     assert words[0].base < words[1].base
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [b"BT /F1 /F1 Tf (a) Tj ET", b"/a /b /c /d /e /f cm BT (a) Tj ET", b"BT (x) Tc ET",
+     b"BT /F9 9 Tf (a) Tj ET", b"Q Q Q ET T* BT 1 0 0 1 Tm", b"BT /F1 9 Tf 5 Tj [(a) /b null] TJ ET"],
+)  # fmt: skip
+def test_words__of_a_broken_drawing_are_none_or_fewer_and_the_text_is_read(broken: bytes) -> None:
+    def spoil(pdf: Any) -> None:
+        pdf.pages[0].contents_add(pdf.make_stream(broken))
+
+    found = read(changed(page(), spoil))
+    assert found.invoice.number == "D-2026-031"
+
+
+def test_words__of_a_page_with_an_odd_size_are_read() -> None:
+    def resize(pdf: Any) -> None:
+        from pikepdf import Array, Name
+
+        pdf.pages[0].obj.MediaBox = Array([0, 0, Name.X, 842])
+
+    assert read(changed(page(), resize)).invoice.number == "D-2026-031"
+
+
 def test_words__too_many_are_none() -> None:
     def flood(pdf: Any) -> None:
         from pikepdf import Stream
