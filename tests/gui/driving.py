@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from chorus_desk.gui.app import Application
 from chorus_desk.gui.navigation import Page
@@ -35,6 +36,7 @@ class Hands:
 
     application: Application
     keystrokes: int = 0
+    _popup: QWidget | None = None
 
     def settle(self) -> None:
         """Wait until nothing that was asked for is left to do."""
@@ -61,9 +63,10 @@ class Hands:
         if not override.isAccepted() and self._shortcut(key, held):
             QApplication.processEvents()
             return
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(self._target() if kind == QEvent.Type.KeyPress else target,
-                                   QKeyEvent(kind, key, held, text))  # fmt: skip
+        pressed = QKeyEvent(QEvent.Type.KeyPress, key, held, text)
+        QApplication.sendEvent(self._target(), pressed)
+        if isValid(target):  # a list may close when its choice is made
+            QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyRelease, key, held, text))
         QApplication.processEvents()
 
     def type(self, text: str) -> None:
@@ -71,6 +74,12 @@ class Hands:
         for character in text:
             key = Qt.Key(ord(character.upper())) if ord(character) < 128 else Qt.Key.Key_unknown
             self.press(key, _NONE, character)
+
+    def press_all(self, *keys: Qt.Key) -> None:
+        """Press one key after the other, and wait for what they do."""
+        for key in keys:
+            self.press(key)
+        self.settle()
 
     def tab(self, times: int = 1) -> None:
         """Go on by Tab."""
@@ -103,8 +112,10 @@ class Hands:
         return widget
 
     def _target(self) -> QWidget:
-        popup = QApplication.activePopupWidget()
-        return popup or next(self._focused(), None) or self.application.window
+        self._popup = QApplication.activePopupWidget()  # held: with it what is found in it would go
+        if self._popup is not None:  # the list of a choice gets the keys, not the frame around it
+            return self._popup.findChild(QAbstractItemView) or self._popup
+        return next(self._focused(), None) or self.application.window
 
     def _focused(self) -> Iterator[QWidget]:
         """Give what has the focus; a dialog that stands before the window takes the keys."""

@@ -1,7 +1,7 @@
 """The import page, by keyboard, on a real data folder."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +11,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from chorus_desk.domain.finding import Finding, Severity, Source
-from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.importing import work
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.importing.report import ReportView
@@ -26,12 +24,13 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.storage import invoices
 from chorus_desk.storage.connection import writing
 from chorus_desk.system.clock import Clock
-from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.find_invoices import Query, find_invoices
 from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.issue import issue
 from chorus_desk.usecases.template import write_example
 from chorus_desk.usecases.workspace import Workspace, open_for_window
+from tests.gui.conftest import Opener
+from tests.gui.driving import Hands, wait_until
 
 
 def plain(text: str) -> str:
@@ -45,24 +44,12 @@ def workbook(tmp_path: Path, clock: Clock) -> Path:
     return write_example(tmp_path / "factures.xlsx", clock.today())
 
 
-@pytest.fixture
-def application(qapp: QApplication, folder: Path, clock: Clock) -> Iterator[Application]:
-    made = Application(qapp, clock)
-    made.open(folder, Settings(language="fr", theme="light"))
-    yield made
-    made.close()
-
-
 class Desk:
     """A person at the keyboard."""
 
-    def __init__(self, application: Application, qtbot: QtBot) -> None:
-        self.application, self._qtbot = application, qtbot
-
-    def settle(self) -> None:
-        """Wait until nothing is under way."""
-        self._qtbot.waitUntil(lambda: self.application.desk.tasks.idle, timeout=20_000)
-        QTest.qWait(20)
+    def __init__(self, hands: Hands) -> None:
+        self.application = hands.application
+        self.settle, self.press = hands.settle, hands.press_all
 
     @property
     def page(self) -> ImportPage:
@@ -80,13 +67,6 @@ class Desk:
 
     def give(self, *paths: Path) -> None:
         self.application.navigator.ways.import_files(paths)
-        self.settle()
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            focused = self.application.window.focusWidget()
-            assert focused is not None
-            QTest.keyClick(focused, key)
         self.settle()
 
     @property
@@ -111,10 +91,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(application: Application, qtbot: QtBot) -> Desk:
-    made = Desk(application, qtbot)
-    made.settle()
-    return made
+def desk(opened: Opener, folder: Path) -> Desk:
+    return Desk(opened(folder))
 
 
 def test_import__by_keyboard_from_the_dialog_to_the_drafts(
@@ -234,7 +212,7 @@ def test_state__work_under_way_comes_to_the_window_built_again(desk: Desk, workb
     desk.application.desk.run(lambda _workspace: gate.wait(10))
     desk.application.navigator.ways.import_files([workbook])
     assert desk.state.stage == "looking"
-    assert desk.page.stop.isVisible()
+    assert desk.page.busy.stop.isVisible()
     desk.application.desk.change_settings(theme="dark")
     gate.set()
     desk.settle()
@@ -249,7 +227,7 @@ def test_cancel__nothing_is_kept(desk: Desk, workbook: Path) -> None:
     desk.page.report.buttons[0].click()
     QTest.qWait(20)
     assert desk.focused == "Arrêter"
-    desk.page.stop.click()
+    desk.page.busy.stop.click()
     gate.set()
     desk.settle()
     assert desk.state.stage is Stage.PREVIEW
@@ -320,26 +298,22 @@ def test_template__is_written_and_its_folder_offered(
 
 
 def test_read_only__says_so_and_imports_nothing(
-    qapp: QApplication, qtbot: QtBot, folder: Path, workbook: Path, clock: Clock
+    opened: Opener, folder: Path, workbook: Path, clock: Clock
 ) -> None:
     with open_for_window(folder, clock):
-        application = Application(qapp, clock)
-        application.open(folder, Settings(language="fr", theme="light"))
-        try:
-            desk = Desk(application, qtbot)
-            qtbot.waitUntil(lambda: application.desk.read_only, timeout=10_000)
-            desk.go()
-            assert not desk.page.start.choose.isEnabled()
-            assert not desk.page.start.zone.acceptDrops()
-            desk.give(workbook)
-            first = desk.page.report.buttons[0]
-            assert not first.isEnabled()
-            assert plain(first.accessibleDescription()) == READ_ONLY
-        finally:
-            application.close()
+        desk = Desk(opened(folder))
+        wait_until(lambda: desk.application.desk.read_only)
+        desk.go()
+        assert not desk.page.start.choose.isEnabled()
+        assert not desk.page.start.zone.acceptDrops()
+        desk.give(workbook)
+        first = desk.page.report.buttons[0]
+        assert not first.isEnabled()
+        assert plain(first.accessibleDescription()) == READ_ONLY
+        desk.application.close()
 
 
-def test_preview__of_ten_thousand_invoices_does_not_freeze(application: Application) -> None:
+def test_preview__of_ten_thousand_invoices_does_not_freeze(desk: Desk) -> None:
     finding = Finding(rule="CPRO-12", severity=Severity.ERROR, source=Source.CHORUS_PRO)
     items = tuple(
         ImportedInvoice(
@@ -349,7 +323,7 @@ def test_preview__of_ten_thousand_invoices_does_not_freeze(application: Applicat
         for n in range(10_000)
     )  # fmt: skip
     found = Imported(import_ids=(), invoices=items, rows_read=30_000, rows_skipped=())
-    view = ReportView(application.desk, ImportState())
+    view = ReportView(desk.application.desk, ImportState())
     view.resize(1000, 700)
     view.show()
     start = time.perf_counter()

@@ -1,26 +1,23 @@
 """The wizard of the import, by keyboard: a list, a form, months, bad rows mended here or elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from screen_tables import write_tables
 
-from chorus_desk.gui.app import Application
 from chorus_desk.gui.pages.importing.page import ImportPage
 from chorus_desk.gui.pages.importing.readings import ReadingsButton
 from chorus_desk.gui.pages.importing.state import Stage
 from chorus_desk.gui.widgets.sheet_view import SheetView
-from chorus_desk.system.clock import Clock
-from chorus_desk.system.settings import Settings
 from chorus_desk.usecases.importing.mappings import KeptMappings, kept_mappings, mapping_names
-from chorus_desk.usecases.workspace import Workspace, open_workspace
-from tests.stored import furnish
+from chorus_desk.usecases.workspace import Workspace
+from tests.gui.conftest import Opener
+from tests.gui.driving import Hands
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -28,10 +25,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 class Person:
     """Somebody at the keyboard, with tables of their own."""
 
-    def __init__(self, application: Application, qtbot: QtBot, tables: Path) -> None:
-        self.application, self._qtbot, self.tables = application, qtbot, tables
+    def __init__(self, hands: Hands, tables: Path) -> None:
+        self.application, self._hands, self.tables = hands.application, hands, tables
+        self.settle, self.press = hands.settle, hands.press_all
         self.told: list[str] = []
-        application.desk.told.connect(lambda message: self.told.append(message.text))
+        self.application.desk.told.connect(lambda message: self.told.append(message.text))
 
     @property
     def page(self) -> ImportPage:
@@ -51,29 +49,15 @@ class Person:
     def said(self) -> str:
         return self.page.report.said.text().replace("\xa0", " ")
 
-    def settle(self) -> None:
-        self._qtbot.waitUntil(lambda: self.application.desk.tasks.idle, timeout=20_000)
-        QTest.qWait(20)
-
     def open(self, *names: str) -> None:
         paths = [self.tables / name for name in names]
         self.application.navigator.ways.import_files(paths)
         self.settle()
         assert self.page.report.tables.isVisible()
 
-    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        for key in keys:
-            popup = QApplication.activePopupWidget()
-            widget = popup.findChild(QListView) if popup is not None else QApplication.focusWidget()
-            assert widget is not None
-            QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
-            QTest.qWait(5)
-        self.settle()
-
     def walk_to(self, row: int, column: int) -> None:
         """Walk to a cell of the sheet by arrow keys."""
         self.sheets.table.setFocus()
-        QTest.qWait(10)
         place = self.sheets.place
         assert place is not None
         down, right = row - place[1], column - place[2]
@@ -83,7 +67,7 @@ class Person:
 
     def point(self, meaning: str) -> None:
         """Open the list of meanings and choose one by arrow keys."""
-        self.press(Qt.Key.Key_Down, modifier=ALT)
+        self._hands.press(Qt.Key.Key_Down, ALT)
         assert QApplication.activePopupWidget() is not None
         choice = self.sheets.choice
         wanted = choice.findText(meaning, Qt.MatchFlag.MatchStartsWith)
@@ -98,7 +82,7 @@ class Person:
         editor = QApplication.focusWidget()
         assert isinstance(editor, QLineEdit)
         editor.selectAll()
-        QTest.keyClicks(editor, text)
+        self._hands.type(text)
         self.press(Qt.Key.Key_Return)
 
     def ask(self, work: Callable[[Workspace], object]) -> object:
@@ -114,22 +98,11 @@ class Person:
 
 
 @pytest.fixture
-def person(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: Clock
-) -> Iterator[Person]:  # fmt: skip
-    folder, tables = tmp_path / "données", tmp_path / "tableaux"
+def person(opened: Opener, folder: Path, tmp_path: Path) -> Person:
+    tables = tmp_path / "tableaux"
     tables.mkdir()
     write_tables(tables)
-    with open_workspace(folder, clock) as workspace:
-        furnish(workspace)
-    application = Application(qapp, clock)
-    application.open(folder, Settings(language="fr", theme="light"))
-    application.window.activateWindow()
-    made = Person(application, qtbot, tables)
-    made.settle()
-    yield made
-    application.close()
-    application.window.deleteLater()
+    return Person(opened(folder), tables)
 
 
 def test_a_list__is_corrected_by_pointing_and_its_drafts_follow(person: Person) -> None:

@@ -292,3 +292,10 @@ def say_all(group: Gathered, remarks: Sequence[Remark]) -> None:
         severity = Severity.WARNING if item.doubtful else Severity.INFO
         figures = figures_of(item.reason, item.raw, item.value)
         group.say(REASONS[item.reason], severity, item.place, **figures)
+
+
+def say_once(group: Gathered, rule: str, severity: Severity, **params: Param) -> None:
+    """Say something of an invoice that was not said of it yet."""
+    if (rule, 0) not in group.said:
+        group.said.add((rule, 0))
+        group.findings.append(remark(rule, severity, sheet=group.sheet, **params))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -21,9 +20,10 @@ from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.pages.editor.body_field import BodyField
 from chorus_desk.gui.pages.editor.enclosures import EnclosuresField
 from chorus_desk.gui.pages.editor.grid import LinesGrid
+from chorus_desk.gui.pages.editor.sums import SumsLayout
 from chorus_desk.gui.widgets.forms import FormRow, LongEntry, TextEntry, choice_box
 from chorus_desk.gui.widgets.found_entry import Proposals
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, heading, label
+from chorus_desk.gui.widgets.layouts import FlowLayout, heading
 from chorus_desk.presenters.editor.bodies import FieldDemand, service_text
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.enclosures import PATH as ENCLOSURES
@@ -157,9 +157,7 @@ class DraftForm(QScrollArea):
 
     def _totals(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        self._sums = QGridLayout()
-        self._sums.setHorizontalSpacing(18)
-        self._sums.setVerticalSpacing(2)
+        self._sums = SumsLayout()
         column.addLayout(self._sums)
         shown = QPushButton(self._desk.say(N_("Voir le calcul")))
         shown.setProperty("flat", True)
@@ -312,7 +310,7 @@ class DraftForm(QScrollArea):
         self._show_framework()
         self._show_demands()
         self._show_automatic()
-        self._show_totals()
+        self._sums.show_lines(total_lines(self.editor.judged.invoice, self._desk.language))
         if any(self.editor.text(path) for path in _SELDOM_PATHS):
             self.more.setChecked(True)
         if everything:
@@ -369,24 +367,6 @@ class DraftForm(QScrollArea):
             assert isinstance(rate, TextEntry)
             hint = self._desk.say(FIELDS[path].hint)
             rate.setPlaceholderText(self.editor.automatic(path) or hint)
-
-    def _show_totals(self) -> None:
-        lines = total_lines(self.editor.judged.invoice, self._desk.language)
-        if self._sums.count() == 2 * len(lines):
-            for row, line in enumerate(lines):
-                for column, text in ((0, line.label), (1, line.value)):
-                    item = self._sums.itemAtPosition(row, column)
-                    widget = item.widget() if item else None
-                    if widget is not None:
-                        widget.setProperty("text", text)
-            return
-        emptied(self._sums)
-        for row, line in enumerate(lines):
-            for column, text in ((0, line.label), (1, line.value)):
-                shown = label(text, soft=not line.strong)
-                if line.strong:
-                    shown.setFont(theme.scaled_font(shown, 1.15, bold=True))
-                self._sums.addWidget(shown, row, column, Qt.AlignmentFlag.AlignRight)
 
     def show_remarks(
         self, remarks: Sequence[Remark], *, visited: set[str], whole: bool

@@ -7,22 +7,24 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.record_tables.targets import PRICES
-from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.price_list import show_price_list
 from chorus_desk.gui.navigation import Navigator, Page
+from chorus_desk.gui.pages.importing.busy_view import BusyView
+from chorus_desk.gui.pages.importing.choosing import (
+    choose_files,
+    choose_folder,
+    choose_mended,
+    choose_template,
+)
 from chorus_desk.gui.pages.importing.records_view import RecordsView
 from chorus_desk.gui.pages.importing.report import Choice, ReportView
 from chorus_desk.gui.pages.importing.start import StartView
@@ -30,7 +32,7 @@ from chorus_desk.gui.pages.importing.state import BUSY, ImportState, Stage
 from chorus_desk.gui.pages.importing.work import keep_files, look_at_files
 from chorus_desk.gui.system import open_folder
 from chorus_desk.gui.watch import FolderWatch
-from chorus_desk.gui.widgets.layouts import heading, label
+from chorus_desk.gui.widgets.layouts import heading
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.import_head import nothing_reason, only_lines_text, remembered_text
 from chorus_desk.presenters.importing import (
@@ -44,7 +46,6 @@ from chorus_desk.presenters.importing import (
     summary_tone,
     undone_text,
 )
-from chorus_desk.presenters.own_workbook import workbook_filters, workbook_target
 from chorus_desk.presenters.record_view import to_import_apart
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import Imported
@@ -55,8 +56,6 @@ from chorus_desk.usecases.template import write_template
 from chorus_desk.usecases.workspace import Progress, Workspace
 from chorus_desk.wording.catalogue import N_
 
-_ENDING = ".xlsx"
-_KINDS = "*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt *.pdf *.xml *.zip"
 _SEE = {False: N_("Voir les brouillons"), True: N_("Voir les factures")}
 """By whether they were sent elsewhere."""
 
@@ -75,7 +74,7 @@ class ImportPage(Page):
         self._build()
         state.changed.connect(self._refresh)
         state.records.changed.connect(self._refresh)
-        state.progressed.connect(self._show_progress)
+        state.progressed.connect(self.busy.show_progress)
         desk.ready.connect(self._refresh)
         self._refresh()
 
@@ -92,7 +91,7 @@ class ImportPage(Page):
             self._desk, take=self._take, choose=self._choose_files,
             choose_folder=self._choose_folder, template=self._take_template, watch=self._watch,
         )  # fmt: skip
-        self.busy = self._make_busy()
+        self.busy = BusyView(self._desk, self._stop)
         self.report = ReportView(self._desk, self._state)
         self.report.tables.corrected.connect(self._look_again)
         self.report.unread_wanted.connect(self._save_unread)
@@ -120,31 +119,6 @@ class ImportPage(Page):
         self.past.setChecked(self._state.past)
         self.past.toggled.connect(self._say_past)
         return self.past
-
-    def _make_busy(self) -> QWidget:
-        holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 0, 0)
-        card = QFrame()
-        card.setProperty("card", True)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(12)
-        self._doing = label("", wrap=True)
-        self._doing.setFont(theme.scaled_font(self._doing, 1.15, bold=True))
-        column.addWidget(self._doing)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.progress = QProgressBar()
-        self.stop = QPushButton(self._desk.say(N_("Arrêter")))
-        self.stop.setAccessibleName(self.stop.text())
-        self.stop.clicked.connect(self._stop)
-        row.addWidget(self.progress, 1)
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        outer.addWidget(card)
-        outer.addStretch(1)
-        return holder
 
     # What is shown
 
@@ -201,15 +175,9 @@ class ImportPage(Page):
             text = looking_text(len(self._state.paths), self._desk.language)
         else:
             text = keeping_text(found, self._desk.language)
-        self._doing.setText(text)
-        self.progress.setAccessibleName(text)
-        self.stop.setVisible(self._state.stage is not Stage.UNDOING)
-        self._show_progress(*self._state.progress)
+        self.busy.show_work(text, can_stop=self._state.stage is not Stage.UNDOING)
+        self.busy.show_progress(*self._state.progress)
         self._stack.setCurrentWidget(self.busy)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _show_report(self, found: Imported) -> None:
         language, state = self._desk.language, self._state
@@ -264,7 +232,7 @@ class ImportPage(Page):
         if current is self.start:
             wanted: Sequence[QPushButton] = (self.start.choose, self.start.template)
         elif current is self.busy:
-            wanted = (self.stop,)
+            wanted = (self.busy.stop,)
         elif current is self.records:
             wanted = self.records.buttons
         else:
@@ -285,31 +253,19 @@ class ImportPage(Page):
             self._look()
 
     def _choose_files(self) -> None:
-        say = self._desk.say
-        kinds = f"{say(N_('Factures'))} ({_KINDS});;{say(N_('Tous les fichiers'))} (*)"
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self.window(), say(N_("Choisir des fichiers")), "", kinds
-        )
-        if chosen:
-            self._state.ask([Path(name) for name in chosen])
-            self.enter()
+        self._ask(choose_files(self.window(), self._desk))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self.window(), self._desk.say(N_("Choisir un dossier"))
-        )
-        if chosen:
-            self._state.ask([Path(chosen)])
+        self._ask(choose_folder(self.window(), self._desk))
+
+    def _ask(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._state.ask(paths)
             self.enter()
 
     def _take_template(self) -> None:
-        say = self._desk.say
-        chosen, kind = QFileDialog.getSaveFileName(
-            self.window(), say(N_("Enregistrer le modèle de classeur")),
-            say(N_("factures.xlsx")), workbook_filters(self._desk.language),
-        )  # fmt: skip
-        if chosen:
-            target = workbook_target(chosen, kind)
+        target = choose_template(self.window(), self._desk)
+        if target is not None:
             today = self._desk.clock.today()
             self._desk.run(lambda _workspace: write_template(target, today), self._template_taken)
 
@@ -381,13 +337,8 @@ class ImportPage(Page):
 
     def _save_to_mend(self, save: Callable[[Path, str], Path]) -> None:
         """Ask where the rows to be mended go, and write them."""
-        say = self._desk.say
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), say(N_("Enregistrer les lignes à corriger")),
-            say(N_("à corriger.xlsx")), f"{say(N_('Classeur'))} (*{_ENDING})",
-        )  # fmt: skip
-        if chosen:
-            target = Path(chosen if chosen.endswith(_ENDING) else f"{chosen}{_ENDING}")
+        target = choose_mended(self.window(), self._desk)
+        if target is not None:
             language = self._desk.language
             self._desk.run(lambda _workspace: save(target, language), self._template_taken)
 
