@@ -45,7 +45,10 @@ def remembered_text(
 def nothing_reason(found: Imported, language: str) -> str:
     """Return why nothing can be imported: of a single file, its own reason."""
     if found.failures and _all_without_a_reason(found):
-        text = N_("Dites ce que sont les colonnes de ce tableau : les brouillons suivent.")
+        text = N_(
+            "Dites ce que sont les colonnes de ce tableau : les brouillons suivent. S'il contient "
+            "des clients, un tarif ou des paiements, dites-le sous « Lecture »."
+        )
         return say(text, language)
     if len(found.failures) == 1 and not found.invoices:
         return error_sentence(found.failures[0][1], language)

@@ -383,6 +383,35 @@ def test_a_table_nobody_understood__is_shown_and_told_title_by_title(
     assert person.drafts() == [("A-1", "draft"), ("A-2", "draft")]
 
 
+def test_a_table_taken_for_invoices__is_told_to_hold_prices_and_back(
+    person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "prestations.csv"
+    path.write_text("N°;Date;Désignation;Qté;PU HT\n1;03/11/2026;Affiche;1;12,50\n", "utf-8")
+    person.tables = tmp_path
+    person.open("prestations.csv")
+    assert person.drafts() == [("1", "draft")]
+    kinds = person.readings.kinds
+    assert [action.text() for action in kinds.actions()] == [
+        "Des clients", "Un tarif", "Des statuts et des paiements",
+    ]  # fmt: skip
+    assert kinds.isEnabled()
+    kinds.actions()[1].trigger()
+    person.settle()
+    records = person.page.records
+    assert records.isVisible()
+    assert records.kind.currentData() == "prices"
+    assert records.buttons[0].isEnabled()
+    assert QApplication.focusWidget() is records.buttons[0]
+    records.kind.setCurrentIndex(records.kind.findData("invoices"))
+    records.kind.activated.emit(records.kind.currentIndex())
+    person.settle()
+    assert person.drafts() == [("1", "draft")]
+    write_tables(tmp_path)
+    person.open("prestations.csv", "mois.xlsx")
+    assert not kinds.isEnabled()  # the other file would be lost
+
+
 def test_several_files__are_chosen_from_a_list(person: Person) -> None:
     person.open("travaux.xlsx", "mois.xlsx")
     files = person.page.report.tables.files

@@ -381,8 +381,8 @@ BILLS: Rows = [["Fournisseur", "Date", "N° facture", "Montant HT"], ["Dupont", 
 
 @pytest.mark.parametrize(("rows", "why"), [
     ([["Quoi", "Combien"], ["Affiches", 50]], "placez-vous sur le titre de chacune"),
-    (BILLS, "Aucune facture n'y est reconnue : achat, et non vente."),
-    ([["Devis n° 12"], *FORM[1:]], "Aucune facture n'y est reconnue : devis, et non facture."),
+    (BILLS, "Aucune facture n'y est reconnue : achat, pas une vente."),
+    ([["Devis n° 12"], *FORM[1:]], "Aucune facture n'y est reconnue : devis, pas une facture."),
     ([[], ["", None]], "Ce fichier est vide."),
 ])  # fmt: skip
 def test_a_table_without_an_invoice__is_told_why_and_what_to_do(rows: Rows, why: str) -> None:

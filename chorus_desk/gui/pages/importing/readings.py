@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton
 
 from chorus_desk.formats.any_table.mapping import Mapping
+from chorus_desk.formats.record_tables.targets import INVOICES
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.dialogs.ask_name import NameDialog
 from chorus_desk.presenters.actions import READ_ONLY
 from chorus_desk.presenters.import_wizard import is_left, mapping_in_force
+from chorus_desk.presenters.record_view import kind_choices
 from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.mappings import (
     forget_mapping,
@@ -30,6 +32,7 @@ class ReadingsButton(QPushButton):
     def __init__(
         self, desk: Desk, *, take: Callable[[Mapping], None], undo: Callable[[], None],
         leave_row: Callable[[], None], leave_sheet: Callable[[], None],
+        take_as: Callable[[str], None],
     ) -> None:  # fmt: skip
         super().__init__(desk.say(N_("Lecture")))
         self._desk, self._take = desk, take
@@ -45,15 +48,27 @@ class ReadingsButton(QPushButton):
         self.export = menu.addAction(say(N_("Exporter cette lecture…")), self._export)
         self.open = QMenu(say(N_("Ouvrir une lecture")), self)
         menu.addMenu(self.open)
+        menu.addSeparator()
+        self.kinds = QMenu(say(N_("Ce fichier contient autre chose")), self)
+        for kind, text in kind_choices(desk.language):
+            if kind != INVOICES:
+                self.kinds.addAction(text, partial(take_as, kind))
+        menu.addMenu(self.kinds)
         self.setMenu(menu)
         self._list_names(())
         if desk.read_only:
             self.save.setEnabled(False)
             self.save.setToolTip(say(READ_ONLY))
 
-    def show_table(self, table: OwnTable, *, undoable: bool, sheet: str, row: int) -> None:
-        """Speak of another table, or of the same one read again; of a sheet, and a row of it."""
+    def show_table(
+        self, table: OwnTable, *, undoable: bool, sheet: str, row: int, alone: bool
+    ) -> None:  # fmt: skip
+        """Speak of another table, or of the same one read again; of a sheet, and a row of it.
+
+        ``alone``: no other file would be lost if it were taken for something else than invoices.
+        """
         self._table = table
+        self.kinds.setEnabled(alone)
         self.undo.setEnabled(undoable)
         left = is_left(table, sheet)
         text = (

@@ -162,6 +162,13 @@ class ImportState(QObject):
         """Whether a table of something else than invoices waits to be shown."""
         return self._asked is not None
 
+    def take_as(self, path: Path, kind: str) -> None:
+        """Look at a file as a table of something else than invoices, as the user says."""
+        self.begin_again()
+        self._asked, self.paths, self.apart = (path, kind), (path,), {}
+        self.previewed, self.stage, self.job = None, Stage.START, None
+        self.changed.emit()
+
     def show_records(self, desk: Desk) -> None:
         """Show the table of something else than invoices that was found."""
         assert self._asked is not None

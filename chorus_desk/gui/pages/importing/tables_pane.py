@@ -59,7 +59,7 @@ class TablesPane(QWidget):
         self.files.activated.connect(self._show_file)
         self.readings = ReadingsButton(
             self._desk, take=self._open, undo=self.undo, leave_row=self._leave_row,
-            leave_sheet=self._leave_sheet,
+            leave_sheet=self._leave_sheet, take_as=self._take_as,
         )  # fmt: skip
         row.addWidget(self.name, 1)
         row.addWidget(self.files, 1)
@@ -127,7 +127,8 @@ class TablesPane(QWidget):
         if table is not None:
             sheet, row, _ = place or ("", 0, 0)
             undoable = self._state.corrections > 0
-            self.readings.show_table(table, undoable=undoable, sheet=sheet, row=row)
+            alone = self._state.paths == (table.path,)
+            self.readings.show_table(table, undoable=undoable, sheet=sheet, row=row, alone=alone)
 
     def _show_file(self, _index: int) -> None:
         self._state.table = Path(self.files.currentData())
@@ -202,6 +203,10 @@ class TablesPane(QWidget):
         aside, choices = not is_left(table, sheet, row), self._state.choices_of(table)
         self._state.correct(table.path, with_row(table, choices, sheet, row, aside=aside))
         self.corrected.emit()
+
+    def _take_as(self, kind: str) -> None:
+        if self.table is not None:
+            self._state.take_as(self.table.path, kind)
 
     def _open(self, mapping: Mapping) -> None:
         table = self.table
