@@ -92,7 +92,9 @@ def offers_for_several(
             reason = _OF_SEVERAL_PAST[act](issued, past)
         else:
             reason = _reason_for_several(act, issued, read_only=read_only)
-        return Offer(act, say(LABELS[act], language), _said(reason, language))
+        takes_out = act is Act.DISCARD and bool(past) and all(past)
+        label = say(_TAKE_OUT if takes_out else LABELS[act], language)
+        return Offer(act, label, _said(reason, language))
 
     return tuple(map(offer, Act))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
-from chorus_desk.domain.money import ZERO
 from chorus_desk.presenters.columns import Column
 from chorus_desk.presenters.outcome_row import OutcomeRow
 from chorus_desk.presenters.statuses import Tone
@@ -60,13 +59,20 @@ def row_of(item: ImportedInvoice, language: str) -> OutcomeRow:
         outcome, item.number or say(N_("sans numéro"), language),
         item.buyer or (say(N_("Sans organisme"), language) if item.outcome == DRAFT else ""),
         values.day(item.issue_date, language) if item.issue_date else "",
-        values.amount(item.gross or ZERO, language, item.currency), str(item.lines),
+        values.amount(item.gross, language, item.currency) if item.gross is not None else "",
+        str(item.lines),
         str(errors or ""), str(others or ""),
     )  # fmt: skip
     named = zip(COLUMNS, cells, strict=True)
     spoken = ", ".join(f"{say(column.heading, language)} {cell}" for column, cell in named if cell)
-    tone = Tone.APART if _is_past(item) else _TONES[item.outcome]
-    return OutcomeRow(tone, cells, spoken)
+    return OutcomeRow(_tone(item, errors), cells, spoken)
+
+
+def _tone(item: ImportedInvoice, errors: int) -> Tone:
+    """Return how an outcome looks: a draft with something to correct is not all well."""
+    if _is_past(item):
+        return Tone.APART
+    return Tone.TODO if errors and item.outcome == DRAFT else _TONES[item.outcome]
 
 
 def _outcome(item: ImportedInvoice, language: str) -> str:

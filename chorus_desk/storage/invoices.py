@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from sqlite3 import Row
 from typing import NamedTuple
 
@@ -65,27 +66,25 @@ def add_draft(
     connection: Connection, invoice: Invoice, *, whole: Invoice | None = None,
     totals: Totals | None = None, imported_number: str | None = None,
     import_id: int | None = None, source_digest: str | None = None, restored_id: int | None = None,
-    revision: int = 1, own_page: str | None = None,
+    revision: int = 1, own_page: str | None = None, numbered: bool = True,
 ) -> int:  # fmt: skip
     """Keep a new draft and return its id.
 
     ``restored_id`` and ``revision`` are those of a draft that was deleted and comes back.
     ``whole`` is the draft with its gaps filled, which is what lists show and searches find;
     ``totals`` are its figures, where they were worked out already. ``own_page`` is a stored file.
+    ``numbered``: whether it keeps the number that it came with, which issuing gives otherwise.
     """
     whole = whole or invoice
     totals = totals or figures(whole)
     columns = {
-        "content": encode(_header(invoice)), **_columns(whole, totals),
+        "content": encode(_header(invoice, invoice.number if numbered else None)),
+        **_columns(whole, totals),
         "imported_number": imported_number, "import_id": import_id,
         "source_digest": source_digest, "id": restored_id, "revision": revision,
         "own_page": own_page,
     }  # fmt: skip
-    names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(
-        f"INSERT INTO invoices ({names}) VALUES ({places})",  # noqa: S608 -- names of ours
-        columns,
-    )
+    cursor = connection.execute(_insertion(tuple(columns)), tuple(columns.values()))
     assert cursor.lastrowid is not None
     _save_lines(connection, cursor.lastrowid, invoice.lines, totals)
     save_attachments(connection, cursor.lastrowid, invoice)
@@ -94,6 +93,12 @@ def add_draft(
         (cursor.lastrowid, search_text(whole, totals.gross, None, imported_number)),
     )
     return cursor.lastrowid
+
+
+@cache  # the same of all that an import brings
+def _insertion(names: tuple[str, ...]) -> str:
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO invoices ({', '.join(names)}) VALUES ({places})"  # noqa: S608 -- ours
 
 
 def add_past(
@@ -147,7 +152,7 @@ def replace_header(connection: Connection, draft: InvoiceDraft, whole: Invoice) 
     """
     changed = connection.execute(
         "UPDATE invoices SET content = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
-        (encode(_header(draft.invoice)), draft.id, draft.revision),
+        (encode(_header(draft.invoice, draft.invoice.number)), draft.id, draft.revision),
     ).rowcount
     if changed:
         list_draft(connection, draft, whole)
@@ -267,10 +272,10 @@ def _columns(invoice: Invoice, totals: Totals) -> dict[str, object]:
     }
 
 
-def _header(invoice: Invoice) -> Invoice:
+def _header(invoice: Invoice, number: str | None) -> Invoice:
     """Return the invoice without what is kept beside it: lines, bytes of attachments."""
     bare = tuple(replace(item, content=None) for item in invoice.attachments)
-    return replace(invoice, lines=(), attachments=bare)
+    return replace(invoice, number=number, lines=(), attachments=bare)
 
 
 def _save_lines(

@@ -31,8 +31,13 @@ ORDINARY = "A1"
 _USUAL_CODE = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "O": "VATEX-EU-O"}
 
 
-def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoice:
-    """Return a draft of the user's own with its gaps filled; what is there stays."""
+def complete(
+    invoice: Invoice, seller: Seller, body: PublicBody | None, *, numbered: bool = True
+) -> Invoice:
+    """Return a draft of the user's own with its gaps filled; what is there stays.
+
+    ``numbered``: whether it keeps the number that it came with, which issuing gives otherwise.
+    """
     circuit = circuit_of(invoice, seller)
     notes = _notes(invoice, seller, circuit)
     framework = _framework(invoice, notes, circuit)
@@ -51,6 +56,7 @@ def complete(invoice: Invoice, seller: Seller, body: PublicBody | None) -> Invoi
         payment=payment,
         due_date=due_date,
         notes=notes,
+        number=invoice.number if numbered else None,
     )
     if circuit is Circuit.REFORM:
         completed = reform.with_addresses(completed)

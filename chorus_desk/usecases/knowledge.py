@@ -125,9 +125,12 @@ class Knowledge:
             self._series[year] = self.find_series(self.seller, year)
         return self._series[year]
 
-    def completed(self, invoice: Invoice) -> Invoice:
-        """Return an invoice of the user's own with its gaps filled; another's as it is."""
-        return _completed(invoice, self.seller, self.body)
+    def completed(self, invoice: Invoice, *, numbered: bool = True) -> Invoice:
+        """Return an invoice of the user's own with its gaps filled; another's as it is.
+
+        ``numbered``: whether it keeps the number that it came with, which issuing gives otherwise.
+        """
+        return _completed(invoice, self.seller, self.body, numbered=numbered)
 
     def whole(self, stored: StoredInvoice) -> StoredInvoice:
         """Return a document as it is read: a draft with its gaps filled, an issued one as it is.
@@ -176,13 +179,14 @@ def completed(workspace: Workspace, invoice: Invoice) -> Invoice:
 
 
 def _completed(
-    invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None]
-) -> Invoice:
+    invoice: Invoice, seller: Seller | None, find_body: Callable[[str], PublicBody | None],
+    *, numbered: bool = True,
+) -> Invoice:  # fmt: skip
     # A draft that says nothing of its seller is the user's: a workbook has no column for it.
     if seller is None or not (invoice.seller == NOBODY or is_own(seller, invoice.seller)):
-        return invoice
+        return invoice if numbered else replace(invoice, number=None)
     siret = invoice.buyer.siret
-    return complete(invoice, seller, find_body(siret) if siret else None)
+    return complete(invoice, seller, find_body(siret) if siret else None, numbered=numbered)
 
 
 def series_of(workspace: Workspace, seller: Seller, year: int) -> SeriesState:

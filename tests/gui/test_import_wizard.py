@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from screen_tables import write_tables
 
@@ -392,6 +393,12 @@ def test_several_files__are_chosen_from_a_list(person: Person) -> None:
     assert person.sheets.place[0] == "Septembre 2026"
 
 
+def test_of_several_files__one_with_something_wrong_comes_first(person: Person) -> None:
+    person.open("travaux.xlsx", "travaux-illisibles.xlsx", "mois.xlsx")
+    assert person.page.report.tables.files.currentText() == "travaux-illisibles.xlsx"
+    assert person.sheets.place == ("Travaux", 5, 8)
+
+
 def test_the_preview__is_sorted_by_value_and_keeps_its_row(person: Person) -> None:
     person.open("mois.xlsx")
     table = person.page.report.table
@@ -402,6 +409,25 @@ def test_the_preview__is_sorted_by_value_and_keeps_its_row(person: Person) -> No
     assert numbers[-1] == "M9-1"
     assert numbers[table.currentIndex().row()] == "M9-2"
     assert person.application.states.importing.chosen == 1
+
+
+def test_a_click_on_a_heading__sorts_and_then_the_other_way(person: Person) -> None:
+    person.open("mois.xlsx")
+    head = person.page.report.table.horizontalHeader()
+    middle = head.rect().center().y()
+
+    def click(section: int) -> str:
+        place = QPoint(head.sectionViewportPosition(section) + 12, middle)
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.qWait(10)
+        return person.drafts()[0][0]
+
+    assert not head.isSortIndicatorShown()
+    assert click(1) == "M9-1"
+    assert head.isSortIndicatorShown()
+    assert click(1) == "M11-5"
+    assert click(4) in ("M9-1", "M10-1", "M11-1")  # the least amount
+    assert head.sectionSize(1) >= head.sectionSizeHint(1)
 
 
 def test_other_files__have_the_plain_preview(person: Person) -> None:

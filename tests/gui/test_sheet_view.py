@@ -90,6 +90,29 @@ def test_typing__tells_the_cell_and_changes_nothing_itself(view: SheetView, key:
     assert view.table.sheet.index(1, 5).data() == "50,5"
 
 
+def test_typing__over_a_cell_replaces_it_and_delete_empties_it(view: SheetView) -> None:
+    told: list[tuple[object, ...]] = []
+    view.edited.connect(lambda *what: told.append(what))
+    view.show_sheets(sheets(grid(HEAD, ROW)))
+    stand(view)
+    press(Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 5)
+    QTest.keyClick(view.table, Qt.Key.Key_7, Qt.KeyboardModifier.NoModifier)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "7"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.qWait(20)
+    assert told == []
+    stand(view)
+    press(Qt.Key.Key_Delete)
+    assert told == [("Feuil1", 2, 6, "")]
+    view.table.sheet.editable = False
+    press(Qt.Key.Key_Backspace)
+    QTest.keyClick(view.table, Qt.Key.Key_7)
+    assert len(told) == 1
+    assert QApplication.focusWidget() is view.table
+
+
 def test_the_list_of_meanings__is_opened_and_chosen_in_by_keyboard(view: SheetView) -> None:
     told: list[tuple[object, ...]] = []
     view.chose.connect(lambda *what: told.append(what))
@@ -100,6 +123,11 @@ def test_the_list_of_meanings__is_opened_and_chosen_in_by_keyboard(view: SheetVi
     assert view.choice.accessibleName() == "La colonne «\xa0Réf\xa0»\xa0:"
     press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
     assert QApplication.activePopupWidget() is not None
+    press(Qt.Key.Key_Escape)
+    QTest.qWait(20)
+    assert QApplication.activePopupWidget() is None
+    assert QApplication.focusWidget() is view.table  # as after a choice
+    press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
     press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert [(*what[:3], what[3] != "") for what in told] == [("Feuil1", 1, 8, True)]
     QTest.qWait(20)
@@ -162,6 +190,16 @@ def test_marks__are_told_to_a_screen_reader_and_by_signs(view: SheetView) -> Non
         "Colonne F\xa0: prix unitaire HT, sûr"
     )
     assert view.place == ("Feuil1", 3, 6)  # it opens at what is wrong
+
+
+def test_of_several_sheets__one_with_something_wrong_comes_first(view: SheetView) -> None:
+    note, good = grid(["Note"], name="Note"), grid(HEAD, ROW, name="Mars")
+    bad = grid(HEAD, ROW, ["F2", *ROW[1:5], "cher", *ROW[6:]], name="Avril")
+    view.show_sheets(sheets(note, good, bad))
+    assert view.place == ("Avril", 3, 6)
+    view.show_sheets(sheets(note, good), "un autre")
+    assert view.place is not None
+    assert view.place[0] == "Mars"
 
 
 def test_a_sheet_of_600_000_cells__is_shown_and_scrolled_at_once(view: SheetView) -> None:

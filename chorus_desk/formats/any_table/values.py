@@ -52,13 +52,15 @@ class Read(Generic[_T]):
 
 def text(cell: Cell) -> str | None:
     """Return a cell as text: whole numbers without a point, None when empty."""
-    if is_empty(cell):
+    if isinstance(cell, str):
+        return writable(cell).strip().removeprefix("'") or None
+    if cell is None:
         return None
     if isinstance(cell, float):
         return _digits(cell) if math.isfinite(cell) else None
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return writable(str(cell)).strip().removeprefix("'") or None
+    return str(cell)
 
 
 def _short(typed: str) -> str:

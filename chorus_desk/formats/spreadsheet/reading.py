@@ -66,7 +66,9 @@ def read_opened(workbook: OpenedWorkbook, seller: Party) -> WorkbookContent:
     Raises:
         UserError: ``workbook-unreadable``, or ``workbook-not-ours`` when it has not our headings.
     """
-    return _content(gather(workbook), seller)
+    gathered = gather(workbook)
+    workbook.let_go()
+    return _content(gathered, seller)
 
 
 def read_sheet(name: str, rows: Rows, seller: Party) -> WorkbookContent:

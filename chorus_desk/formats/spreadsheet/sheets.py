@@ -55,6 +55,10 @@ class OpenedWorkbook:
                 raise UserError("workbook-unreadable") from error
         return self._last[1]
 
+    def let_go(self) -> None:
+        """Forget the sheet that was asked for last: its rows were taken, and it weighs as much."""
+        self._last = None
+
 
 def open_sheet(workbook: OpenedWorkbook, wanted: str) -> tuple[str, Rows]:
     """Return the name of the sheet that is read, the first where none is called so, and its rows.

@@ -26,6 +26,7 @@ _MEASURED_ROWS, _MEASURED_COLUMNS = 40, 120
 _WIDEST = 34
 """Characters that a column is wide at most when it is first shown; users widen it themselves."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_EMPTY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -97,6 +98,7 @@ class SheetTable(QTableView):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed  # as a spreadsheet does
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         side = self.verticalHeader()
@@ -145,14 +147,17 @@ class SheetTable(QTableView):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Let Enter write in a cell; Alt+Down and the menu key say what it is."""
+        """Let Enter write in a cell, Delete empty it; Alt+Down and the menu key say what it is."""
         current = self.currentIndex()
         editing = self.state() == QAbstractItemView.State.EditingState
+        writable = self.sheet.editable and current.isValid() and not editing
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Menu or (alt and event.key() == Qt.Key.Key_Down):
             self.pointed.emit()
-        elif event.key() in _ENTER and not editing and self.sheet.editable and current.isValid():
+        elif event.key() in _ENTER and writable:
             self.edit(current)
+        elif event.key() in _EMPTY and writable:
+            self.sheet.setData(current, "")
         else:
             super().keyPressEvent(event)
 

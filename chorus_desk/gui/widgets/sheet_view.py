@@ -6,7 +6,7 @@ user wants, ``show_sheets`` shows what came of it. Nothing is decided or kept he
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -22,6 +22,7 @@ from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.widgets.layouts import label
 from chorus_desk.gui.widgets.sheet_table import SheetTable
 from chorus_desk.presenters.sheet import Choices, Said, SheetPicture
+from chorus_desk.presenters.statuses import Tone
 from chorus_desk.wording.catalogue import N_
 
 _EMPTY = N_("Ce fichier est vide.")
@@ -119,8 +120,7 @@ class SheetView(QWidget):
                     self.tabs.removeTab(0)
                 for name in names:
                     self.tabs.addTab(name.replace("&", "&&"))
-                first = next((i for i, p in enumerate(pictures) if not _is_aside(p)), 0)
-                self.tabs.setCurrentIndex(first)
+                self.tabs.setCurrentIndex(_first_to_see(pictures))
             for number, picture in enumerate(pictures):
                 tone = picture.tone
                 told = theme.tone_icon(tone.tone) if tone else theme.no_icon()
@@ -243,10 +243,24 @@ class _Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
 
-    def hidePopup(self) -> None:  # noqa: N802 -- Qt's name
-        """Close the list."""
-        super().hidePopup()
-        self.closed.emit()
+    def showPopup(self) -> None:  # noqa: N802 -- Qt's name
+        """Open the list, and hear of its end, be it by Escape, which no method of ours is told."""
+        super().showPopup()
+        self.view().window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Tell that the list is closed."""
+        if event.type() == QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self.closed.emit()
+        return super().eventFilter(watched, event)
+
+
+def _first_to_see(pictures: Sequence[SheetPicture]) -> int:
+    """Return which sheet comes first: one with something wrong, else one that is read."""
+    wrong = (i for i, p in enumerate(pictures) if p.tone is not None and p.tone.tone is Tone.BAD)
+    read = (i for i, p in enumerate(pictures) if not _is_aside(p))
+    return (*wrong, *read, 0)[0]
 
 
 def _is_aside(picture: SheetPicture) -> bool:

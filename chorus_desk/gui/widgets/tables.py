@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,8 +24,8 @@ SHOWN = (
 )  # fmt: skip
 """The roles that are answered by a cell's text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST, _MEASURED_ROWS, _BESIDE_TEXT = 8, 60, 18
-"""Characters of the narrowest column; rows whose texts are measured; pixels beside a text."""
+_MEASURED_ROWS, _BESIDE_TEXT = 60, 18
+"""Rows whose texts are measured; pixels beside a text."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -140,10 +139,8 @@ def fit_columns(table: QTableView, columns: Sequence[Column], *, stretched: int,
     What they leave is the ``stretched`` one's. ``pill``: the column whose texts stand in pills.
     """
     model, head, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
-    bold = QFont(table.font())
-    bold.setBold(True)
-    of_heading = QFontMetrics(bold).horizontalAdvance
-    head.setMinimumSectionSize(theme.characters_of_application(_LEAST))
+    head.setMinimumSectionSize(0)
+    head.setMinimumSectionSize(head.sectionSizeHint(stretched))
     rows = range(min(model.rowCount(), _MEASURED_ROWS))
     for section, column in enumerate(columns):
         if section == stretched or table.isColumnHidden(section):
@@ -152,5 +149,4 @@ def fit_columns(table: QTableView, columns: Sequence[Column], *, stretched: int,
         needed = max(map(metrics.horizontalAdvance, texts), default=0)
         usual = theme.characters_of_application(column.width)
         width = needed + ROOM if section == pill else min(needed + _BESIDE_TEXT, usual)
-        heading = of_heading(str(model.headerData(section, Qt.Orientation.Horizontal)))
-        head.resizeSection(section, max(width, heading + _BESIDE_TEXT))
+        head.resizeSection(section, max(width, head.sectionSizeHint(section)))

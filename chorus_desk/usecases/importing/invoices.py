@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.domain.invoice import Invoice
 from chorus_desk.domain.series import SeriesState
 from chorus_desk.formats.any_table.edits import TableChoices
 from chorus_desk.formats.any_table.mapping import Mapping
@@ -176,18 +177,23 @@ def _settle(
 ) -> tuple[list[ImportedInvoice], tuple[int, ...]]:
     """Judge every candidate, keep the drafts, and return the outcomes and the imports' ids."""
     judged = judge_past if run.past else judge
+    foreseeing = not (run.keep or run.past) and len(files) > 1
     known, met = look_up(run.workspace, run.knowledge, files), set[str]()
     total = sum(len(file.candidates) for file in files)
     outcomes: list[ImportedInvoice] = []
     import_ids: list[int] = []
     for file in files:
         kept = Keeping(run.workspace, file) if run.keep else None
+        ahead: list[tuple[Invoice, Invoice]] = []
         for candidate in file.candidates:
             verdict = judged(run.knowledge, candidate, known, met)
+            if foreseeing and verdict.outcome == DRAFT and candidate.number:
+                ahead.append((candidate.invoice, verdict.whole))
             if kept is not None and verdict.outcome == DRAFT:
                 known.by_digest[candidate.digest] = kept.add(verdict)
             outcomes.append(_outcome(verdict, known, file.name))
             run.progress(len(outcomes), total)
+        known.foresee(ahead, file.name)
         if kept is not None and kept.import_id is not None:
             import_ids.append(kept.import_id)
             for invoice, draft_id in kept.numbered:

@@ -46,7 +46,8 @@ class Keeping:
 
     def _add_draft(self, verdict: Verdict, import_id: int, own_page: str | None) -> int:
         return invoices.add_draft(
-            self._connection, verdict.draft, whole=verdict.whole, totals=verdict.totals,
+            self._connection, verdict.candidate.invoice, whole=verdict.whole,
+            totals=verdict.totals, numbered=verdict.candidate.page is not None,
             imported_number=verdict.candidate.number, import_id=import_id,
             source_digest=verdict.candidate.digest, own_page=own_page,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """What is to become of an invoice that comes in: a draft, one that is there already, none."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -28,19 +28,20 @@ from chorus_desk.usecases.own_page import opened_page, page_findings, with_page
 from chorus_desk.usecases.workspace import Workspace
 
 NOT_MINE = "CD-SELLER-NOT-MINE"
+_FORESEEN = 1 << 62
+"""Ids from here on are of no document: newer than all there are, as what is kept would be."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What is to become of a candidate.
 
-    ``draft`` is what is kept, without the number, which is given on issue; ``whole`` is the same
-    with its gaps filled, which is what is kept of a past one.
+    ``whole`` is the invoice with its gaps filled: of a past one, what is kept; of a draft, without
+    the number, which is given on issue.
     """
 
     outcome: str
     candidate: Candidate
-    draft: Invoice
     whole: Invoice
     findings: tuple[Finding, ...] = ()
     case: Case | None = None
@@ -62,9 +63,29 @@ class Known:
     connection: Connection
     by_digest: dict[str, int]
     by_number: NumbersMet
+    _foreseen: dict[int, tuple[Invoice, str]] = field(default_factory=dict)
+    """What a dry run would keep, and its file, under ids that no document has."""
+
+    def foresee(self, drafts: Iterable[tuple[Invoice, Invoice]], file: str) -> None:
+        """Take note of the drafts that a file would give: as they came, and whole."""
+        for invoice, whole in drafts:
+            document = _FORESEEN + len(self._foreseen)
+            self._foreseen[document] = whole, file
+            self.by_number.meet(invoice, document)
+
+    def name(self, document: int) -> str:
+        """Return what a document is called; one that is foreseen by its file."""
+        foreseen = self._foreseen.get(document)
+        return document_name(document) if foreseen is None else foreseen[1]
+
+    def stored(self, document: int | None) -> int | None:
+        """Return the document, None where there is none yet."""
+        return None if document in self._foreseen else document
 
     def has_same(self, knowledge: Knowledge, document: int, whole: Invoice) -> bool:
         """Return whether a document of that number says the same: exported, it comes back."""
+        if document in self._foreseen:
+            return _content(self._foreseen[document][0]) == _content(whole)
         stored = load_invoice(self.connection, document)
         return stored is not None and _content(knowledge.whole(stored).invoice) == _content(whole)
 
@@ -89,25 +110,22 @@ def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[
 
 def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
+    candidate = _paid_as_usual(knowledge, candidate)
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
-        return Verdict(REFUSED, candidate, invoice, invoice, candidate.findings)
+        return Verdict(REFUSED, candidate, invoice, candidate.findings)
     # The number printed on a page of its own stays with it.
-    if candidate.page is None:
-        draft = replace(invoice, number=None)
-    else:
-        draft = _paid_as_usual(knowledge, invoice)
-    whole = knowledge.completed(draft)
+    whole = knowledge.completed(invoice, numbered=candidate.page is not None)
     if digest in known.by_digest or digest in met:
-        return Verdict(DUPLICATE, candidate, draft, whole)
+        return Verdict(DUPLICATE, candidate, whole)
     met.add(digest)
     findings = [*candidate.findings, *_not_mine(knowledge, whole)]
     same = known.by_number.find(invoice)
     if same is not None and candidate.page is None and known.has_same(knowledge, same, whole):
-        return Verdict(DUPLICATE, candidate, draft, whole, same=same)
+        return Verdict(DUPLICATE, candidate, whole, same=known.stored(same))
     if same is not None:
         findings.append(_finding("CD-IMPORTED-BEFORE", "number", number=number or "",
-                                 id=document_name(same)))  # fmt: skip
+                                 id=known.name(same)))  # fmt: skip
     context = knowledge.context(whole, to_be_issued=True)
     if candidate.page is not None:
         page = opened_page(candidate.page)
@@ -115,7 +133,7 @@ def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str
         context = with_page(context, whole, page)
     case = Case(whole, context)
     findings += check_case(case)
-    return Verdict(DRAFT, candidate, draft, whole, merge(findings), case)
+    return Verdict(DRAFT, candidate, whole, merge(findings), case)
 
 
 def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
@@ -128,28 +146,29 @@ def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: se
     lacks = tuple(lacking(invoice))
     if candidate.broken or lacks:
         findings = (*candidate.findings, *lacks)
-        return Verdict(REFUSED, candidate, invoice, invoice, findings, past=True)
+        return Verdict(REFUSED, candidate, invoice, findings, past=True)
     if digest in known.by_digest or digest in met:
-        return Verdict(DUPLICATE, candidate, invoice, invoice, past=True)
+        return Verdict(DUPLICATE, candidate, invoice, past=True)
     same = known.by_number.find(invoice)
     if same is not None:
         finding = _finding("CD-IMPORTED-BEFORE", "number", number=invoice.number or "",
                            id=document_name(same) if same else "…")  # fmt: skip
-        return Verdict(DUPLICATE, candidate, invoice, invoice, (finding,), same=same or None,
+        return Verdict(DUPLICATE, candidate, invoice, (finding,), same=same or None,
                         past=True)  # fmt: skip
     met.add(digest)
     known.by_number.meet(invoice, 0)  # what the file itself has twice
     whole = knowledge.completed(invoice)
     case = Case(whole, knowledge.context(whole, issued=True))
     findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
-    return Verdict(DRAFT, candidate, whole, whole, merge(findings), case, past=True)
+    return Verdict(DRAFT, candidate, whole, merge(findings), case, past=True)
 
 
-def _paid_as_usual(knowledge: Knowledge, invoice: Invoice) -> Invoice:
+def _paid_as_usual(knowledge: Knowledge, candidate: Candidate) -> Candidate:
     """Leave the account on a page to the settings where it is theirs: they have its whole name."""
-    usual, iban = knowledge.seller and knowledge.seller.iban, invoice.payment.iban
-    same = usual and iban and compact(usual) == compact(iban)
-    return replace(invoice, payment=Payment()) if same else invoice
+    usual, iban = knowledge.seller and knowledge.seller.iban, candidate.invoice.payment.iban
+    if candidate.page is None or not usual or not iban or compact(usual) != compact(iban):
+        return candidate
+    return replace(candidate, invoice=replace(candidate.invoice, payment=Payment()))
 
 
 def _content(invoice: Invoice) -> Invoice:

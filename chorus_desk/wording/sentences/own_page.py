@@ -19,6 +19,22 @@ _READ: Sentences = {
         N_("Votre page annonce un avoir : on en a fait un avoir."),
         N_("Vérifiez le type de document, et indiquez la facture d'origine."),
     ),
+    "CD-OWN-NO-INVOICE": (
+        N_("Votre page dit « {word} » : ce n'est peut-être pas une facture."),
+        N_("Supprimez le brouillon si c'est une autre pièce ; sinon, gardez-le."),
+    ),
+    "CD-OWN-MONEY": (
+        N_(
+            "Votre page semble compter en une autre monnaie que l'euro ({word}) : ses montants sont lus en euros."
+        ),
+        N_("Vérifiez la monnaie : Chorus Pro paie en euros."),
+    ),
+    "CD-OWN-SEVERAL": (
+        N_(
+            "Votre PDF semble contenir plusieurs factures ({numbers}) : une seule est lue, et toutes les pages partiraient avec elle."
+        ),
+        N_("Faites un PDF par facture, et importez-les."),
+    ),
     "CD-OWN-PARTLY": (
         N_("Votre page est trop longue pour être lue en entier."),
         N_("Complétez ce qui manque."),

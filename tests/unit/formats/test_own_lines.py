@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -39,6 +40,10 @@ def brief(found: ReadOwn) -> list[tuple[Any, ...]]:
     return [
         (i.description, i.quantity, i.unit, i.unit_price, i.vat_rate) for i in found.invoice.lines
     ]
+
+
+def told(found: ReadOwn) -> dict[str | None, Any]:
+    return {f.path: f.params["value"] for f in found.findings if f.rule == "CD-OWN-GUESSED"}
 
 
 def rules(found: ReadOwn) -> list[str]:
@@ -260,7 +265,6 @@ def test_lines__go_on_over_the_page() -> None:
 
     first = table_page([PLAIN[0]], above=LINES[:7], below=("À reporter 200,00 €",))
     second = table_page([PLAIN[1]], above=("Camille Fictive – page 2",), below=TOTALS)
-    from io import BytesIO
 
     def join(pdf: Any) -> None:
         with pikepdf.open(BytesIO(second)) as other:
@@ -388,3 +392,79 @@ def test_line__of_the_reader_is_a_whole_line() -> None:
         Line(), description="Taille de haies", quantity=D(2), unit="C62", unit_price=D("100.00"),
         vat_category="S", vat_rate=D(20),
     )  # fmt: skip
+
+
+# What makes a page doubtful
+
+
+@pytest.mark.parametrize(("vat", "lines"), [("50", 3), ("30", None)])
+def test_lines__of_a_part_are_not_taken_for_the_whole(vat: str, lines: int | None) -> None:
+    """« Total HT » of a chapter, of amounts alone: its lines would be the invoice's."""
+    columns = (("Prestation", 50, False), ("Montant", 540, True))
+    rows = [("Taille", "100,00"), ("Tonte", "100,00"), ("Total HT", "200,00"), ("Pose", "50,00")]
+    gross = f"Total TTC {250 + int(vat)},00 €"
+    below = ("Total HT général 250,00", f"Total TVA {vat},00 €", gross)
+    found = read(table_page(rows, columns, below=below))
+    if lines is None:  # no rate makes 30 of 250: nothing tells which total is the whole one
+        assert not_taken(found)
+    else:
+        assert [line.unit_price for line in found.invoice.lines] == [D(100), D(100), D(50)]
+        assert told(found)["totals.net"] == D(250)
+
+
+def test_text__at_the_foot_of_a_page_is_no_part_of_the_last_line() -> None:
+    def foot(canvas: Any) -> None:
+        canvas.setFont("Own", 10)
+        canvas.drawString(50, 40, "Camille Fictive, entrepreneur individuel")
+
+    dense = [("Taille de haies\nle long du stade", "2", "100,00", "200,00"),
+             ("Tonte\ndu parc", "4", "25,00", "100,00")]  # fmt: skip
+    content = table_page(dense, step=12, below=TOTALS)
+    with_foot = page(extra=foot, lines=[])
+    import pikepdf
+
+    def lay(pdf: Any) -> None:
+        with pikepdf.open(BytesIO(with_foot)) as other:
+            pdf.pages[0].add_overlay(other.pages[0])
+
+    found = read(changed(content, lay))
+    assert found.invoice.lines[-1].description == "Tonte du parc"
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ("Facture pro forma", "CD-OWN-NO-INVOICE"), ("Devis n° D-1", None),
+        ("Merci de votre commande", None), ("Total 12,00 $", None),
+    ],
+)  # fmt: skip
+def test_doubts__about_a_page_with_invoice_on_it(more: str, rule: str | None) -> None:
+    assert rules(read(page((*LINES, more)))) == [*([rule] if rule else []), "CD-OWN-LINE"]
+
+
+def test_doubts__a_quote_is_told() -> None:
+    lines = ["DEVIS n° D-12", *(line for line in LINES if "Facture" not in line)]
+    found = read(page(lines))
+    [doubt] = [f for f in found.findings if f.rule == "CD-OWN-NO-INVOICE"]
+    assert doubt.params == {"word": "devis"}
+
+
+def test_doubts__another_money_is_told() -> None:
+    found = read(page([line.replace("€", "CHF") for line in LINES]))
+    assert "CD-OWN-MONEY" in rules(found)
+
+
+def test_doubts__several_invoices_in_one_pdf_are_told() -> None:
+    import pikepdf
+
+    second = page([line.replace("D-2026-031", "D-2026-032") for line in LINES])
+
+    def join(pdf: Any) -> None:
+        with pikepdf.open(BytesIO(second)) as other:
+            pdf.pages.extend(other.pages)
+
+    found = read(changed(page(), join))
+    [doubt] = [f for f in found.findings if f.rule == "CD-OWN-SEVERAL"]
+    assert doubt.params == {"numbers": "D-2026-031, D-2026-032"}
+    same = changed(page(), lambda pdf: pdf.pages.append(pdf.pages[0]))
+    assert "CD-OWN-SEVERAL" not in rules(read(same))

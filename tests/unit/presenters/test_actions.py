@@ -162,6 +162,15 @@ def test_offers_for_several__with_some_sent_elsewhere(
     well_said(by_act(offers_for_several(issued, "fr", read_only=True, past=past)), set())
 
 
+def test_discard__of_several_sent_elsewhere_deletes_no_draft() -> None:
+    def word(*past: bool) -> str:
+        offers = offers_for_several([True] * len(past), "fr", read_only=False, past=past)
+        return next(offer.label for offer in offers if offer.act is Act.DISCARD)
+
+    assert word(True, True) == "Retirer de la liste"
+    assert word(True, False) == word(False, False) == "Supprimer le brouillon"
+
+
 def test_discard__of_one_sent_elsewhere_has_its_own_word(workspace: Workspace) -> None:
     looked = made(workspace, "sent elsewhere")
     labels = {offer.act: offer.label for offer in offers_for(looked, "fr", read_only=False)}

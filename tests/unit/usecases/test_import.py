@@ -272,6 +272,32 @@ def test_other_content__under_a_known_number_is_a_draft_with_a_warning(
     assert "CD-IMPORTED-BEFORE" in [f.rule for f in item.findings]
 
 
+def test_dry_run__foresees_what_several_files_say_of_one_number(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_body(workspace.connection, b.commune())
+    head = "N° facture;Date;SIRET;{}Désignation;Qté;PU HT\n"
+    row = "F1;03/11/2026;21990001600011;{}Pose;1;{}\n"
+    files = {
+        "a.csv": head.format("Client;") + row.format("Commune de Bourg-Fictif;", 50),
+        "b.csv": head.format("") + row.format("", 50),  # its customer's name is known
+        "c.csv": head.format("") + row.format("", 70),
+    }
+    paths = [tmp_path / name for name in files]
+    for path in paths:
+        path.write_text(files[path.name], encoding="utf-8")
+
+    def said(*, dry_run: bool) -> list[tuple[str, list[str]]]:
+        done = import_files(workspace, paths, dry_run=dry_run)
+        named = [[str(f.params["id"]) for f in item.findings if f.rule == "CD-IMPORTED-BEFORE"]
+                 for item in done.invoices]  # fmt: skip
+        return [(item.outcome, ids) for item, ids in zip(done.invoices, named, strict=True)]
+
+    foreseen = said(dry_run=True)
+    assert foreseen == [("draft", []), ("duplicate", []), ("draft", ["a.csv"])]
+    assert said(dry_run=False) == [*foreseen[:2], ("draft", ["draft:1"])]
+
+
 def test_dry_run__says_the_same_and_keeps_nothing(workspace: Workspace, tmp_path: Path) -> None:
     path = workbook(tmp_path, ROW, {**ROW, "number": "F2", "quantity": "x"})
     trial = import_files(workspace, [path], dry_run=True)

@@ -243,15 +243,14 @@ def _texts(rows: Sequence[TableRow], anchors: AbstractSet[int]) -> list[list[int
     for blocks in reversed(ways):
         if all(len(anchors & {*block}) <= 1 for block in blocks):
             return blocks
-    return _from_the_top(written, anchors)
+    return _from_the_top(rows, written, anchors)
 
 
 def _end(rows: Sequence[TableRow], last: int) -> int:
     """Return the last row that may go on with the text of the last line."""
     for place in range(last + 1, len(rows)):
-        row, above = rows[place], rows[place - 1]
-        goes_on = row.page == above.page and row.base - above.base <= _STEPS[1] * row.size
-        if not goes_on or set(row.cells) != {DESCRIPTION}:
+        row = rows[place]
+        if not _near(rows[place - 1], row, _STEPS[1]) or set(row.cells) != {DESCRIPTION}:
             return place - 1
     return len(rows) - 1
 
@@ -259,24 +258,34 @@ def _end(rows: Sequence[TableRow], last: int) -> int:
 def _blocks(rows: Sequence[TableRow], written: Sequence[int], step: float) -> list[list[int]]:
     blocks: list[list[int]] = []
     for place in written:
-        row, above = rows[place], rows[blocks[-1][-1]] if blocks else None
-        if above is not None and row.page == above.page and (
-            row.base - above.base <= step * min(row.size, above.size)
-        ):  # fmt: skip
+        if blocks and _near(rows[blocks[-1][-1]], rows[place], step):
             blocks[-1].append(place)
         else:
             blocks.append([place])
     return blocks
 
 
-def _from_the_top(written: Sequence[int], anchors: AbstractSet[int]) -> list[list[int]]:
-    """Part texts where a line begins: in a table without room between its rows."""
+def _near(above: TableRow, row: TableRow, step: float) -> bool:
+    """Return whether a row goes on with the text of the one above it."""
+    room = step * min(row.size, above.size)
+    return row.page == above.page and row.base - above.base <= room
+
+
+def _from_the_top(
+    rows: Sequence[TableRow], written: Sequence[int], anchors: AbstractSet[int]
+) -> list[list[int]]:
+    """Part texts where a line begins: in a table without room between its rows.
+
+    What stands farther down, or on the next page, is no part of the table.
+    """
     blocks: list[list[int]] = []
     for place in written:
         if place in anchors:
             blocks.append([place])
-        elif blocks:
+        elif blocks and _near(rows[blocks[-1][-1]], rows[place], _STEPS[-1]):
             blocks[-1].append(place)
+        elif blocks:
+            blocks.append([place])
         else:  # a text over the first line: which lines such texts belong to cannot be told
             return []
     return blocks

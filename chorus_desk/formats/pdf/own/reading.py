@@ -25,8 +25,9 @@ from chorus_desk.formats.pdf.own.beside import (
     terms,
     total_without_vat,
 )
+from chorus_desk.formats.pdf.own.doubts import doubts_about
 from chorus_desk.formats.pdf.own.rows import Row
-from chorus_desk.formats.pdf.own.taken_lines import Sums, says_no_vat, take_lines
+from chorus_desk.formats.pdf.own.taken_lines import Sums, fits_a_rate, says_no_vat, take_lines
 from chorus_desk.formats.pdf.page_text import PageText
 from chorus_desk.formats.pdf.portal_reading import PortalReading, Value, read_page
 from chorus_desk.formats.pdf.printed_values import amounts_in, days_in, fold
@@ -63,20 +64,23 @@ def read_own(
     if not reading.found and not sirets:
         return None
     found = _Found(page, reading, sirets, own_siret, rows)
+    number = found.number()
     invoice = Invoice(
-        number=found.number(), issue_date=found.day("issue_date"),
+        number=number, issue_date=found.day("issue_date"),
         commitment_number=found.text("commitment_number"),
         contract_number=found.text("contract_number"),
         buyer=Party(siret=found.buyer(), service_code=found.text("buyer.service_code")),
-        seller=found.seller(), due_date=found.day("due_date"),
-        delivery_date=found.day("delivery_date"), period_start=found.day(PERIOD[0]),
-        period_end=found.day(PERIOD[1]), payment=found.payment(),
+        seller=found.seller(), delivery_date=found.day("delivery_date"),
+        period_start=found.day(PERIOD[0]), period_end=found.day(PERIOD[1]),
     )  # fmt: skip
-    if found.turned:
-        invoice = replace(invoice, type_code=CREDIT_NOTE, due_date=None, payment=Payment())
+    if found.turned:  # it asks for nothing to be paid
+        invoice = replace(invoice, type_code=CREDIT_NOTE)
         found.say("CD-OWN-CREDIT", "type_code", "BT-3", Severity.WARNING)
+    else:
+        invoice = replace(invoice, due_date=found.day("due_date"), payment=found.payment())
     invoice = replace(invoice, lines=found.lines())
-    return ReadOwn(_without_period_of_lines(invoice), tuple(found.findings))
+    findings = (*doubts_about(page.text, rows), *found.findings)
+    return ReadOwn(_without_period_of_lines(invoice), findings)
 
 
 def _without_period_of_lines(invoice: Invoice) -> Invoice:
@@ -195,10 +199,15 @@ class _Found:
         if net is None and gross is None and says_no_vat(self._folded):
             gross = total_without_vat(self._pairs)
             self._supposed.add(_TOTALS[2])
+        whole = self._whole_net(net, vat, gross)
+        net = net if whole is None else whole
         left = self._difference(net, vat, gross)
-        for field, amount in zip(_TOTALS, (net, vat if left is None else None, gross), strict=True):
+        amounts = (None if whole is not None else net, None if left is not None else vat, gross)
+        for field, amount in zip(_TOTALS, amounts, strict=True):
             if amount is not None:
                 self._read(field, amount)
+        if whole is not None:
+            self._guess(_TOTALS[0], whole)
         if left is not None:
             vat = self._guess(_TOTALS[1], left)
         if net is None and gross is not None and vat is not None:
@@ -211,6 +220,19 @@ class _Found:
             return _unsigned(net), _unsigned(vat), _unsigned(gross)
         return net, vat, gross
 
+    def _whole_net(
+        self, net: Decimal | None, vat: Decimal | None, gross: Decimal | None
+    ) -> Decimal | None:
+        """Return the net that the other totals leave, where it is printed and bears this VAT.
+
+        Beside the word for it may stand the net of a part.
+        """
+        if net is None or vat is None or gross is None or net + vat == gross:
+            return None
+        other = gross - vat
+        fits = self._is_printed(other) and fits_a_rate(other, vat)
+        return other if fits and not fits_a_rate(net, gross - net) else None
+
     def _difference(
         self, net: Decimal | None, vat: Decimal | None, gross: Decimal | None
     ) -> Decimal | None:
@@ -221,8 +243,10 @@ class _Found:
         if net is None or gross is None or vat == gross - net:
             return None
         amount = gross - net
-        printed = amount and abs(amount) in {abs(each) for each in amounts_in(self._text)}
-        return amount if printed else None
+        return amount if amount and self._is_printed(amount) else None
+
+    def _is_printed(self, amount: Decimal) -> bool:
+        return abs(amount) in {abs(each) for each in amounts_in(self._text)}
 
     def _amount(self, field: str) -> Decimal | None:
         value = self._values.get(field)

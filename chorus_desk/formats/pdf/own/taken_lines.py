@@ -40,6 +40,13 @@ class Sums:
     turned: bool = False
 
     @property
+    def agree(self) -> bool:
+        """Whether they confirm each other: with VAT, or with none."""
+        if self.vat is None:
+            return self.gross == self.net
+        return self.gross is not None and self.net + self.vat == self.gross
+
+    @property
     def tax(self) -> Decimal | None:
         """The VAT, be it the one that the other totals leave."""
         if self.vat is not None or self.gross is None:
@@ -59,7 +66,8 @@ def take_lines(sums: Sums, rows: Sequence[Row], text: str) -> TakenLines:
     """Return the lines that the figures of a page confirm, else those that hold its totals."""
     groups = vat_groups(rows, sums.net, sums.vat, turned=sums.turned)
     printed = printed_lines(rows, sums.net, turned=sums.turned)
-    if printed is not None:
+    # The total that amounts alone make up may be that of a part of them.
+    if printed is not None and (sums.agree or not printed.assumed):
         return _printed(printed, sums, groups, text)
     if len(groups) > 1:
         said = _said("CD-OWN-LINES-BY-RATE", "lines", "BT-131", net=sums.net, count=len(groups))
@@ -71,6 +79,11 @@ def take_lines(sums: Sums, rows: Sequence[Row], text: str) -> TakenLines:
 def says_no_vat(folded: str) -> bool:
     """Return whether a page says that it bears no VAT."""
     return _NO_VAT.search(folded) is not None
+
+
+def fits_a_rate(net: Decimal, vat: Decimal) -> bool:
+    """Return whether one rate makes this VAT of this net."""
+    return bool(_fitting(net, vat))
 
 
 def _printed(
@@ -108,8 +121,7 @@ def _said_of(
 def _whole(sums: Sums, text: str) -> tuple[Decimal | None, Finding]:
     """Return the rate of the one line that stands for those of the page, and what is said of it."""
     net, rate, price = sums.net, _rate(sums, text), "lines[0].unit_price"
-    agree = None not in (sums.vat, sums.gross) and net + (sums.vat or ZERO) == sums.gross
-    if not (agree or (sums.vat is None and sums.gross == net)):
+    if not sums.agree:
         return None, _said("CD-OWN-TOTALS-OPEN", "lines", "BT-131", net=net)
     if rate is not None:
         return rate, _said("CD-OWN-LINE", price, "BT-146", net=net, rate=rate)
@@ -122,14 +134,17 @@ def _rate(sums: Sums, text: str) -> Decimal | None:
     """Return the one rate that makes this VAT of this net; a printed one where several do."""
     if not sums.vat:
         return None
-    fitting = {rate for rate in tables.vat_rates() if _vat(sums.net, rate) == abs(sums.vat)}
+    fitting = _fitting(sums.net, sums.vat)
     printed = {Decimal(found.replace(",", ".")) for found in _RATE.findall(text)}
     sure = fitting & printed or fitting
     return next(iter(sure)) if len(sure) == 1 else None
 
 
-def _vat(net: Decimal, rate: Decimal) -> Decimal:
-    return round_half_away(abs(net) * rate / _HUNDRED)
+def _fitting(net: Decimal, vat: Decimal) -> set[Decimal]:
+    return {
+        rate for rate in tables.vat_rates()
+        if rate and round_half_away(abs(net) * rate / _HUNDRED) == abs(vat)
+    }  # fmt: skip
 
 
 def _of_rate(group: VatGroup) -> Line:

@@ -4,6 +4,7 @@ At the left its sheet, to be corrected by pointing; at the right what becomes of
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -199,6 +200,8 @@ class RecordsView(QWidget):
             button.clicked.connect(act)
             self._row.addWidget(button)
             self.buttons.append(button)
+        for first, second in pairwise((self.kind, *self.buttons, self.sheets.tabs)):
+            QWidget.setTabOrder(first, second)
         self._head.setProperty("bar", str(tone))
         for widget in (self._head, self.said, self.hint, self._icon):
             widget.style().unpolish(widget)

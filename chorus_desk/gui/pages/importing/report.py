@@ -119,6 +119,9 @@ class ReportView(QWidget):
         head = self.table.horizontalHeader()
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as in the files
         self.table.setSortingEnabled(True)
+        head.setSortIndicatorShown(False)  # its room is wanted until something is sorted
+        head.sortIndicatorChanged.connect(self._show_sorted)
+        head.sectionClicked.connect(self._sort_first)
         return self.table
 
     def _make_lower(self) -> QWidget:
@@ -161,13 +164,11 @@ class ReportView(QWidget):
         """Show invoices, remarks and what is aside: those there are, or the one that is wanted."""
         some, aside = bool(self.model.rowCount()), bool(self.aside.model().rowCount())
         one = self._narrow and some and aside
-        self.table.setVisible(some or not aside)
+        self.table.setVisible(some)
         self._chips.setVisible(one)
         self._aside.setVisible(aside and (not one or self.of_aside.isChecked()))
         self._aside.set_narrow(narrow=one)
-        self._remarks.setVisible(
-            (some or not aside) and (not one or self.of_remarks.isChecked())
-        )  # fmt: skip
+        self._remarks.setVisible(some and (not one or self.of_remarks.isChecked()))
 
     def show_report(
         self, found: Imported, text: str, tone: Tone, choices: Sequence[Choice], *,
@@ -217,6 +218,14 @@ class ReportView(QWidget):
         rows = max(_FEWEST_ROWS, min(self.model.rowCount(), _MOST_ROWS)) + 1  # one for the bar
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setMaximumHeight(head.sizeHint().height() + rows * row)
+
+    def _sort_first(self, section: int) -> None:
+        if not self.table.horizontalHeader().isSortIndicatorShown():  # then Qt does nothing itself
+            self.table.sortByColumn(section, Qt.SortOrder.AscendingOrder)
+
+    def _show_sorted(self, section: int, _order: Qt.SortOrder) -> None:
+        self.table.horizontalHeader().setSortIndicatorShown(section >= 0)
+        self._set_columns()
 
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
         self.said.setText(text)

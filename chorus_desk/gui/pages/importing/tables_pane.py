@@ -92,7 +92,9 @@ class TablesPane(QWidget):
         """Show tables as they were read now; the user stays where they are."""
         self._tables = tables
         if tables and self.table is None:
-            self._state.table = next((t for t in tables if not t.understood), tables[0]).path
+            wrong = (t for t in tables if t.content.skipped)
+            unknown = (t for t in tables if not t.understood)
+            self._state.table = (*wrong, *unknown, tables[0])[0].path
         names = [(str(table.path), table.path.name) for table in tables]
         if names != [(self.files.itemData(i), self.files.itemText(i))
                      for i in range(self.files.count())]:  # fmt: skip

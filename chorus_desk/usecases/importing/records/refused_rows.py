@@ -1,9 +1,12 @@
 """The refused rows of a table, saved as a workbook to be mended and imported."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from chorus_desk.domain.errors import UserError
+from chorus_desk.formats.any_table.edits import Edit, edited
 from chorus_desk.formats.any_table.grid import Grid
+from chorus_desk.formats.any_table.reading import Understood
 from chorus_desk.formats.any_table.unread_workbook import UnreadSheet
 from chorus_desk.usecases.importing.records.importing import RecordsImported
 from chorus_desk.usecases.importing.records.outcomes import REFUSED, RowOutcome
@@ -31,12 +34,25 @@ def refused_sheets(found: RecordsImported, language: str) -> tuple[UnreadSheet, 
 def _sheet(
     grid: Grid, found: RecordsImported, refused: list[RowOutcome], language: str
 ) -> UnreadSheet:
-    heading = next(u.heading_row for u in found.understood if u.sheet == grid.sheet)
+    table = next(u for u in found.understood if u.sheet == grid.sheet)
+    heading = table.heading_row
     reasons = {
         row.row: tuple(row_reason(reason.code, reason.params, language) for reason in row.reasons)
         for row in refused
     }  # fmt: skip
-    return UnreadSheet(grid, (*range(1, heading + 1), *sorted(reasons)), heading, reasons)
+    [marked] = edited([grid], list(_doubtful_days(table, refused)))
+    return UnreadSheet(marked, (*range(1, heading + 1), *sorted(reasons)), heading, reasons)
+
+
+def _doubtful_days(table: Understood, refused: list[RowOutcome]) -> Iterator[Edit]:
+    """Give the days that may be two with a question mark: apart from their column, which told so,
+    nothing would tell it any more, and one that was not mended would be taken.
+    """
+    columns = {column.heading: column.position for column in table.columns if column.meaning}
+    for row in refused:
+        for why in row.reasons:
+            if why.code == "date-two-ways" and (at := columns.get(str(why.params["heading"]))):
+                yield Edit(table.sheet, row.row, at, f"{why.params['value']} ?")
 
 
 def save_refused(found: RecordsImported, target: Path, language: str) -> Path:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from chorus_desk.usecases.follow import history, list_all
 from chorus_desk.usecases.importing.records.importing import RecordsImported, import_records
+from chorus_desk.usecases.importing.records.refused_rows import save_refused
 from chorus_desk.usecases.workspace import Workspace
 from chorus_desk.wording.record_rows import is_to_check, row_reason
 from tests import builders as b
@@ -155,6 +157,25 @@ def test_the_invoices_own_date__gives_its_year_whichever_way_it_is_read(
     heads = "Facture;Date facture;Payée le"
     [first, _] = bring(heads, f"{number};11/12/2026;21/11/2026", "X;11/23/2026;")[:2]
     assert first[0] == "new"
+
+
+def test_a_day_in_doubt__stays_so_in_the_workbook_to_mend(
+    bring: Bringing, number: str, tmp_path: Path
+) -> None:
+    bring("Facture;Payée le;Montant réglé", f"{number};11/12/2026;10", f"{number};11/23/2026;10")
+    assert bring.done is not None
+    target = save_refused(bring.done, tmp_path / "à corriger.xlsx", "fr")
+    again = import_records(bring.workspace, target, "statuses")
+    assert [(row.outcome, row.reasons[0].code) for row in again.rows] == [
+        ("refused", "cell-unreadable")
+    ]
+    book = load_workbook(target)
+    [sheet] = book.worksheets
+    assert sheet["B2"].value == "11/12/2026 ?"
+    sheet["B2"] = "22 novembre 2026"
+    book.save(target)
+    again = import_records(bring.workspace, target, "statuses")
+    assert [row.outcome for row in again.rows] == ["new"]
 
 
 # The same part again
