@@ -31,6 +31,7 @@ from chorus_desk.usecases.importing.verdicts import (
     judge,
     judge_past,
     look_up,
+    paid_as_usual,
 )
 from chorus_desk.usecases.knowledge import Knowledge
 from chorus_desk.usecases.workspace import Progress, Workspace, no_progress
@@ -178,6 +179,8 @@ def _settle(
 ) -> tuple[list[ImportedInvoice], tuple[int, ...]]:
     """Judge every candidate, keep the drafts, and return the outcomes and the imports' ids."""
     judged = judge_past if run.past else judge
+    if not run.past:
+        files = [_paid_as_usual(run.knowledge, file) for file in files]
     foreseeing = not (run.keep or run.past) and len(files) > 1
     known, met = look_up(run.workspace, run.knowledge, files), set[str]()
     total = sum(len(file.candidates) for file in files)
@@ -200,6 +203,10 @@ def _settle(
             for invoice, draft_id in kept.numbered:
                 known.by_number.meet(invoice, draft_id)
     return outcomes, tuple(import_ids)
+
+
+def _paid_as_usual(knowledge: Knowledge, file: ReadFile) -> ReadFile:
+    return replace(file, candidates=[paid_as_usual(knowledge, one) for one in file.candidates])
 
 
 def _outcome(verdict: Verdict, known: Known, file: str) -> ImportedInvoice:

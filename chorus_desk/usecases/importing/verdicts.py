@@ -108,9 +108,16 @@ def _pages_known(workspace: Workspace, candidates: Sequence[Candidate]) -> dict[
     return {digest: found[page] for digest, page in pages.items() if page in found}
 
 
+def paid_as_usual(knowledge: Knowledge, candidate: Candidate) -> Candidate:
+    """Leave the account on a page to the settings where it is theirs: they have its whole name."""
+    usual, iban = knowledge.seller and knowledge.seller.iban, candidate.invoice.payment.iban
+    if candidate.page is None or not usual or not iban or compact(usual) != compact(iban):
+        return candidate
+    return replace(candidate, invoice=replace(candidate.invoice, payment=Payment()))
+
+
 def judge(knowledge: Knowledge, candidate: Candidate, known: Known, met: set[str]) -> Verdict:
     """Return what is to become of a candidate; ``met`` holds the drafts of this import so far."""
-    candidate = _paid_as_usual(knowledge, candidate)
     invoice, digest, number = candidate.invoice, candidate.digest, candidate.number
     if candidate.broken:
         return Verdict(REFUSED, candidate, invoice, candidate.findings)
@@ -161,14 +168,6 @@ def judge_past(knowledge: Knowledge, candidate: Candidate, known: Known, met: se
     case = Case(whole, knowledge.context(whole, issued=True))
     findings = (*candidate.findings, *_not_mine(knowledge, whole), *check_past(case))
     return Verdict(DRAFT, candidate, whole, merge(findings), case, past=True)
-
-
-def _paid_as_usual(knowledge: Knowledge, candidate: Candidate) -> Candidate:
-    """Leave the account on a page to the settings where it is theirs: they have its whole name."""
-    usual, iban = knowledge.seller and knowledge.seller.iban, candidate.invoice.payment.iban
-    if candidate.page is None or not usual or not iban or compact(usual) != compact(iban):
-        return candidate
-    return replace(candidate, invoice=replace(candidate.invoice, payment=Payment()))
 
 
 def _content(invoice: Invoice) -> Invoice:
