@@ -117,7 +117,7 @@ def _typed_number(typed: str, decimal_sign: str) -> Read[Decimal] | None:
     if _APART.search(written) and not _IN_THREES.fullmatch(written):
         raise UnreadableValueError
     digits = "".join(written.split()).rstrip("%").replace("\u2212", "-")
-    if digits in ("", "-", "—", "–"):
+    if digits in ("", "-", "—", "–", "()"):
         return None
     negative = digits.startswith("(") and digits.endswith(")")
     digits = digits[1:-1] if negative else digits

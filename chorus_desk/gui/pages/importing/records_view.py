@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTableView,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from chorus_desk.formats.any_table.edits import Edit
 from chorus_desk.formats.record_tables.targets import INVOICES
-from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.outcome_table import OutcomeTable
 from chorus_desk.gui.pages.importing.records_state import RecordsState
+from chorus_desk.gui.pages.importing.said_head import SaidHead
 from chorus_desk.gui.widgets.forms import choice_box
 from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label
 from chorus_desk.gui.widgets.sheet_view import SheetView
@@ -50,7 +49,6 @@ from chorus_desk.usecases.importing.records.outcomes import RowOutcome
 from chorus_desk.usecases.importing.records.refused_rows import has_refused_rows
 from chorus_desk.wording.catalogue import N_
 
-_ICON = 22
 _SIZES = (470, 570)
 _MOST_WRAPPED = 300
 """Rows of a table whose reasons go on below; beyond, the strip under the sheet has the whole."""
@@ -116,20 +114,8 @@ class RecordsView(QWidget):
         self.refresh()
 
     def _make_head(self) -> QFrame:
-        self._head = QFrame()
-        column = QVBoxLayout(self._head)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self._icon = QLabel()
-        self.said = label("", wrap=True)
-        self.said.setFont(theme.scaled_font(self.said, 1.05, bold=True))
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.said, 1)
-        column.addLayout(row)
-        self.hint = label("", wrap=True)
-        column.addWidget(self.hint)
+        self._head = SaidHead()
+        self.said, self.hint = self._head.said, self._head.below
         holder = QWidget()
         self._row = FlowLayout(holder)
         asked = QHBoxLayout()
@@ -142,8 +128,8 @@ class RecordsView(QWidget):
         asked.addWidget(self._asked)
         asked.addWidget(self.kind)
         asked.addStretch(1)
-        column.addLayout(asked)
-        column.addWidget(holder)
+        self._head.column.addLayout(asked)
+        self._head.column.addWidget(holder)
         return self._head
 
     def _make_table(self) -> QTableView:
@@ -185,11 +171,7 @@ class RecordsView(QWidget):
         self, text: str, hint: str, tone: Tone,
         choices: Sequence[tuple[str, Callable[[], object], bool]],
     ) -> None:  # fmt: skip
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
-        self._icon.setPixmap(theme.tone_icon(tone).pixmap(_ICON, _ICON))
+        self._head.show_said(text, hint, tone)
         emptied(self._row)
         self.buttons = []
         for number, (words, act, possible) in enumerate(choices):
@@ -202,10 +184,6 @@ class RecordsView(QWidget):
             self.buttons.append(button)
         for first, second in pairwise((self.kind, *self.buttons, self.sheets.tabs)):
             QWidget.setTabOrder(first, second)
-        self._head.setProperty("bar", str(tone))
-        for widget in (self._head, self.said, self.hint, self._icon):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
     def _choices(self, found: RecordsImported) -> list[tuple[str, Callable[[], object], bool]]:
         """Return what can be done, the main thing first: words, act, whether it is possible."""

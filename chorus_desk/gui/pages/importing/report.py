@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTableView,
@@ -21,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.importing.aside_view import AsideView
 from chorus_desk.gui.pages.importing.model import ImportTable
 from chorus_desk.gui.pages.importing.remarks_view import RemarksView, SignedLabel
+from chorus_desk.gui.pages.importing.said_head import SaidHead
 from chorus_desk.gui.pages.importing.state import ImportState
 from chorus_desk.gui.pages.importing.tables_pane import TablesPane
-from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, label, make_chip
+from chorus_desk.gui.widgets.layouts import FlowLayout, emptied, make_chip
 from chorus_desk.gui.widgets.status_pill import StatusDelegate
 from chorus_desk.gui.widgets.tables import fit_columns, read_only_table
 from chorus_desk.presenters.import_wizard import totals_said
@@ -44,7 +43,6 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import Imported
 from chorus_desk.wording.catalogue import N_
 
-_ICON = 22
 _FEWEST_ROWS, _MOST_ROWS = 2, 100
 """Rows that the table of invoices has room for; a short one leaves its room to the remarks."""
 
@@ -90,25 +88,12 @@ class ReportView(QWidget):
         column.addWidget(across, 1)
 
     def _make_head(self) -> QFrame:
-        head = QFrame()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self._icon = QLabel()
-        self.said = label("", wrap=True)
-        self.said.setFont(theme.scaled_font(self.said, 1.05, bold=True))
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.said, 1)
-        column.addLayout(row)
-        self._reason = label("", wrap=True)
-        column.addWidget(self._reason)
+        self._head = SaidHead()
+        self.said = self._head.said
         holder = QWidget()
         self._row = FlowLayout(holder)
-        column.addWidget(holder)
-        self._head = head
-        return head
+        self._head.column.addWidget(holder)
+        return self._head
 
     def _make_table(self) -> QTableView:
         self.model = ImportTable(self._desk)
@@ -228,20 +213,12 @@ class ReportView(QWidget):
         self._set_columns()
 
     def _show_head(self, text: str, tone: Tone, choices: Sequence[Choice]) -> None:
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
-        self._icon.setPixmap(theme.tone_icon(tone, _ICON).pixmap(_ICON, _ICON))
         reason = next((choice.reason for choice in choices if choice.reason), "")
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        self._head.show_said(text, reason, tone)
         emptied(self._row)
         self.buttons = [self._button(choice) for choice in choices]
         for button in self.buttons:
             self._row.addWidget(button)
-        self._head.setProperty("bar", str(tone))
-        for widget in (self._head, self.said, self._reason, self._icon):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
         pane, sheet = self.tables, self.tables.sheets
         _tab_order(
             *self.buttons, pane.files, pane.readings, pane.forget, sheet.tabs, sheet.table,
