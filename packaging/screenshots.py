@@ -7,8 +7,12 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent
-from screens import EMPTY_SCREENS, SCREENS, Show, demo_data, open_at, settle
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from screen_data import demo_data
+from screen_window import Show, open_at, settle
+from screens import EMPTY_SCREENS, SCREENS
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 _SIZE = (1280, 820)
@@ -27,7 +31,7 @@ def draw(data: Path, folder: Path, screens: Mapping[str, Show], wanted: set[str]
             settle(application)
             target = TARGET / f"{language}-{theme_name}" / f"{name}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
-            widget.grab().save(str(target))
+            _picture(widget).save(str(target))
             _shrink(target)
             if widget is not application.window:
                 widget.close()
@@ -37,6 +41,17 @@ def draw(data: Path, folder: Path, screens: Mapping[str, Show], wanted: set[str]
             # Old windows would pile up, and each theme be put on all of them.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             print(target.relative_to(TARGET.parent.parent), flush=True)
+
+
+def _picture(widget: QWidget) -> QPixmap:
+    """Return what is seen of a window, the lists that are open before it included."""
+    drawn = widget.grab()
+    painter = QPainter(drawn)
+    for other in QApplication.topLevelWidgets():
+        if other.isVisible() and other.windowType() is Qt.WindowType.Popup:
+            painter.drawPixmap(widget.mapFromGlobal(other.pos()), other.grab())
+    painter.end()
+    return drawn
 
 
 def _shrink(picture: Path) -> None:

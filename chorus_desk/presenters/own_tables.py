@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from chorus_desk.formats.any_table.gathered import Aside
 from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import Understood
+from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.names import MEANINGS, aside_reason
 
@@ -90,4 +92,5 @@ def _column(column: Column, language: str) -> str:
     heading = " ".join(column.heading.split())
     if column.meaning.confidence >= _SURE:
         return f"{heading} = {name}"
-    return f"{heading} = {name} ({column.meaning.confidence}\u00a0%)"
+    sure = values.rate(Decimal(column.meaning.confidence), language)
+    return f"{heading} = {name} ({sure})"

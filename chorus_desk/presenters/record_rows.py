@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from chorus_desk.formats.any_table.layout import Column
 from chorus_desk.formats.any_table.reading import Understood
@@ -94,4 +95,6 @@ def _column(column: Column, kind: str, language: str) -> str:
     meaning = column.meaning
     assert meaning is not None
     said = f"{' '.join(column.heading.split())} = {datum_name(kind, meaning.key, language)}"
-    return said if meaning.confidence >= _SURE else f"{said} ({meaning.confidence}\u00a0%)"
+    if meaning.confidence >= _SURE:
+        return said
+    return f"{said} ({values.rate(Decimal(meaning.confidence), language)})"

@@ -127,7 +127,10 @@ def undone_said(undone: RecordsUndone, language: str) -> str:
     if not undone.kept:
         return text
     names = ", ".join(undone.kept)
-    more = say(N_("Modifié depuis, et gardé : {names}."), language, names=names)
+    more = say_count(
+        N_("Modifié depuis, et gardé : {names}."), N_("Modifiés depuis, et gardés : {names}."),
+        len(undone.kept), language, names=names,
+    )  # fmt: skip
     return f"{text} {more}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QApplication
-from screens import demo_data
+from screen_data import demo_data
 
 from chorus_desk.gui import theme
 from chorus_desk.gui.commands import COMMANDS, MENUS

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.finding import Finding, Severity
 from chorus_desk.domain.invoice import Invoice
 from chorus_desk.formats.any_table import values
@@ -114,32 +113,13 @@ def read_grids(
     return (grid,)
 
 
-def read_tables(
-    content: bytes, kind: str, mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
-    *, name: str = "",
-) -> TableContent:  # fmt: skip
-    """Read every sheet of a file into invoices, with what was understood and what was left.
-
-    ``name`` is that of ``read_grids``. Without a ``mapping``, the one ``kept`` for tables of these
-    very headings is used.
-
-    Raises:
-        UserError: as ``read_grids``; ``table-not-understood`` when no sheet holds an invoice;
-            ``table-too-slow``.
-    """
-    deadline = Deadline()
-    grids = read_grids(content, kind, name, deadline=deadline)
-    found = understand(grids, mapping, kept, deadline)
-    if not found.invoices and not found.skipped:
-        raise UserError("table-not-understood")
-    return found
-
-
 def understand(
     grids: Iterable[Grid], mapping: Mapping | None = None, kept: Sequence[Mapping] = (),
     deadline: Deadline | None = None,
 ) -> TableContent:  # fmt: skip
-    """Understand the sheets of a file, as ``read_tables``; nothing in them is an error.
+    """Understand the sheets of a file: its invoices, and what was left; nothing in it is an error.
+
+    Without a ``mapping``, the one ``kept`` for tables of these very headings is used.
 
     Raises:
         UserError: ``table-too-slow``.

@@ -56,16 +56,15 @@ def words_of(reader: Any, most: int = MOST_CONTENT) -> tuple[Word, ...]:
     maps = Budget()
     words: list[Word] = []
     for number, sheet in enumerate(pages.sheets):
-        if not all(maps.spend_on(stream) for stream in font_maps(sheet)):
-            return ()
         pen = _Pen(number)
         try:
-            _Drawer(pages, sheet.resources, pen, _State(_upright(sheet))).draw(
-                content_streams(sheet)
-            )
-        except _TooManyError:
+            if not all(maps.spend_on(stream) for stream in font_maps(sheet)):
+                return ()
+            drawer = _Drawer(pages, sheet.resources, pen, _State(_upright(sheet)))
+            drawer.draw(content_streams(sheet))
+            words += pen.finished()
+        except Exception:  # noqa: BLE001 -- pypdf raises what it likes on broken drawings
             return ()
-        words += pen.finished()
         if not pages.budget.whole or len(words) > MOST_WORDS:
             return ()
     return tuple(words)

@@ -91,8 +91,9 @@ def import_files(
             return ReadFile(file.name, file.sha256, file.format, ())
         tables.append(file.table)
         if not file.table.understood:
-            why = "table-only-heads" if only_heads(file.table.content) else "table-not-understood"
-            unread[path] = UserError(why)
+            unread[path] = UserError("table-not-understood")
+            if only_heads(file.table.content):
+                unread[path] = UserError("table-only-heads")
             raise unread[path]
         return file
 

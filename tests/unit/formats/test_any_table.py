@@ -15,12 +15,8 @@ from chorus_desk.domain.totals import compute_totals
 from chorus_desk.formats.any_table.grid import Grid, letters
 from chorus_desk.formats.any_table.mapping import Mapping, Told
 from chorus_desk.formats.any_table.mapping_file import read_mapping, write_mapping
-from chorus_desk.formats.any_table.reading import (
-    TableContent,
-    read_grids,
-    read_tables,
-    understand,
-)
+from chorus_desk.formats.any_table.reading import TableContent, read_grids, understand
+from tests.unit.formats.whole_tables import read_tables
 
 D = Decimal
 SIRET, OTHER = "21750001600019", "21859131100012"

@@ -11,9 +11,10 @@ import pytest
 from chorus_desk.domain.errors import UserError
 from chorus_desk.formats.any_table.deadline import Deadline
 from chorus_desk.formats.any_table.grid import Grid
-from chorus_desk.formats.any_table.reading import read_grids, read_tables, understand
+from chorus_desk.formats.any_table.reading import read_grids, understand
 from chorus_desk.wording.errors import error_sentence
 from tests.unit.formats.test_any_table_hostile import ods
+from tests.unit.formats.whole_tables import read_tables
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,8 +14,9 @@ from chorus_desk.domain.errors import UserError
 from chorus_desk.domain.totals import figures
 from chorus_desk.formats.any_table.delimited import read_delimited
 from chorus_desk.formats.any_table.grid import Grid
-from chorus_desk.formats.any_table.reading import read_grids, read_tables, understand
+from chorus_desk.formats.any_table.reading import read_grids, understand
 from chorus_desk.wording.errors import error_sentence
+from tests.unit.formats.whole_tables import read_tables
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

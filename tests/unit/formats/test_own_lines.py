@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from time import process_time
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from chorus_desk.formats.pdf.own.reading import ReadOwn, read_own
 from chorus_desk.formats.pdf.own.rows import rows_of, text_of_rows
 from chorus_desk.formats.pdf.own.taken_lines import WHOLE
 from chorus_desk.formats.pdf.own.visible_text import read_visible
-from chorus_desk.formats.pdf.placed_words import words_of
+from chorus_desk.formats.pdf.page_text import PageText
+from chorus_desk.formats.pdf.placed_words import Word, words_of
 from tests import builders as b
 from tests.own_pages import COLUMNS, LINES, Columns, changed, page, table_page
 
@@ -373,6 +375,28 @@ def test_words__in_forms_are_found_and_endless_ones_end() -> None:
     assert words[0].base < words[1].base
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [b"BT /F1 /F1 Tf (a) Tj ET", b"/a /b /c /d /e /f cm BT (a) Tj ET", b"BT (x) Tc ET",
+     b"BT /F9 9 Tf (a) Tj ET", b"Q Q Q ET T* BT 1 0 0 1 Tm", b"BT /F1 9 Tf 5 Tj [(a) /b null] TJ ET"],
+)  # fmt: skip
+def test_words__of_a_broken_drawing_are_none_or_fewer_and_the_text_is_read(broken: bytes) -> None:
+    def spoil(pdf: Any) -> None:
+        pdf.pages[0].contents_add(pdf.make_stream(broken))
+
+    found = read(changed(page(), spoil))
+    assert found.invoice.number == "D-2026-031"
+
+
+def test_words__of_a_page_with_an_odd_size_are_read() -> None:
+    def resize(pdf: Any) -> None:
+        from pikepdf import Array, Name
+
+        pdf.pages[0].obj.MediaBox = Array([0, 0, Name.X, 842])
+
+    assert read(changed(page(), resize)).invoice.number == "D-2026-031"
+
+
 def test_words__too_many_are_none() -> None:
     def flood(pdf: Any) -> None:
         from pikepdf import Stream
@@ -468,3 +492,36 @@ def test_doubts__several_invoices_in_one_pdf_are_told() -> None:
     assert doubt.params == {"numbers": "D-2026-031, D-2026-032"}
     same = changed(page(), lambda pdf: pdf.pages.append(pdf.pages[0]))
     assert "CD-OWN-SEVERAL" not in rules(read(same))
+
+
+def test_bounds__a_page_full_of_headings_and_figures_ends_soon() -> None:
+    """17,000 cells under headings of many meanings: what it costs is bounded, not what it says."""
+    headings = ("Désignation", "Qté", "PU", "Total", "Prix", "Montant", "Taux", "TVA", "Tarif",
+                "Net", "HT", "Total HT")  # fmt: skip
+    words = [
+        Word(text if row % 50 == 0 else f"{row % 97},{place:02d}", 20 + 45 * place,
+             50 + 45 * place, 20 + (row % 70) * 11, 9, row // 70)
+        for row in range(1_450)
+        for place, text in enumerate(headings)
+    ]  # fmt: skip
+    text = "\n".join((*LINES, *(word.text for word in words)))
+    begun = process_time()
+    found = read_own(PageText(text, whole=True), b.SELLER_SIRET, rows_of(words))
+    assert process_time() - begun < 20
+    assert found is not None
+    assert not_taken(found)
+
+
+def test_lines__go_on_over_the_page_without_their_heading() -> None:
+    first, second = table_page([PLAIN[0]], above=LINES[:7]), table_page(
+        [PLAIN[1]], tuple((" ", x, right) for _, x, right in COLUMNS), above=(), below=TOTALS
+    )  # fmt: skip
+
+    def join(pdf: Any) -> None:
+        import pikepdf
+
+        with pikepdf.open(BytesIO(second)) as other:
+            pdf.pages.extend(other.pages)
+
+    found = read(changed(first, join))
+    assert [line.description for line in found.invoice.lines] == ["Taille de haies", "Tonte"]

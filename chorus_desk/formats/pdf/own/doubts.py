@@ -17,6 +17,7 @@ _OTHER = re.compile(
 _EUROS = re.compile(r"€|(?<!\w)(?:eur|euros?)(?!\w)")
 _OTHER_MONEY = re.compile(r"[$£]|(?<!\w)(?:usd|gbp|chf|xpf|f ?cfp)(?!\w)")
 _SHOWN = 4
+_MOST_PAGES = 20
 
 
 def doubts_about(text: str, rows: Sequence[Row]) -> tuple[Finding, ...]:
@@ -42,7 +43,8 @@ def _doubts(folded: str, rows: Sequence[Row]) -> Iterator[Finding]:
 def _numbers(rows: Sequence[Row]) -> list[str]:
     """Return the numbers of the pages that are each an invoice, with a total of its own."""
     found: dict[str, None] = {}
-    for page in sorted({row.page for row in rows}):
+    pages = sorted({row.page for row in rows})[:_MOST_PAGES]
+    for page in pages if len(pages) > 1 else ():
         read = read_page(pairs_of([row for row in rows if row.page == page])).found
         if "number" in read and "totals.gross" in read:
             found[str(read["number"])] = None

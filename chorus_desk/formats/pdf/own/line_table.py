@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from chorus_desk.formats.any_table.headings import candidates
@@ -19,7 +19,14 @@ _DEEPEST = 7
 """Rows that a heading may take."""
 _ROW_STEP = 2.0
 """Parts of a letter's size from one row of a heading to the next."""
-_MOST_WAYS = 24
+MOST_ROWS = 1_500
+"""Rows of all pages; a page has sixty."""
+_MOST_WAYS = 12
+_ABOVE = -1e6
+_LONGEST = 80
+"""Signs of a heading; what is longer is a text."""
+_FIGURES = re.compile(r"[-+(]?\d[\d .,']*\)?(?: ?[€%])?")
+"""What no heading is."""
 _DISCOUNT = re.compile(r"(?i)(?:remise|rabais|rem\b)")
 _MOST_TRIED = 2_000
 _EDGE = 2.0
@@ -35,9 +42,7 @@ class Heading:
     meanings: Sequence[str]
 
 
-Spans = Sequence[tuple[Heading, str]]
-"""Headings, each with what its column is."""
-Lean = Callable[[Cell, Spans], str]
+Lean = Callable[[Cell, Sequence[Heading]], int]
 """Says which column a cell belongs to."""
 
 
@@ -67,24 +72,32 @@ def is_heading(row: Row) -> bool:
 def tables_in(rows: Sequence[Row]) -> Iterator[LineTable]:
     """Give the tables that some rows may be, likeliest first.
 
-    One that goes over several pages is one table where each page repeats the heading.
+    One that goes over several pages is one table, be the heading repeated or not.
     """
-    found = {}
-    for page in sorted({row.page for row in rows}):
-        heading = _heading([row for row in rows if row.page == page])
-        if heading is not None:
-            found[page] = heading
-    if not found:
+    found = _over_pages(rows)
+    if not found or len(rows) > MOST_ROWS:
         return
-    for columns in _ways(next(iter(found.values())).headings):
-        for lean in (_to_the_nearest, _to_the_left):
-            table = [
-                row
-                for heading in found.values()
-                if len(heading.headings) == len(columns)
-                for row in _body(heading, columns, rows, lean)
-            ]
-            yield LineTable(table, frozenset(columns) - {""})
+    headings = found[0][0].headings
+    bodies = [
+        [row for heading, of_page in found for row in _body(heading, of_page, lean)]
+        for lean in (_to_the_nearest, _to_the_left)
+    ]
+    for columns in _ways(headings):
+        for body in bodies:
+            yield LineTable([row.named(columns) for row in body], frozenset(columns) - {""})
+
+
+def _over_pages(rows: Sequence[Row]) -> list[tuple["_Found", Sequence[Row]]]:
+    """Return the heading of each page with the rows under it, that of the page before going on."""
+    found: list[tuple[_Found, Sequence[Row]]] = []
+    for page in sorted({row.page for row in rows}):
+        of_page = [row for row in rows if row.page == page]
+        heading = _heading(of_page)
+        if found and (heading is None or len(heading.headings) != len(found[0][0].headings)):
+            heading = replace(found[-1][0], page=page, base=_ABOVE)
+        if heading is not None:
+            found.append((heading, of_page))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,8 @@ def _heading(rows: Sequence[Row]) -> _Found | None:
 def _bands(rows: Sequence[Row], first: int) -> Iterator[Sequence[Row]]:
     """Give the rows from one on that may be one heading, together."""
     for last in range(first, min(first + _DEEPEST, len(rows))):
+        if any(_FIGURES.fullmatch(cell.text) for cell in rows[last].cells):
+            return
         if last > first and rows[last].base - rows[last - 1].base > _ROW_STEP * rows[last].size:
             return
         yield rows[first : last + 1]
@@ -133,7 +148,7 @@ def _headings(band: Sequence[Row]) -> Iterator[Heading]:
 
 
 def _meanings(text: str) -> Sequence[str]:
-    if len(text) > 60:
+    if len(text) > _LONGEST or any(map(str.isdigit, text)):
         return ()
     found = [meaning.key for meaning in candidates(text)]
     if not found and _DISCOUNT.match(text):
@@ -171,30 +186,43 @@ def _ways(headings: Sequence[Heading]) -> Iterator[tuple[str, ...]]:
                 return
 
 
-def _body(
-    heading: _Found, columns: Sequence[str], rows: Sequence[Row], lean: Lean
-) -> Iterator[TableRow]:
-    spans = list(zip(heading.headings, columns, strict=True))
-    for row in rows:
-        if row.page != heading.page or row.base < heading.base + 1:
-            continue
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row with the texts of its cells by the place of their column; none of a row of totals."""
+
+    row: Row
+    texts: Mapping[int, str]
+
+    def named(self, columns: Sequence[str]) -> TableRow:
+        """Return it with what its columns are; cells of the same one together."""
         cells: dict[str, str] = {}
+        for place, text in self.texts.items():
+            key = columns[place]
+            cells[key] = f"{cells[key]} {text}" if key in cells else text
+        return TableRow(self.row.page, self.row.base, self.row.size, cells)
+
+
+def _body(heading: _Found, rows: Sequence[Row], lean: Lean) -> Iterator[_Placed]:
+    for row in rows:
+        if row.base < heading.base + 1:
+            continue
+        texts: dict[int, str] = {}
         for cell in row.cells:
-            key = lean(cell, spans)
-            cells[key] = f"{cells[key]} {cell.text}" if key in cells else cell.text
+            place = lean(cell, heading.headings)
+            texts[place] = f"{texts[place]} {cell.text}" if place in texts else cell.text
         total = any(is_total(cell.text) for cell in row.cells)
-        yield TableRow(row.page, row.base, row.size, {} if total else cells)
+        yield _Placed(row, {} if total else texts)
 
 
-def _to_the_nearest(cell: Cell, spans: Spans) -> str:
+def _to_the_nearest(cell: Cell, headings: Sequence[Heading]) -> int:
     """Return the column of a cell: the heading over it, else the nearest."""
-    return min(spans, key=lambda span: _distance(cell, span[0]))[1]
+    return min(range(len(headings)), key=lambda place: _distance(cell, headings[place]))
 
 
-def _to_the_left(cell: Cell, spans: Spans) -> str:
+def _to_the_left(cell: Cell, headings: Sequence[Heading]) -> int:
     """Return the column of a cell under headings that begin where their columns do."""
-    before = [key for heading, key in spans if heading.left <= cell.left + _EDGE]
-    return before[-1] if before else spans[0][1]
+    before = [n for n, heading in enumerate(headings) if heading.left <= cell.left + _EDGE]
+    return before[-1] if before else 0
 
 
 def _distance(cell: Cell, heading: Heading) -> tuple[float, float]:

@@ -79,6 +79,8 @@ def _confirmed(table: LineTable, net: Decimal, sign: int) -> PrintedLines | None
             read = None
         if read is None:
             ended |= amount is not None
+            if ended and not whole:
+                return None  # the lines are those from the first on
             continue
         if len(reads) == MOST_LINES or (ended and not read.assumed):
             return None  # more lines than can be told

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from chorus_desk.domain.finding import Finding, Param, Severity, Source
@@ -185,9 +186,12 @@ class _Found:
         self.findings += taken.findings
         return taken.lines
 
-    @property
+    @cached_property
     def turned(self) -> bool:
-        """Whether it gives money back: amounts may be printed with minus signs."""
+        """Whether it gives money back: amounts may be printed with minus signs.
+
+        Asked once the number is known, before which the word for it stands.
+        """
         return any(_is_credit_note(text, self._number) for text in (self._text, self._pairs))
 
     def _totals(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

@@ -28,12 +28,12 @@ class Cell:
         """What it says."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where it begins."""
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where it ends."""
         return max(word.right for word in self.words)

@@ -17,12 +17,12 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.importing.records.outcomes import (
     CHANGED,
     NEW,
-    REFUSED,
     SAME,
     Reason,
     RowOutcome,
     cell_reasons,
     reason,
+    untaken,
 )
 from chorus_desk.usecases.known_bodies import has_state_list
 from chorus_desk.usecases.relist import relist_drafts
@@ -52,9 +52,7 @@ class BodiesImport:
         name = record.get("name", str) or ""
         typed = record.get("siret", str)
         parsed = parse_siret(typed) if typed else Problem("empty")
-        outcome = RowOutcome(
-            sheet=record.sheet, row=record.row, outcome=REFUSED, key=typed, name=name,
-        )  # fmt: skip
+        outcome = untaken(record, typed, name)
         if isinstance(parsed, Problem):
             return replace(outcome, reasons=(_siret_reason(record, typed, parsed),))
         siret = str(parsed)

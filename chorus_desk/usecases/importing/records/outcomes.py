@@ -39,6 +39,13 @@ class RowOutcome:
     reasons: tuple[Reason, ...] = ()
 
 
+def untaken(record: Record, key: str | None, name: str | None) -> RowOutcome:
+    """Return what a row comes to until it is taken: refused, for no reason yet."""
+    return RowOutcome(
+        sheet=record.sheet, row=record.row, outcome=REFUSED, key=key, name=name or "",
+    )  # fmt: skip
+
+
 def cell_reasons(record: Record, *, but: str = "") -> tuple[Reason, ...]:
     """Return what is to be said of a row's cells, those of the column meaning ``but`` left out."""
     return tuple(

@@ -17,12 +17,12 @@ from chorus_desk.usecases.changes import Changes
 from chorus_desk.usecases.importing.records.outcomes import (
     CHANGED,
     NEW,
-    REFUSED,
     SAME,
     Reason,
     RowOutcome,
     cell_reasons,
     reason,
+    untaken,
 )
 from chorus_desk.usecases.workspace import Workspace
 
@@ -48,10 +48,7 @@ class PricesImport:
         """Say what becomes of a row."""
         description = record.get("description", str)
         reference = record.get("reference", str)
-        outcome = RowOutcome(
-            sheet=record.sheet, row=record.row, outcome=REFUSED, key=reference or description,
-            name=description or reference or "",
-        )  # fmt: skip
+        outcome = untaken(record, reference or description, description or reference)
         price, said = _price(record)
         if description is None or price is None:
             missing = reason("price-no-description") if description is None else None

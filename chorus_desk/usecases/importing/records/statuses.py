@@ -18,12 +18,12 @@ from chorus_desk.usecases.identify import document_name
 from chorus_desk.usecases.importing.records.doubts import settled, two_days, unreadable
 from chorus_desk.usecases.importing.records.outcomes import (
     NEW,
-    REFUSED,
     SAME,
     Reason,
     RowOutcome,
     cell_reasons,
     reason,
+    untaken,
 )
 from chorus_desk.usecases.importing.records.payments import (
     note_of,
@@ -65,9 +65,7 @@ class StatusesImport:
     def take(self, record: Record) -> RowOutcome:
         """Say what becomes of a row."""
         number = record.get("number", str)
-        outcome = RowOutcome(
-            sheet=record.sheet, row=record.row, outcome=REFUSED, key=number, name=number or "",
-        )  # fmt: skip
+        outcome = untaken(record, number, number)
         invoice, why = self._find(number, record.get("issue_date", date))
         refused = why or unreadable(record) or two_days(record)
         if invoice is not None and refused is None:
