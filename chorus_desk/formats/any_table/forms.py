@@ -396,6 +396,9 @@ class Labels:
     ) -> None:  # fmt: skip
         if key in self.values.found:
             return
+        named = values.text(cell) or ""
+        if key == "buyer_name" and reason != "given" and not any(map(str.isalpha, named)):
+            return  # « Client | Mairie » above an amount: that is nobody's name
         if key == "number" and reason != "given":
             cell = _SIGN.sub("", values.text(cell) or "")
             if len(cell) > _LONGEST_NUMBER or not any(letter.isdigit() for letter in cell):

@@ -24,8 +24,8 @@ SHOWN = (
 )  # fmt: skip
 """The roles that are answered by a cell's text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_MEASURED_ROWS, _BESIDE_TEXT = 60, 18
-"""Rows whose texts are measured; pixels beside a text."""
+_MEASURED_ROWS, _BESIDE_TEXT, _PADDED = 60, 18, 10
+"""Rows whose texts are measured; pixels beside a text, and those of them that are the theme's."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -129,7 +129,9 @@ class _Roomy(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: Index
     ) -> QSize:  # fmt: skip
         """Return the size of the cell with its room."""
-        size = super().sizeHint(option, index)
+        narrower = QStyleOptionViewItem(option)  # Qt leaves out what the style sheet pads
+        narrower.rect = option.rect.adjusted(0, 0, -_PADDED, 0)
+        size = super().sizeHint(narrower, index)
         return QSize(size.width(), size.height() + 10)
 
 

@@ -274,6 +274,13 @@ def test_why__of_labels_without_a_table_of_lines() -> None:
     assert (day.what, str(day.value)) == (What.READ, "2026-01-09")
 
 
+def test_labels__whose_value_is_a_label_too_name_no_customer_by_an_amount() -> None:
+    rows = [["Client", "Mairie"] if row[0] == "Client" else row for row in LABELS]
+    (invoice,) = understand([grid(*rows)]).invoices
+    assert invoice.invoice.buyer.name is None
+    assert why(rows, 5, 2).meaning == why(LABELS, 5, 2).meaning
+
+
 def test_cells__told_of_labels_alone_that_hold_something_else_break_the_invoice() -> None:
     told = Mapping(cells=(ToldCell(4, 2, "issue_date"),))
     found = understand([grid(*LABELS)], told)
