@@ -166,6 +166,37 @@ def test_columns__headings_may_begin_where_the_columns_do() -> None:
     ]  # fmt: skip
 
 
+def test_columns__are_as_wide_as_what_stands_under_their_headings() -> None:
+    """Headings in the middle of their columns: a short text is nearer to another heading."""
+    columns = (("N°", 50, False), ("Prestation", 200, False), ("Qté", 330, True),
+               ("Taux horaire", 430, True), ("Total", 540, True))  # fmt: skip
+
+    def body(canvas: Any) -> None:
+        rows = (("1", "Cours de musique, école Jules-Ferry", "8", "25,00", "200,00"),
+                ("2", "Réunion", "4", "25,00", "100,00"))  # fmt: skip
+        for number, (place, text, *numbers) in enumerate(rows):
+            y = 540 - 20 * number
+            canvas.drawString(50, y, place)
+            canvas.drawString(75, y, text)
+            for right, figure in zip((330, 430, 540), numbers, strict=True):
+                canvas.drawRightString(right, y, figure)
+        for number, line in enumerate(TOTALS):
+            canvas.drawRightString(540, 480 - 20 * number, line)
+
+    import pikepdf
+
+    with_body = page([], extra=body)
+
+    def lay(pdf: Any) -> None:
+        with pikepdf.open(BytesIO(with_body)) as other:
+            pdf.pages[0].add_overlay(other.pages[0])
+
+    found = read(changed(table_page([], columns), lay))
+    assert [(line.description, line.quantity) for line in found.invoice.lines] == [
+        ("Cours de musique, école Jules-Ferry", D(8)), ("Réunion", D(4)),
+    ]  # fmt: skip
+
+
 def test_columns__a_heading_may_take_two_rows_and_others_be_unknown() -> None:
     columns = (("Réf.", 40, False), ("Date", 80, False), ("Désignation", 150, False),
                ("Qté", 330, True), ("Prix\nunitaire", 430, True), ("Montant\nHT", 540, True))  # fmt: skip

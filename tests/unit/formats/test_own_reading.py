@@ -299,6 +299,7 @@ def read_page_of(*lines: str, own: str | None = b.SELLER_SIRET) -> ReadOwn:
         ("Échéance : 24/12/2026", "due_date", date(2026, 12, 24)),
         ("Date d'échéance 24 décembre 2026", "due_date", date(2026, 12, 24)),
         ("À régler avant le 24.12.2026", "due_date", date(2026, 12, 24)),
+        ("Règlement à 30 jours, au plus tard le 24/12/2026", "due_date", date(2026, 12, 24)),
         ("Payable le 24/12/2026 par virement", "due_date", date(2026, 12, 24)),
         ("Due date: 2026-12-24", "due_date", date(2026, 12, 24)),
         ("Date de livraison : 20/11/2026", "delivery_date", date(2026, 11, 20)),
@@ -374,13 +375,14 @@ IBAN, OTHER_IBAN = "FR7630006000011234567890189", "FR1420041010050500013M02606"
     [
         ("IBAN : FR76 3000 6000 0112 3456 7890 189 BIC AGRIFRPP", IBAN),
         (f"IBAN {IBAN}", IBAN),
+        ("RIB : FR76 3000 6000 0112 3456 7890\n189", IBAN),
         ("IBAN FR76 3000 6000 0112 3456 7890 188", None),  # a key that is wrong
         (f"IBAN {IBAN} ou {OTHER_IBAN}", None),
         (f"Prélèvement sur le compte {IBAN}", None),  # the client's
     ],
 )
 def test_iban__is_taken_where_it_is_the_only_one(line: str, iban: str | None) -> None:
-    assert read_page_of(line).invoice.payment.iban == iban
+    assert read_page_of(*line.split("\n")).invoice.payment.iban == iban
 
 
 def test_words__to_the_right_and_under_are_found_where_the_text_has_another_order() -> None:

@@ -39,7 +39,7 @@ _AMOUNT = re.compile(rf"(?:€ ?)?({AMOUNT})(?![\d.,]*\d)(?! ?%)")
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _UNTIL = re.compile(rf"\s{{0,3}}(?:au|a|-|–|jusqu'au)\s{{0,3}}({DAY})(?!\d)")
 _VALUE = re.compile(rf"(?:le )?{DAY}|{AMOUNT} ?(?:€|eur|euros)?|(?:€|eur) ?{AMOUNT}|[\d ]+")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \n]?[A-Z0-9]){11,30}(?!\w)")
 _DEBITED = re.compile(r"prelev")
 """An account beside this word may be the client's."""
 
@@ -156,7 +156,7 @@ def terms() -> Mapping[str, str]:
 
 def _iban(text: str) -> str | None:
     """Return a number without its spaces, and without words that follow it; None where wrong."""
-    groups = text.split(" ")
+    groups = text.split()
     for end in range(len(groups), 0, -1):
         iban = parse_iban("".join(groups[:end]))
         if not isinstance(iban, Problem):

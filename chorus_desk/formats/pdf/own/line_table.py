@@ -78,9 +78,14 @@ def tables_in(rows: Sequence[Row]) -> Iterator[LineTable]:
     if not found or len(rows) > MOST_ROWS:
         return
     headings = found[0][0].headings
+    wide = [(_widened(heading, of_page), of_page) for heading, of_page in found]
     bodies = [
-        [row for heading, of_page in found for row in _body(heading, of_page, lean)]
-        for lean in (_to_the_nearest, _to_the_left)
+        [row for heading, of_page in pages for row in _body(heading, of_page, lean)]
+        for pages, lean in (
+            (found, _to_the_nearest),
+            (wide, _to_the_nearest),
+            (found, _to_the_left),
+        )
     ]
     for columns in _ways(headings):
         for body in bodies:
@@ -200,6 +205,23 @@ class _Placed:
             key = columns[place]
             cells[key] = f"{cells[key]} {text}" if key in cells else text
         return TableRow(self.row.page, self.row.base, self.row.size, cells)
+
+
+def _widened(found: _Found, rows: Sequence[Row]) -> _Found:
+    """Return a heading as wide as what stands under each part of it alone: its columns."""
+    spans = [[heading.left, heading.right] for heading in found.headings]
+    for row in rows:
+        for cell in row.cells if row.base >= found.base + 1 else ():
+            over = [place for place, heading in enumerate(found.headings)
+                    if not cell.apart(heading.left, heading.right)]  # fmt: skip
+            if len(over) == 1:
+                span = spans[over[0]]
+                span[:] = min(span[0], cell.left), max(span[1], cell.right)
+    headings = tuple(
+        replace(heading, left=left, right=right)
+        for heading, (left, right) in zip(found.headings, spans, strict=True)
+    )
+    return replace(found, headings=headings)
 
 
 def _body(heading: _Found, rows: Sequence[Row], lean: Lean) -> Iterator[_Placed]:
