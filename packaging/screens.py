@@ -4,7 +4,6 @@ The pictures of the documentation and the test that walks the window use the sam
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
@@ -154,9 +153,8 @@ def _past(application: Application, _folder: Path) -> None:
 
 
 def _watched(application: Application, folder: Path) -> None:
-    application.desk.settings = replace(
-        application.desk.settings, watched_folder=str(folder / "arrivées")
-    )
+    watched = str(folder / "arrivées")
+    application.desk.settings = application.desk.settings._replace(watched_folder=watched)
     application.navigator.go("import")
     settle(application)
 

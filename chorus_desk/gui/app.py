@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -285,14 +284,14 @@ class Application:
         self.desk.run(ready, self._show_demo)
 
     def _show_demo(self, folder: Path) -> None:
-        self.open(folder, replace(load_settings(folder), language=self.desk.language))
+        self.open(folder, load_settings(folder)._replace(language=self.desk.language))
 
     def _move(self, folder: Path) -> None:
         """Show a copy that was opened; who has nothing yet goes on in it from now on."""
         from chorus_desk.usecases.first_steps import first_steps
 
         def moved(steps: "FirstSteps") -> None:
-            self.open(folder, replace(load_settings(folder), language=self.desk.language))
+            self.open(folder, load_settings(folder)._replace(language=self.desk.language))
             if not steps.has_seller and not steps.has_invoices:
                 self._adopt()
 
@@ -312,7 +311,7 @@ class Application:
         self._build()
 
     def _go_home(self) -> None:
-        self.open(self._home, replace(load_settings(self._home), language=self.desk.language))
+        self.open(self._home, load_settings(self._home)._replace(language=self.desk.language))
 
 
 def _demo_of(folder: Path, clock: Clock) -> Path:
@@ -356,7 +355,7 @@ def open_window(
     place = _demo_of(folder, clock) if demo else folder
     settings = load_settings(place)
     if language is not None:
-        settings = replace(settings, language=language)
+        settings = settings._replace(language=language)
     application = Application(qt, clock, home=folder)
     application.open(place, settings)
     return application

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -200,7 +199,7 @@ class Desk(QObject):
 
     def change_settings(self, **changes: Any) -> None:
         """Keep other settings; the window is built again where they change how it looks."""
-        before, self.settings = self.settings, replace(self.settings, **changes)
+        before, self.settings = self.settings, self.settings._replace(**changes)
         try:
             save_settings(self.place.folder, self.settings)
         except OSError:

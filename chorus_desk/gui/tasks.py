@@ -6,7 +6,6 @@ Callers say what is to be done and what becomes of the result, never where it ru
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -29,7 +28,6 @@ class CancelledError(Exception):
     """The user stopped the work; what it had begun was undone."""
 
 
-@dataclass(eq=False)
 class Job:
     """Work that was asked for: it can be cancelled, and tells how far it is.
 
@@ -37,13 +35,16 @@ class Job:
     by ``take``: a widget that ends in another one brings the program down.
     """
 
-    work: Callable[..., Any] | None
-    done: Callable[[Any], None] | None
-    failed: Callable[[UserError], None] | None = None
-    progressed: Callable[[int, int], None] | None = None
-    cancelled: Callable[[], None] | None = None
-    with_progress: bool = False
-    _stop: threading.Event = field(default_factory=threading.Event)
+    def __init__(
+        self, work: Callable[..., Any], done: Callable[[Any], None] | None,
+        failed: Callable[[UserError], None] | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], None] | None = None, *, with_progress: bool = False,
+    ) -> None:  # fmt: skip
+        self.work: Callable[..., Any] | None = work
+        self.done, self.failed, self.progressed = done, failed, progressed
+        self.cancelled, self.with_progress = cancelled, with_progress
+        self._stop = threading.Event()
 
     def cancel(self) -> None:
         """Stop the work at its next step; what it had begun is undone."""

@@ -1,11 +1,10 @@
 """The only place that reads the time. A workspace carries its clock, tests carry another."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Tells the time of this machine, or of one fixed moment."""
 
     fixed: datetime | None = None

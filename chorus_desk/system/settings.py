@@ -1,7 +1,7 @@
 """What the window remembers between two runs: language, theme, where things stood."""
 
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from chorus_desk.system.files import write_atomically
 
@@ -10,8 +10,7 @@ LANGUAGES = ("fr", "en")
 THEMES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of one data folder; a missing or damaged file gives these."""
 
     language: str = "fr"
@@ -35,7 +34,7 @@ def load_settings(folder: Path) -> Settings:
         read = tomllib.loads(text)
     except ValueError:
         return Settings()
-    known = {field.name for field in fields(Settings)}
+    known = set(Settings._fields)
     admitted = {"language": LANGUAGES, "theme": THEMES}
     return Settings(
         **{
@@ -52,7 +51,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    lines = [f"{name} = {_quoted(value)}\n" for name, value in asdict(settings).items()]
+    lines = [f"{name} = {_quoted(value)}\n" for name, value in settings._asdict().items()]
     write_atomically(folder / FILE_NAME, "".join(lines).encode("utf-8"))
 
 

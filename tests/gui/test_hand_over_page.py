@@ -1,7 +1,6 @@
 """The hand-over page, by keyboard, on a real data folder with issued invoices."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -341,7 +340,7 @@ def test_folder__is_changed_and_remembered(
 
 
 def test_folder__is_in_the_documents_at_first(desk: Desk) -> None:
-    desk.application.desk.settings = replace(desk.application.desk.settings, bundles_folder="")
+    desk.application.desk.settings = desk.application.desk.settings._replace(bundles_folder="")
     desk.hand_over(1)
     assert Path(desk.page.route.folder.text()).name == "Chorus Desk"
 
