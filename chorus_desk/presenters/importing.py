@@ -229,8 +229,8 @@ _IS_PAST: _Plural = (
     N_("{count} facture déjà envoyée est suivie"),
     N_("{count} factures déjà envoyées sont suivies"),
 )
-_ALREADY: _Plural = (N_("{count} est déjà là"), N_("{count} sont déjà là"))
-_REFUSED: _Plural = (N_("{count} est refusée"), N_("{count} sont refusées"))
+_ALREADY: _Plural = (N_("{count} facture est déjà là"), N_("{count} factures sont déjà là"))
+_REFUSED: _Plural = (N_("{count} facture est refusée"), N_("{count} factures sont refusées"))
 _ROWS: _Plural = (N_("{count} donnée illisible"), N_("{count} données illisibles"))
 _FILES: _Plural = (N_("{count} fichier illisible"), N_("{count} fichiers illisibles"))
 _UNKNOWN: _Plural = (

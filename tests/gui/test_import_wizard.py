@@ -294,7 +294,7 @@ def test_what_is_aside__comes_first_again_with_other_files(person: Person) -> No
 
 def test_bad_rows__lead_to_their_cell_and_are_mended_there(person: Person) -> None:
     person.open("travaux-illisibles.xlsx")
-    assert "2 sont refusées" in person.said
+    assert "2 factures sont refusées" in person.said
     aside = person.page.report.aside
     aside.setFocus()
     aside.selectRow(1)
@@ -305,7 +305,7 @@ def test_bad_rows__lead_to_their_cell_and_are_mended_there(person: Person) -> No
     assert QApplication.focusWidget() is person.sheets.table
     assert "n'est pas une date" in person.sheets.said.text()
     person.write("15/11/2026")
-    assert "1 est refusée" in person.said
+    assert "1 facture est refusée" in person.said
     assert person.sheets.said.text().endswith("votre fichier reste tel quel.")
     assert QApplication.focusWidget() is person.sheets.table
     aside.selectRow(0)

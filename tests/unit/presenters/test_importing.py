@@ -124,9 +124,7 @@ def test_summary__counts_each_outcome_before_and_after() -> None:
         rows_skipped=(SkippedRow(3, "Factures", "no-number"),),
         failures=(("a.pdf", UserError("pdf-unreadable")),),
     )  # fmt: skip
-    rest = (
-        ", 1 est déjà là, 1 est refusée. Laissé de côté : 1 donnée illisible, 1 fichier illisible."
-    )
+    rest = ", 1 facture est déjà là, 1 facture est refusée. Laissé de côté : 1 donnée illisible, 1 fichier illisible."
     before = presenter.summary(found, "fr", kept=False)
     assert plain(before) == "2 factures deviendront des brouillons" + rest
     assert plain(presenter.summary(found, "fr", kept=True)) == "2 brouillons importés" + rest
@@ -135,7 +133,10 @@ def test_summary__counts_each_outcome_before_and_after() -> None:
 
 def test_summary__of_nothing_new() -> None:
     found = _imported(_item("duplicate"))
-    assert presenter.summary(found, "fr", kept=False) == "Aucune facture nouvelle, 1 est déjà là."
+    assert (
+        presenter.summary(found, "fr", kept=False)
+        == "Aucune facture nouvelle, 1 facture est déjà là."
+    )
     assert presenter.summary_tone(found, kept=False) is Tone.NEUTRAL
     assert presenter.import_label(found, "fr") == "Rien à importer"
 

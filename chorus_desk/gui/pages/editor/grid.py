@@ -25,6 +25,7 @@ from chorus_desk.gui import theme
 from chorus_desk.gui.desk import Desk
 from chorus_desk.gui.pages.editor.cell_delegate import CellDelegate
 from chorus_desk.gui.pages.editor.lines_model import LinesModel
+from chorus_desk.gui.widgets.row_numbers import RowNumbers
 from chorus_desk.presenters.editor.desk import Editor
 from chorus_desk.presenters.editor.lines import (
     COLUMNS,
@@ -55,6 +56,7 @@ class LinesGrid(QTableView):
         super().__init__()
         self._desk, self._editor = desk, editor
         self.lines = LinesModel(desk, editor)
+        self.setVerticalHeader(RowNumbers(self))
         self.setModel(self.lines)
         self._delegate = CellDelegate(self.lines, editor, self.go_to_next_line, self)
         self.setItemDelegate(self._delegate)
