@@ -19,6 +19,7 @@ from chorus_desk.usecases.importing.outcome import Imported, ImportedInvoice
 from chorus_desk.usecases.importing.reading import OwnTable
 from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
+from chorus_desk.wording.names import first_names
 
 ChoicesByFile = ByKey[Path, TableChoices]
 _TOTALS = frozenset({"net", "vat", "gross", "due"})
@@ -115,11 +116,8 @@ def totals_said(found: Imported, language: str) -> tuple[Tone, str] | None:
     """Return how the totals that the tables state compare with those worked out, None for none."""
     differing = [item for item in drafts_of(found) if _differs(item)]
     if differing:
-        named = ", ".join(_named(item, language) for item in differing[:_MOST_NAMED])
-        rest = len(differing) - _MOST_NAMED
-        if rest > 0:
-            named = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
-                              rest, language, names=named)  # fmt: skip
+        names = [_named(item, language) for item in differing[:_MOST_NAMED]]
+        named = first_names(names, len(differing), language)
         return Tone.TODO, say_count(
             N_("Le total écrit dans le fichier diffère du total calculé pour {count} facture : "
                "{which}."),

@@ -23,7 +23,13 @@ from chorus_desk.wording import values
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
 from chorus_desk.wording.findings import fix, sentence
-from chorus_desk.wording.names import FILES_ASIDE, OUTCOMES, field_name, skipped_row_reason
+from chorus_desk.wording.names import (
+    FILES_ASIDE,
+    OUTCOMES,
+    field_name,
+    first_names,
+    skipped_row_reason,
+)
 
 MOST_NAMES_SAID = 5
 MOST_ROWS_SAID = 1000
@@ -189,11 +195,7 @@ def files_aside_rows(
     for reason, (one, many) in FILES_ASIDE.items():
         names = [aside.name for aside in asides if aside.reason == reason]
         if names:
-            said = ", ".join(names[:MOST_NAMES_SAID])
-            rest = len(names) - MOST_NAMES_SAID
-            if rest > 0:
-                said = say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"),
-                                 rest, language, names=said)  # fmt: skip
+            said = first_names(names[:MOST_NAMES_SAID], len(names), language)
             yield said, say(one if len(names) == 1 else many, language)
 
 

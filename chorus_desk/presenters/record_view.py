@@ -1,7 +1,7 @@
 """What the import page says of a table of customers, prices, statuses: sentences, rows, buttons."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from chorus_desk.formats.record_tables.targets import BODIES, INVOICES, PRICES, STATUSES
@@ -143,8 +143,4 @@ def to_import_apart(kinds: Mapping[Path, str], language: str) -> str:
     ]  # fmt: skip
     if not named:
         return ""
-    return say(N_("{files} : à importer à part."), language, files=_joined(named))
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return ", ".join(parts)
+    return say(N_("{files} : à importer à part."), language, files=", ".join(named))

@@ -9,6 +9,7 @@ from chorus_desk.presenters.statuses import Tone
 from chorus_desk.usecases.importing.outcome import DUPLICATE, REFUSED, Imported
 from chorus_desk.wording.catalogue import N_, say, say_count
 from chorus_desk.wording.errors import error_sentence
+from chorus_desk.wording.names import first_names
 
 _MOST = 3
 """Files that are named; the page shows them all."""
@@ -81,12 +82,8 @@ def _path(name: str, folder: Path) -> Path:
 
 
 def _names(paths: Sequence[Path], language: str) -> str:
-    named = ", ".join(say(N_("« {file} »"), language, file=path.name) for path in paths[:_MOST])
-    rest = len(paths) - _MOST
-    if rest <= 0:
-        return named
-    return say_count(N_("{names} et {count} autre"), N_("{names} et {count} autres"), rest,
-                     language, names=named)  # fmt: skip
+    names = [say(N_("« {file} »"), language, file=path.name) for path in paths[:_MOST]]
+    return first_names(names, len(paths), language)
 
 
 def held_text(names: Sequence[str], language: str) -> str:

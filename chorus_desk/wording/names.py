@@ -1,7 +1,7 @@
 """Names of things in both languages: statuses, outcomes, events, fields, columns."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -301,3 +301,13 @@ def _terms() -> Mapping[str, str]:
 
 def _statuses() -> Mapping[str, Mapping[str, str]]:
     return {row["code"]: row for row in resources.read_table("invoice_statuses")}
+
+
+def first_names(names: Sequence[str], total: int, language: str) -> str:
+    """Return the first names of a ``total`` in a row, and how many there are beside these."""
+    said = ", ".join(names)
+    rest = total - len(names)
+    if rest <= 0:
+        return said
+    more = (N_("{names} et {count} autre"), N_("{names} et {count} autres"))
+    return say_count(*more, rest, language, names=said)

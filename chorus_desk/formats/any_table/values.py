@@ -277,22 +277,12 @@ def _year(digits: str) -> int:
     return int(digits) + 2000 if len(digits) == 2 else int(digits)
 
 
-def is_month_first(cells: "list[Cell]") -> bool:
-    """Return whether a column of written days has the month first, as Americans write."""
-    month_first, day_first = _orders(cells)
-    return month_first and not day_first
-
-
 def writing_of_days(cells: "list[Cell]") -> Writing:
     """Return how a column of days is written: the month first, or some one way, some the other."""
-    month_first, day_first = _orders(cells)
-    return Writing(month_first and not day_first, month_first and day_first)
-
-
-def _orders(cells: "list[Cell]") -> tuple[bool, bool]:
-    """Return whether a day has the month first for sure, and whether one has the day first."""
     parts = [m for c in cells if isinstance(c, str) and (m := _NUMERIC_DAY.fullmatch(c.strip()))]
-    return any(int(m[3]) > 12 for m in parts), any(int(m[1]) > 12 for m in parts)
+    month_first = any(int(m[3]) > 12 for m in parts)  # for sure: no month has such a number
+    day_first = any(int(m[1]) > 12 for m in parts)
+    return Writing(month_first and not day_first, month_first and day_first)
 
 
 FRANCHISE = "VATEX-FR-FRANCHISE"

@@ -86,8 +86,8 @@ def test_day__counts_from_1904_where_the_workbook_does() -> None:
 def test_day__says_when_the_month_stands_first() -> None:
     assert values.day("03/25/2026") == Read(date(2026, 3, 25), "month-first", True)
     assert values.day("03/04/2026", month_first=True) == Read(date(2026, 3, 4), "month-first", True)
-    assert values.is_month_first(["01/02/2026", "03/25/2026"])
-    assert not values.is_month_first(["25/03/2026", "03/25/2026"])
+    assert values.writing_of_days(["01/02/2026", "03/25/2026"]).month_first
+    assert not values.writing_of_days(["25/03/2026", "03/25/2026"]).month_first
 
 
 @pytest.mark.parametrize("cell", ["bientôt", "31/02/2026", 3.0, True, "12/03"])

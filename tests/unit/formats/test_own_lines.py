@@ -16,7 +16,7 @@ from chorus_desk.domain.money import round_half_away
 from chorus_desk.domain.totals import compute_line_net, figures
 from chorus_desk.formats.pdf.opening import with_pdf
 from chorus_desk.formats.pdf.own.reading import ReadOwn, read_own
-from chorus_desk.formats.pdf.own.rows import rows_of, text_of_rows
+from chorus_desk.formats.pdf.own.rows import rows_of
 from chorus_desk.formats.pdf.own.taken_lines import WHOLE
 from chorus_desk.formats.pdf.own.visible_text import read_visible
 from chorus_desk.formats.pdf.page_text import PageText
@@ -381,7 +381,7 @@ def test_rows__what_is_printed_twice_for_boldness_is_there_once() -> None:
             canvas.drawRightString(300 + aside, 500, "1 234,56 €")
 
     rows = rows_of(with_pdf(page([], extra=bold), words_of))
-    assert text_of_rows(rows) == "Total HT  1 234,56 €"
+    assert [[cell.text for cell in row.cells] for row in rows] == [["Total HT", "1 234,56 €"]]
 
 
 def test_words__in_forms_are_found_and_endless_ones_end() -> None:

@@ -67,11 +67,6 @@ def rows_of(words: Iterable[Word]) -> tuple[Row, ...]:
     )
 
 
-def text_of_rows(rows: Iterable[Row]) -> str:
-    """Return the text row by row, cells apart by two spaces: as a person reads across a page."""
-    return "\n".join("  ".join(cell.text for cell in row.cells) for row in rows)
-
-
 def _down(word: Word) -> tuple[int, float, float]:
     return word.page, word.base, word.left
 
